@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Continuous integration sets this, so that a newer compiler's new warning never stops a user's build.
+let warningsAreErrors = Context.environment["COMPBOOK_WARNINGS_AS_ERRORS"] != nil
+
+let swiftSettings: [SwiftSetting] =
+  [.enableUpcomingFeature("MemberImportVisibility")]
+  + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
+
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+
+/// A target of the house: its dependencies are the only modules it may import.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, resources: resources,
+    swiftSettings: swiftSettings)
+}
+
+let package = Package(
+  name: "compbook",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "compbook", targets: ["compbook"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    // The C edges.
+    .target(name: "CDNNL", linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(
+      name: "CNcurses", cSettings: [.define("_XOPEN_SOURCE_EXTENDED")], linkerSettings: [.linkedLibrary("ncursesw")]),
+
+    // The model.
+    room("Diagnostics"),
+    room("Tensors"),
+    room("Language", ["Diagnostics", collections]),
+    room("ModelGraph", ["Diagnostics", "Tensors"]),
+    room("KerasBindings", ["Language", "ModelGraph", "Diagnostics", "Tensors"]),
+    room("Runtime", ["ModelGraph", "Tensors", "CDNNL"]),
+    room("Datasets", ["Tensors"], resources: [.embedInCode("Resources/cifar10_sample.bin")]),
+    room("Notebook", ["Diagnostics", collections]),
+    room(
+      "Kernel",
+      ["Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime", "Datasets", "Notebook"]),
+
+    // The screen.
+    room("Screen"),
+    room("Interface", ["Kernel", "Notebook", "Screen", "Diagnostics", "Tensors"]),
+    room("NcursesTerminal", ["Screen", "CNcurses"]),
+
+    .executableTarget(
+      name: "compbook",
+      dependencies: [
+        "Interface", "Kernel", "NcursesTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+
+    tests("Diagnostics"),
+    tests("Tensors"),
+    tests("Language", ["Diagnostics"]),
+    tests("ModelGraph", ["Diagnostics", "Tensors"]),
+    tests("KerasBindings", ["Language", "ModelGraph", "Diagnostics", "Tensors"]),
+    tests("Runtime", ["ModelGraph", "Tensors"]),
+    tests("Datasets", ["Tensors"]),
+    tests("Notebook", ["Diagnostics"]),
+    tests("Kernel", ["Notebook", "Diagnostics", "Tensors"]),
+    tests("Screen"),
+    tests("Interface", ["Kernel", "Notebook", "Screen", "Diagnostics", "Tensors"]),
+    tests("NcursesTerminal", ["Screen"]),
+    tests("compbook"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,37 @@
+// The one diagnostic of the whole program. Each module adds its own named factories; none writes messages elsewhere.
+
+/// What is wrong, where, and, where there is one, the fix.
+package struct Diagnostic: Hashable, Sendable {
+  package enum Severity: String, Sendable {
+    case error, warning, note
+  }
+
+  /// A call on the way to the place of the error, as a traceback tells it: the outermost first.
+  package struct Frame: Hashable, Sendable {
+    package var function: String
+    package var call: SourceRange
+
+    package init(function: String, call: SourceRange) {
+      self.function = function
+      self.call = call
+    }
+  }
+
+  package var severity: Severity
+  /// A stable name for programs, such as `name-undefined`.
+  package var code: String
+  /// One sentence with the actual values, and the fix where there is one.
+  package var message: String
+  package var range: SourceRange
+  package var frames: [Frame]
+
+  package init(
+    _ severity: Severity = .error, code: String, message: String, range: SourceRange, frames: [Frame] = []
+  ) {
+    self.severity = severity
+    self.code = code
+    self.message = message
+    self.range = range
+    self.frames = frames
+  }
+}
