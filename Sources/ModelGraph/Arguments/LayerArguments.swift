@@ -1,0 +1,121 @@
+// Reading a layer's bound arguments into what the layer needs, with Keras' refusals.
+
+/// The arguments of one layer, by Keras' names, after binding: those that were passed, and the defaults.
+package struct LayerArguments: Sendable {
+  private let layer: String
+  private var values: [String: ArgumentValue]
+
+  /// Fills in the defaults of the signature. Names that it lacks are the binder's to refuse.
+  package init(_ signature: LayerSignature, _ passed: [String: ArgumentValue]) {
+    layer = signature.name
+    values = passed
+    for parameter in signature.parameters where values[parameter.name] == nil {
+      values[parameter.name] = parameter.defaultValue
+    }
+  }
+
+  package subscript(name: String) -> ArgumentValue { values[name] ?? .null }
+
+  package func bool(_ name: String) throws(LayerProblem) -> Bool {
+    switch self[name] {
+    case .bool(let value): return value
+    case .int(let value): return value != 0
+    case .null: return false
+    default: throw .argument(name, of: layer, expected: "True or False", got: self[name])
+    }
+  }
+
+  /// A whole number of at least `minimum`. Keras takes a float with a whole value too.
+  package func int(_ name: String, atLeast minimum: Int = 1) throws(LayerProblem) -> Int {
+    guard let value = integer(self[name]) else {
+      throw .argument(name, of: layer, expected: "an integer", got: self[name])
+    }
+    guard value >= minimum else {
+      throw .argument(
+        name, of: layer, expected: minimum == 1 ? "a positive integer" : "an integer of at least \(minimum)",
+        got: self[name])
+    }
+    return value
+  }
+
+  package func optionalInt(_ name: String, atLeast minimum: Int = 1) throws(LayerProblem) -> Int? {
+    if case .null = self[name] { nil } else { try int(name, atLeast: minimum) }
+  }
+
+  package func float(_ name: String) throws(LayerProblem) -> Double {
+    switch self[name] {
+    case .float(let value): return value
+    case .int(let value): return Double(value)
+    default: throw .argument(name, of: layer, expected: "a number", got: self[name])
+    }
+  }
+
+  package func optionalFloat(_ name: String) throws(LayerProblem) -> Double? {
+    if case .null = self[name] { nil } else { try float(name) }
+  }
+
+  /// One integer for both axes, or one for each.
+  package func size2D(_ name: String, atLeast minimum: Int = 1) throws(LayerProblem) -> Size2D {
+    switch self[name] {
+    case .sequence(let items) where items.count == 2:
+      guard let height = integer(items[0]), let width = integer(items[1]), min(height, width) >= minimum else { break }
+      return Size2D(height, width)
+    case let value:
+      guard let side = integer(value), side >= minimum else { break }
+      return Size2D(side, side)
+    }
+    throw .argument(
+      name, of: layer,
+      expected: "\(minimum == 1 ? "a positive integer" : "an integer of at least \(minimum)") or two of them",
+      got: self[name])
+  }
+
+  package func padding(_ name: String = "padding") throws(LayerProblem) -> Padding {
+    try choice(name)
+  }
+
+  /// `data_format`; None is Keras' setting, channels last.
+  package func dataFormat(_ name: String = "data_format") throws(LayerProblem) -> DataFormat {
+    if case .null = self[name] { .channelsLast } else { try choice(name) }
+  }
+
+  private func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) throws(LayerProblem) -> Choice {
+    guard case .string(let text) = self[name], let choice = Choice(rawValue: text.lowercased()) else {
+      throw .choice(name, of: layer, among: Choice.allCases.map(\.rawValue), got: self[name])
+    }
+    return choice
+  }
+
+  /// None is `linear`.
+  package func activation(_ name: String = "activation") throws(LayerProblem) -> Activation {
+    switch self[name] {
+    case .null: return .linear
+    case .activation(let activation): return activation
+    case .string(let text):
+      guard let activation = Activation(named: text) else { throw .unknownActivation(text, argument: name) }
+      return activation
+    default: throw .argument(name, of: layer, expected: "the name of an activation or a function", got: self[name])
+    }
+  }
+
+  package func initializer(_ name: String) throws(LayerProblem) -> Initializer {
+    switch self[name] {
+    case .null: return .zeros
+    case .initializer(let initializer): return initializer
+    case .string(let text):
+      guard let initializer = Initializer.named[LayerNames.snakeCase(text)] else {
+        throw .unknownInitializer(text, argument: name)
+      }
+      return initializer
+    default: throw .argument(name, of: layer, expected: "the name of an initializer or one itself", got: self[name])
+    }
+  }
+
+  private func integer(_ value: ArgumentValue) -> Int? {
+    switch value {
+    case .int(let value): value
+    case .float(let value): Int(exactly: value)
+    default: nil
+    }
+  }
+}

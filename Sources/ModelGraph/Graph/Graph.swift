@@ -1,0 +1,153 @@
+// The graph that a session makes: layers, their calls on tensors, and the tensors, in the order of making.
+
+import Diagnostics
+import Tensors
+
+package struct TensorID: Hashable, Sendable { package let index: Int }
+package struct LayerID: Hashable, Sendable { package let index: Int }
+package struct CallID: Hashable, Sendable { package let index: Int }
+
+/// A symbolic tensor: a shape, and what made it.
+package struct GraphTensor: Sendable {
+  package let shape: Shape
+  /// The call of a primitive layer that computes it.
+  package let producer: CallID
+  /// The outermost call that returned it: what Keras calls its history. While that call is under way, the producer.
+  package fileprivate(set) var history: CallID
+}
+
+/// A weight of a built layer.
+package struct Weight: Hashable, Sendable {
+  /// Keras 3's `variable.path`, such as `block1/sequential/conv2d/kernel`.
+  package let path: String
+  package let specification: WeightSpecification
+}
+
+/// A layer: a primitive with a definition, or one made of others.
+package struct Layer: Sendable {
+  package enum Kind: Sendable {
+    case primitive(Operation)
+    /// A `Layer` subclass or `Sequential`: each call runs its own code and nests what that calls.
+    case composite
+    /// A functional model: each call applies its body again.
+    case functional(FunctionalModel)
+  }
+
+  package var name: String
+  /// The class' name: `Conv2D`, or the session's own.
+  package let typeName: String
+  package let kind: Kind
+  /// Where it was made.
+  package let origin: Origin
+  package var trainable = true
+  /// Empty until the first call builds the layer.
+  package fileprivate(set) var weights: [Weight] = []
+  package fileprivate(set) var isBuilt = false
+}
+
+/// One application of a layer. The calls that a composite layer makes are its children.
+package struct Call: Sendable {
+  package let layer: LayerID
+  package let inputs: [TensorID]
+  package fileprivate(set) var outputs: [TensorID] = []
+  package let parent: CallID?
+  package fileprivate(set) var children: [CallID] = []
+  package let origin: Origin
+}
+
+/// All that a session made so far. It only grows, so that what an error leaves behind can still be shown.
+package struct Graph: Sendable {
+  package private(set) var layers: [Layer] = []
+  package private(set) var calls: [Call] = []
+  package private(set) var tensors: [GraphTensor] = []
+  /// The composite calls under way, the outermost first.
+  private var openCalls: [CallID] = []
+
+  package init() {}
+
+  package subscript(id: TensorID) -> GraphTensor { tensors[id.index] }
+  package subscript(id: CallID) -> Call { calls[id.index] }
+  package subscript(id: LayerID) -> Layer {
+    get { layers[id.index] }
+    set { layers[id.index] = newValue }
+  }
+
+  /// The calls that no other call made, in order.
+  package var topLevelCalls: [CallID] {
+    calls.indices.lazy.filter { calls[$0].parent == nil }.map { CallID(index: $0) }
+  }
+
+  /// The layer's definition if it is a primitive.
+  package func operation(of layer: LayerID) -> Operation? {
+    if case .primitive(let operation) = self[layer].kind { operation } else { nil }
+  }
+}
+
+// MARK: - Building
+
+extension Graph {
+  package mutating func addLayer(_ kind: Layer.Kind, name: String, typeName: String, origin: Origin) -> LayerID {
+    layers.append(Layer(name: name, typeName: typeName, kind: kind, origin: origin))
+    return LayerID(index: layers.count - 1)
+  }
+
+  /// Calls a primitive layer, building it on its first call.
+  package mutating func apply(
+    _ operation: Operation, of layer: LayerID, to inputs: [TensorID], origin: Origin
+  ) throws(LayerProblem) -> TensorID {
+    let shapes = inputs.map { self[$0].shape }
+    let definition = operation.definition
+    try definition.checkInputCount(shapes.count)
+    if !self[layer].isBuilt {
+      try build(layer, with: definition.weights(for: shapes))
+    } else {
+      try checkBuilt(layer, against: definition.weights(for: shapes))
+    }
+    let output = try definition.outputShape(for: shapes)
+    let call = begin(layer, inputs: inputs, origin: origin)
+    tensors.append(GraphTensor(shape: output, producer: call, history: call))
+    end(call, outputs: [TensorID(index: tensors.count - 1)])
+    return TensorID(index: tensors.count - 1)
+  }
+
+  /// Opens a call of a composite layer: the calls until its end are its children.
+  package mutating func begin(_ layer: LayerID, inputs: [TensorID], origin: Origin) -> CallID {
+    let call = CallID(index: calls.count)
+    calls.append(Call(layer: layer, inputs: inputs, parent: openCalls.last, origin: origin))
+    if let parent = openCalls.last { calls[parent.index].children.append(call) }
+    openCalls.append(call)
+    return call
+  }
+
+  /// Closes a call. A composite layer that hands on a tensor which it did not make must wrap it in an identity first.
+  package mutating func end(_ call: CallID, outputs: [TensorID]) {
+    calls[call.index].outputs = outputs
+    for output in outputs { tensors[output.index].history = call }
+    abandon(call)
+    self[calls[call.index].layer].isBuilt = true
+  }
+
+  /// Closes a call that failed: it keeps its children and has no outputs.
+  package mutating func abandon(_ call: CallID) {
+    while let open = openCalls.popLast(), open != call {}
+  }
+
+  /// The path that weights made now are under: the names of the composite layers whose calls are under way.
+  package var scope: [String] { openCalls.map { self[self[$0].layer].name } }
+
+  /// Adds weights to a layer in the scope of the open calls, as Keras does when it builds one.
+  package mutating func build(_ layer: LayerID, with specifications: [WeightSpecification]) {
+    let enclosing = openCalls.last.map { self[$0].layer } == layer ? scope : scope + [self[layer].name]
+    let prefix = enclosing.joined(separator: "/")
+    self[layer].weights += specifications.map { Weight(path: "\(prefix)/\($0.name)", specification: $0) }
+    self[layer].isBuilt = true
+  }
+
+  /// A shared layer keeps its weights, so its later inputs must need the same ones.
+  private func checkBuilt(_ layer: LayerID, against needed: [WeightSpecification]) throws(LayerProblem) {
+    for (weight, need) in zip(self[layer].weights, needed) where weight.specification.shape != need.shape {
+      throw .incompatibleSharedInput(
+        layer: self[layer].name, weight: need.name, built: weight.specification.shape, needed: need.shape)
+    }
+  }
+}

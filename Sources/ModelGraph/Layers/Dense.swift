@@ -1,0 +1,56 @@
+// Dense: a matrix product along the last axis (keras/src/layers/core/dense.py).
+
+import Tensors
+
+package struct Dense: LayerDefinition {
+  package static let signature = LayerSignature(
+    "Dense", "Multiplies the last axis by a matrix: every unit sees every input.",
+    [.required("units", "The size of the output.")],
+    .activationAndBias, .kernelInitialization,
+    [
+      .optional("lora_rank", .null, "Accepted; no effect here."),
+      .optional("lora_alpha", .null, "Accepted; no effect here."),
+      .optional("quantization_config", .null, "Accepted; no effect here."),
+    ])
+
+  package let units: Int
+  package let activation: Activation
+  package let useBias: Bool
+  package let kernelInitializer: Initializer
+  package let biasInitializer: Initializer
+
+  package init(_ arguments: LayerArguments) throws(LayerProblem) {
+    units = try arguments.int("units")
+    activation = try arguments.activation()
+    useBias = try arguments.bool("use_bias")
+    kernelInitializer = try arguments.initializer("kernel_initializer")
+    biasInitializer = try arguments.initializer("bias_initializer")
+  }
+
+  package var operation: Operation { .dense(self) }
+
+  package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape {
+    _ = try inputSize(inputs[0])
+    var shape = inputs[0]
+    shape[shape.rank - 1] = units
+    return shape
+  }
+
+  package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] {
+    [WeightSpecification("kernel", [try inputSize(inputs[0]), units], kernelInitializer)]
+      + (useBias ? [WeightSpecification("bias", [units], biasInitializer)] : [])
+  }
+
+  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
+    guard let size = inputs[0].dimensions.last else { return nil }
+    return Shape.product([output.elementsPerImage, size])
+  }
+
+  private func inputSize(_ shape: Shape) throws(LayerProblem) -> Int {
+    guard shape.rank >= 2 else {
+      throw .rank(layer: "Dense", expected: "a batch of rank 2 or more, such as (None, 10)", got: shape)
+    }
+    guard let size = shape[shape.rank - 1] else { throw .unknownChannels(layer: "Dense", got: shape) }
+    return size
+  }
+}
