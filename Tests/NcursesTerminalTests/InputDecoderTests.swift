@@ -1,0 +1,82 @@
+// From bytes and key codes to events.
+
+import NcursesTerminal
+import Screen
+import Testing
+
+@Suite struct InputDecoderTests {
+  private func events(_ values: [Int32]) -> [TerminalEvent] {
+    var decoder = InputDecoder()
+    return values.flatMap { decoder.take($0) } + decoder.flush()
+  }
+
+  private func events(_ text: String) -> [TerminalEvent] { events(text.utf8.map { Int32($0) }) }
+
+  /// Codes as `CNcurses.h` makes them.
+  private func code(_ key: Int32, _ modifiers: Int32 = 0) -> Int32 { 0x1000 + 8 * key + modifiers }
+
+  @Test func charactersOfAnyLengthArrive() {
+    #expect(events("aé中😀") == [.key("a"), .key("é"), .key("中"), .key("😀")])
+  }
+
+  @Test func controlCharactersAreKeys() {
+    #expect(
+      events("\u{13}\u{1A}\u{3}\u{0}\u{1F}") == [
+        .key("s", .control), .key("z", .control), .key("c", .control), .key(" ", .control), .key("_", .control),
+      ])
+    #expect(events("\t\r\u{7F}\u{8}") == [.key(.tab), .key(.enter), .key(.backspace), .key(.backspace)])
+    #expect(events("\n") == [.key("j", .control)])
+  }
+
+  @Test func anEscapeBeforeAKeyIsAlt() {
+    #expect(events("\u{1B}x\u{1B}\r\u{1B}é") == [.key("x", .alt), .key(.enter, .alt), .key("é", .alt)])
+    #expect(events([0x1B, code(0)]) == [.key(.up, .alt)])
+  }
+
+  @Test func anEscapeByItselfIsEscape() {
+    #expect(events("\u{1B}") == [.key(.escape)])
+    #expect(events("\u{1B}\u{1B}x") == [.key(.escape), .key("x", .alt)])
+  }
+
+  @Test func keysCarryTheirModifiers() {
+    #expect(
+      events([code(0, 2), code(2, 1), code(3, 4), code(16), code(27, 5)]) == [
+        .key(.up, .alt), .key(.left, .shift), .key(.right, .control), .key(.function(1)),
+        .key(.function(12), [.shift, .control]),
+      ])
+  }
+
+  @Test func aPasteIsOneEventWithItsLinesAndWithoutControls() {
+    let start = code(13)
+    let end = code(14)
+    let text = "a\r\nb\rc\n\té\u{1B}\u{3}".utf8.map { Int32($0) }
+    #expect(events([start] + text + [code(0)] + [end, 0x78]) == [.paste("a\nb\nc\n\té"), .key("x")])
+  }
+
+  @Test func aPasteWithoutEndIsEndedByTheClock() {
+    var decoder = InputDecoder()
+    _ = [code(13), 0x61].flatMap { decoder.take($0) }
+    #expect(decoder.flush().isEmpty)
+    #expect(decoder.isPasting)
+    #expect(decoder.flushPaste() == [.paste("a")])
+    #expect(!decoder.isPasting)
+  }
+
+  @Test func invalidBytesBecomeReplacementCharacters() {
+    #expect(events([0xC3, 0x61]) == [.key("\u{FFFD}"), .key("a")])
+    #expect(events([0xFF, 0xE4, 0xB8]) == [.key("\u{FFFD}"), .key("\u{FFFD}")])
+  }
+
+  @Test func anyValuesDecodeWithoutATrap() {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("anyValuesDecodeWithoutATrap: seed \(seed)")
+    var state = seed
+    var decoder = InputDecoder()
+    for _ in 0..<20_000 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      _ = decoder.take(Int32(truncatingIfNeeded: state >> 40) & 0x11FF)
+      if state >> 60 == 0 { _ = decoder.flush() }
+    }
+    #expect(decoder.flushPaste().count <= 1)
+  }
+}
