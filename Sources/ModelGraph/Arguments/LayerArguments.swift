@@ -25,10 +25,18 @@ package struct LayerArguments: Sendable {
     }
   }
 
-  /// A whole number of at least `minimum`. Keras takes a float with a whole value too.
-  package func int(_ name: String, atLeast minimum: Int = 1) throws(LayerProblem) -> Int {
+  /// A whole number of at least `minimum`. Keras 3 refuses floats, also whole ones, as sizes.
+  ///
+  /// What cannot be compared with a number is a TypeError, unless Keras looks at the type itself.
+  package func int(
+    _ name: String, atLeast minimum: Int = 1, mistyped: LayerProblem.Exception = .typeError
+  ) throws(LayerProblem) -> Int {
+    if case .float(let value) = self[name] {
+      let fix = Int(exactly: value.rounded(.towardZero)).map { "; int(…) would make it \($0)" } ?? ""
+      throw .argument(name, of: layer, expected: "an integer", got: self[name], fix: fix)
+    }
     guard let value = integer(self[name]) else {
-      throw .argument(name, of: layer, expected: "an integer", got: self[name])
+      throw .argument(name, of: layer, expected: "an integer", got: self[name], exception: mistyped)
     }
     guard value >= minimum else {
       throw .argument(
@@ -42,16 +50,26 @@ package struct LayerArguments: Sendable {
     if case .null = self[name] { nil } else { try int(name, atLeast: minimum) }
   }
 
-  package func float(_ name: String) throws(LayerProblem) -> Double {
+  /// A number. Python's `float` calls a string a ValueError and anything else that is no number a TypeError.
+  package func number(
+    _ name: String, stringIs exception: LayerProblem.Exception = .typeError
+  ) throws(LayerProblem) -> Double {
     switch self[name] {
     case .float(let value): return value
     case .int(let value): return Double(value)
-    default: throw .argument(name, of: layer, expected: "a number", got: self[name])
+    case .bool(let value): return value ? 1 : 0
+    case .string: throw .argument(name, of: layer, expected: "a number", got: self[name], exception: exception)
+    default: throw .argument(name, of: layer, expected: "a number", got: self[name], exception: .typeError)
     }
   }
 
-  package func optionalFloat(_ name: String) throws(LayerProblem) -> Double? {
-    if case .null = self[name] { nil } else { try float(name) }
+  /// A number of at least zero, which None is not.
+  package func nonNegative(_ name: String) throws(LayerProblem) -> Double {
+    if self[name] != .null {
+      let value = try number(name)
+      if value >= 0 { return value }
+    }
+    throw .argument(name, of: layer, expected: "a number of at least 0", got: self[name])
   }
 
   /// One integer for both axes, or one for each.
@@ -71,7 +89,13 @@ package struct LayerArguments: Sendable {
   }
 
   package func padding(_ name: String = "padding") throws(LayerProblem) -> Padding {
-    try choice(name)
+    switch self[name] {
+    case .string, .sequence: return try choice(name)
+    default:
+      // Keras asks the value for its small letters before looking at it.
+      throw .choice(
+        name, of: layer, among: Padding.allCases.map(\.rawValue), got: self[name], exception: .attributeError)
+    }
   }
 
   /// `data_format`; None is Keras' setting, channels last.
@@ -100,7 +124,8 @@ package struct LayerArguments: Sendable {
 
   package func initializer(_ name: String) throws(LayerProblem) -> Initializer {
     switch self[name] {
-    case .null: return .zeros
+    // As `Layer.add_weight` has it, for a bias too.
+    case .null: return .glorotUniform
     case .initializer(let initializer): return initializer
     case .string(let text):
       guard let initializer = Initializer.named[LayerNames.snakeCase(text)] else {
@@ -114,7 +139,7 @@ package struct LayerArguments: Sendable {
   private func integer(_ value: ArgumentValue) -> Int? {
     switch value {
     case .int(let value): value
-    case .float(let value): Int(exactly: value)
+    case .bool(let value): value ? 1 : 0
     default: nil
     }
   }

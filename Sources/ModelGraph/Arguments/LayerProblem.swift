@@ -9,6 +9,9 @@ package struct LayerProblem: Error, Hashable, Sendable {
   package enum Exception: String, Sendable {
     case valueError = "ValueError"
     case typeError = "TypeError"
+    case indexError = "IndexError"
+    case attributeError = "AttributeError"
+    case zeroDivisionError = "ZeroDivisionError"
   }
 
   package let exception: Exception
@@ -29,13 +32,20 @@ package struct LayerProblem: Error, Hashable, Sendable {
 // MARK: - Arguments
 
 extension LayerProblem {
-  static func argument(_ name: String, of layer: String, expected: String, got: ArgumentValue) -> LayerProblem {
-    LayerProblem("argument-value", "\(layer): \(name) must be \(expected), not \(got.description)", argument: name)
+  static func argument(
+    _ name: String, of layer: String, expected: String, got: ArgumentValue, fix: String = "",
+    exception: Exception = .valueError
+  ) -> LayerProblem {
+    LayerProblem(
+      "argument-value", "\(layer): \(name) must be \(expected), not \(got.description)\(fix)", argument: name,
+      exception: exception)
   }
 
-  static func choice(_ name: String, of layer: String, among choices: [String], got: ArgumentValue) -> LayerProblem {
-    let list = choices.map { "'\($0)'" }.joined(separator: " or ")
-    return LayerProblem("argument-value", "\(layer): \(name) must be \(list), not \(got.description)", argument: name)
+  static func choice(
+    _ name: String, of layer: String, among choices: [String], got: ArgumentValue, exception: Exception = .valueError
+  ) -> LayerProblem {
+    .argument(
+      name, of: layer, expected: choices.map { "'\($0)'" }.joined(separator: " or "), got: got, exception: exception)
   }
 
   static func unknownActivation(_ name: String, argument: String) -> LayerProblem {
@@ -59,10 +69,12 @@ extension LayerProblem {
 // MARK: - Inputs
 
 extension LayerProblem {
-  static func inputCount(layer: String, expected: Int, got: Int) -> LayerProblem {
-    LayerProblem(
+  static func inputCount(layer: String, expected: ClosedRange<Int>, got: Int) -> LayerProblem {
+    let count = expected.lowerBound == 1 ? "one tensor" : "\(expected.lowerBound) tensors"
+    return LayerProblem(
       "input-count",
-      "\(layer) takes \(expected == 1 ? "one tensor" : "at least \(expected) tensors"), but was called with \(got)")
+      "\(layer) takes \(expected.upperBound > expected.lowerBound ? "at least " : "")\(count), but was called with \(got)"
+    )
   }
 
   static func rank(layer: String, expected: String, got: Shape, fix: String? = nil) -> LayerProblem {
@@ -72,19 +84,19 @@ extension LayerProblem {
   }
 
   static func unknownChannels(layer: String, got: Shape) -> LayerProblem {
-    LayerProblem("unknown-size", "\(layer) must know its input's channels, but the input has shape \(got)")
+    LayerProblem(
+      "unknown-size", "\(layer) must know its input's channels, but the input has shape \(got)",
+      exception: .typeError)
   }
 
-  static func groups(_ groups: Int, channels: Int, of layer: String) -> LayerProblem {
-    LayerProblem(
-      "groups", "\(layer): groups=\(groups) does not divide the input's \(channels) channels", argument: "groups")
-  }
-
-  static func kernelTooLarge(layer: String, kernel: Size2D, input: Shape) -> LayerProblem {
-    LayerProblem(
+  static func windowTooLarge(_ window: Window, layer: String, input: Shape, argument: String) -> LayerProblem {
+    let (height, width) = (window.vertical.extent, window.horizontal.extent)
+    let size = Size2D(height, width) == window.size ? "" : ", spread over \(height)×\(width),"
+    return LayerProblem(
       "kernel-too-large",
-      "\(layer): a \(kernel.height)×\(kernel.width) window does not fit into \(input.display) without padding; "
-        + "padding='same' would keep it inside")
+      "\(layer): a \(window.size.height)×\(window.size.width) window\(size) does not fit into \(input.display); "
+        + "padding='same' would keep the image's size",
+      argument: argument)
   }
 
   static func incompatibleSharedInput(layer: String, weight: String, built: [Int], needed: [Int]) -> LayerProblem {

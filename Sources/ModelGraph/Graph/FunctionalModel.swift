@@ -94,7 +94,7 @@ extension Graph {
     _ model: FunctionalModel, of layer: LayerID, to inputs: [TensorID], origin: Origin
   ) throws(LayerProblem) -> [TensorID] {
     guard inputs.count == model.inputs.count else {
-      throw .inputCount(layer: self[layer].name, expected: model.inputs.count, got: inputs.count)
+      throw .inputCount(layer: self[layer].name, expected: model.inputs.count...model.inputs.count, got: inputs.count)
     }
     for (given, expected) in zip(inputs, model.inputs) where !self[given].shape.fits(self[expected].shape) {
       throw .modelInput(name: self[layer].name, expected: self[expected].shape, got: self[given].shape)

@@ -1,5 +1,24 @@
 // Parameters that many layers share.
 
+extension LayerSignature.Parameter {
+  static let strides = optional("strides", .sequence([.int(1), .int(1)]), "Steps of the window.")
+  static let padding = optional(
+    "padding", .string("valid"), choices: Padding.allCases.map(\.rawValue), "What happens at the border.")
+  static let dataFormat = optional(
+    "data_format", .null, choices: DataFormat.allCases.map(\.rawValue), "Where the channels are.")
+  static let dilationRate = optional(
+    "dilation_rate", .sequence([.int(1), .int(1)]), "Spacing of the window's pixels.")
+
+  static func initializer(_ name: String, _ defaultValue: String, _ summary: String) -> Self {
+    optional(name, .string(defaultValue), choices: Initializer.named.keys.sorted(), summary)
+  }
+
+  /// A parameter that concerns training alone.
+  static func ignored(_ name: String, _ defaultValue: ArgumentValue = .null) -> Self {
+    optional(name, defaultValue, "For training; no effect here.")
+  }
+}
+
 extension [LayerSignature.Parameter] {
   static let activationAndBias: Self = [
     .optional("activation", .null, choices: Activation.allCases.map(\.rawValue), "Applied to the output."),
@@ -7,15 +26,10 @@ extension [LayerSignature.Parameter] {
   ]
 
   static let kernelInitialization: Self = [
-    .optional(
-      "kernel_initializer", .string("glorot_uniform"), choices: Initializer.named.keys.sorted(),
-      "How the kernel starts."),
-    .optional("bias_initializer", .string("zeros"), choices: Initializer.named.keys.sorted(), "How the bias starts."),
-    .optional("kernel_regularizer", .null, "A penalty in training; no effect here."),
-    .optional("bias_regularizer", .null, "A penalty in training; no effect here."),
-    .optional("activity_regularizer", .null, "A penalty in training; no effect here."),
-    .optional("kernel_constraint", .null, "A constraint in training; no effect here."),
-    .optional("bias_constraint", .null, "A constraint in training; no effect here."),
+    .initializer("kernel_initializer", "glorot_uniform", "How the kernel starts."),
+    .initializer("bias_initializer", "zeros", "How the bias starts."),
+    .ignored("kernel_regularizer"), .ignored("bias_regularizer"), .ignored("activity_regularizer"),
+    .ignored("kernel_constraint"), .ignored("bias_constraint"),
   ]
 
   /// What every layer takes besides its own arguments.
@@ -23,7 +37,7 @@ extension [LayerSignature.Parameter] {
     .optional("name", .null, "The layer's name; by default its class' in snake case, numbered."),
     .optional("trainable", .bool(true), "Whether its weights count as trainable."),
     .optional("dtype", .null, "The type of its numbers; here always float32."),
-    .optional("activity_regularizer", .null, "A penalty in training; no effect here."),
+    .ignored("activity_regularizer"),
     .optional("autocast", .bool(true), "No effect here."),
     .optional("input_shape", .null, "The shape of one input, without the batch (Keras 2's way)."),
     .optional("input_dim", .null, "The size of one flat input (Keras 2's way)."),
@@ -34,22 +48,10 @@ extension [LayerSignature.Parameter] {
 }
 
 extension LayerArguments {
-  /// The window of a convolution. Keras refuses to stride and dilate at once.
-  func convolutionWindow(of layer: String) throws(LayerProblem) -> Window {
-    let window = Window(
+  /// The window of a convolution.
+  func convolutionWindow() throws(LayerProblem) -> Window {
+    Window(
       size: try size2D("kernel_size"), strides: try size2D("strides"), padding: try padding(),
       dilation: try size2D("dilation_rate"))
-    if max(window.strides.height, window.strides.width) > 1, max(window.dilation.height, window.dilation.width) > 1 {
-      throw .stridesAndDilation(of: layer)
-    }
-    return window
-  }
-}
-
-extension LayerProblem {
-  static func stridesAndDilation(of layer: String) -> LayerProblem {
-    LayerProblem(
-      "strides-and-dilation", "\(layer): strides and dilation_rate cannot both be larger than 1",
-      argument: "dilation_rate")
   }
 }

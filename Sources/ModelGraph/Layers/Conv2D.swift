@@ -9,10 +9,7 @@ package struct Conv2D: LayerDefinition {
     [
       .required("filters", "The number of output channels."),
       .required("kernel_size", "Height and width of the window."),
-      .optional("strides", .sequence([.int(1), .int(1)]), "Steps of the window."),
-      .optional("padding", .string("valid"), choices: Padding.allCases.map(\.rawValue), "What happens at the border."),
-      .optional("data_format", .null, choices: DataFormat.allCases.map(\.rawValue), "Where the channels are."),
-      .optional("dilation_rate", .sequence([.int(1), .int(1)]), "Spacing of the window's pixels."),
+      .strides, .padding, .dataFormat, .dilationRate,
       .optional("groups", .int(1), "The channels are split into this many groups, each with its own filters."),
     ], .activationAndBias, .kernelInitialization)
 
@@ -27,7 +24,7 @@ package struct Conv2D: LayerDefinition {
 
   package init(_ arguments: LayerArguments) throws(LayerProblem) {
     filters = try arguments.int("filters")
-    window = try arguments.convolutionWindow(of: "Conv2D")
+    window = try arguments.convolutionWindow()
     dataFormat = try arguments.dataFormat()
     groups = try arguments.int("groups")
     activation = try arguments.activation()
@@ -35,19 +32,23 @@ package struct Conv2D: LayerDefinition {
     kernelInitializer = try arguments.initializer("kernel_initializer")
     biasInitializer = try arguments.initializer("bias_initializer")
     if filters % groups != 0 { throw .filtersByGroups(filters: filters, groups: groups) }
+    if max(window.strides.height, window.strides.width) > 1, max(window.dilation.height, window.dilation.width) > 1 {
+      throw .stridesAndDilation
+    }
   }
 
   package var operation: Operation { .conv2D(self) }
 
   package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape {
-    var image = try ImageShape(inputs[0], format: dataFormat, layer: "Conv2D").sliding(window, layer: "Conv2D")
+    let input = try ImageShape(inputs[0], format: dataFormat, layer: Self.name)
+    var image = try input.sliding(window, layer: Self.name, argument: "kernel_size")
     image.channels = filters
     return image.shape
   }
 
   package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] {
-    let channels = try ImageShape(inputs[0], format: dataFormat, layer: "Conv2D").knownChannels(for: "Conv2D")
-    if channels % groups != 0 { throw .groups(groups, channels: channels, of: "Conv2D") }
+    let channels = try ImageShape(inputs[0], format: dataFormat, layer: Self.name).knownChannels(for: Self.name)
+    if channels % groups != 0 { throw .groups(groups, channels: channels, of: Self.name) }
     let kernel = [window.size.height, window.size.width, channels / groups, filters]
     return [WeightSpecification("kernel", kernel, kernelInitializer)]
       + (useBias ? [WeightSpecification("bias", [filters], biasInitializer)] : [])
@@ -55,7 +56,7 @@ package struct Conv2D: LayerDefinition {
 
   /// Every output pixel and channel takes one window over the channels of its group.
   package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
-    guard let input = try? ImageShape(inputs[0], format: dataFormat, layer: "Conv2D"), let channels = input.channels
+    guard let input = try? ImageShape(inputs[0], format: dataFormat, layer: Self.name), let channels = input.channels
     else { return nil }
     return Shape.product([output.elementsPerImage, window.size.height, window.size.width, channels / groups])
   }
@@ -65,4 +66,13 @@ extension LayerProblem {
   static func filtersByGroups(filters: Int, groups: Int) -> LayerProblem {
     LayerProblem("groups", "Conv2D: groups=\(groups) does not divide filters=\(filters)", argument: "groups")
   }
+
+  static func groups(_ groups: Int, channels: Int, of layer: String) -> LayerProblem {
+    LayerProblem(
+      "groups", "\(layer): groups=\(groups) does not divide the input's \(channels) channels", argument: "groups")
+  }
+
+  static let stridesAndDilation = LayerProblem(
+    "strides-and-dilation", "Conv2D: strides and dilation_rate cannot both be larger than 1",
+    argument: "dilation_rate")
 }

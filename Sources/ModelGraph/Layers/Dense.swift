@@ -20,7 +20,7 @@ package struct Dense: LayerDefinition {
   package let biasInitializer: Initializer
 
   package init(_ arguments: LayerArguments) throws(LayerProblem) {
-    units = try arguments.int("units")
+    units = try arguments.int("units", mistyped: .valueError)
     activation = try arguments.activation()
     useBias = try arguments.bool("use_bias")
     kernelInitializer = try arguments.initializer("kernel_initializer")
@@ -48,9 +48,15 @@ package struct Dense: LayerDefinition {
 
   private func inputSize(_ shape: Shape) throws(LayerProblem) -> Int {
     guard shape.rank >= 2 else {
-      throw .rank(layer: "Dense", expected: "a batch of rank 2 or more, such as (None, 10)", got: shape)
+      throw .rank(layer: Self.name, expected: "a batch of rank 2 or more, such as (None, 10)", got: shape)
     }
-    guard let size = shape[shape.rank - 1] else { throw .unknownChannels(layer: "Dense", got: shape) }
+    guard let size = shape[shape.rank - 1] else { throw .unknownLastSize(shape) }
     return size
+  }
+}
+
+extension LayerProblem {
+  fileprivate static func unknownLastSize(_ shape: Shape) -> LayerProblem {
+    LayerProblem("unknown-size", "Dense must know the size of its input's last axis, but the input has shape \(shape)")
   }
 }

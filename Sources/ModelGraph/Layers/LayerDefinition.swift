@@ -28,13 +28,16 @@ package protocol LayerDefinition: Hashable, Sendable {
 }
 
 extension LayerDefinition {
+  /// Keras' class name.
+  package static var name: String { signature.name }
+
   package var inputCount: ClosedRange<Int> { 1...1 }
   package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] { [] }
   package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? { 0 }
 
   package func checkInputCount(_ count: Int) throws(LayerProblem) {
     if !inputCount.contains(count) {
-      throw .inputCount(layer: Self.signature.name, expected: inputCount.lowerBound, got: count)
+      throw .inputCount(layer: Self.name, expected: inputCount, got: count)
     }
   }
 }
@@ -82,8 +85,8 @@ package struct LayerSignature: Sendable {
       self.summary = summary
     }
 
-    package static func required(_ name: String, _ summary: String) -> Parameter {
-      Parameter(name: name, defaultValue: nil, choices: [], summary: summary)
+    package static func required(_ name: String, choices: [String] = [], _ summary: String) -> Parameter {
+      Parameter(name: name, defaultValue: nil, choices: choices, summary: summary)
     }
 
     package static func optional(

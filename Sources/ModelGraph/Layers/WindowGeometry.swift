@@ -63,7 +63,9 @@ struct ImageShape {
 
   init(_ shape: Shape, format: DataFormat, layer: String) throws(LayerProblem) {
     guard shape.rank == 4 else {
-      throw .rank(layer: layer, expected: "an image batch of rank 4, such as (None, 32, 32, 3)", got: shape)
+      throw .rank(
+        layer: layer, expected: "an image batch of rank 4, such as (None, 32, 32, 3)", got: shape,
+        fix: ImageShape.fix(for: shape))
     }
     batch = shape[0]
     switch format {
@@ -71,6 +73,17 @@ struct ImageShape {
     case .channelsFirst: (channels, height, width) = (shape[1], shape[2], shape[3])
     }
     self.format = format
+  }
+
+  /// What would make an image of a shape that is none.
+  private static func fix(for shape: Shape) -> String? {
+    switch (shape.rank, shape.dimensions.last ?? nil) {
+    case (2, let size?): "Reshape((1, 1, \(size))) before it would make an image of one pixel"
+    case (2, nil): "a Reshape((height, width, channels)) before it would make an image"
+    case (3, let width?):
+      shape[1].map { "Reshape((\($0), \(width), 1)) before it would make an image of one channel" }
+    default: nil
+    }
   }
 
   var shape: Shape {
@@ -84,12 +97,14 @@ struct ImageShape {
   var pixels: Int? { Shape.product([height, width]) }
 
   /// The image after a window has slid over it.
-  func sliding(_ window: Window, layer: String) throws(LayerProblem) -> ImageShape {
+  ///
+  /// `argument` is what the layer calls the window's size.
+  func sliding(_ window: Window, layer: String, argument: String) throws(LayerProblem) -> ImageShape {
     var result = self
     result.height = height.map(window.vertical.outputSize)
     result.width = width.map(window.horizontal.outputSize)
     if (result.height ?? 1) < 1 || (result.width ?? 1) < 1 {
-      throw .kernelTooLarge(layer: layer, kernel: window.size, input: shape)
+      throw .windowTooLarge(window, layer: layer, input: shape, argument: argument)
     }
     return result
   }

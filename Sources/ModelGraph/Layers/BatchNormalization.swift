@@ -1,0 +1,97 @@
+// BatchNormalization: scales and shifts along one axis (keras/src/layers/normalization/batch_normalization.py).
+
+import Tensors
+
+/// In a forward pass: `gamma * (x - moving_mean) / sqrt(moving_variance + epsilon) + beta`.
+package struct BatchNormalization: LayerDefinition {
+  package static let signature = LayerSignature(
+    "BatchNormalization",
+    "Scales and shifts each channel by statistics that were gathered in training.",
+    [
+      .optional("axis", .int(-1), "The axis to normalise, the channels."),
+      .optional("momentum", .float(0.99), "How slowly training moves the statistics; no effect here."),
+      .optional("epsilon", .float(0.001), "Added to the variance."),
+      .optional("center", .bool(true), "Whether beta is added."),
+      .optional("scale", .bool(true), "Whether gamma is multiplied."),
+      .initializer("beta_initializer", "zeros", "How beta starts."),
+      .initializer("gamma_initializer", "ones", "How gamma starts."),
+      .initializer("moving_mean_initializer", "zeros", "How the mean starts."),
+      .initializer("moving_variance_initializer", "ones", "How the variance starts."),
+      .ignored("beta_regularizer"), .ignored("gamma_regularizer"),
+      .ignored("beta_constraint"), .ignored("gamma_constraint"),
+      .optional("renorm", .bool(false), "Batch renormalisation: three more statistics for training."),
+      .ignored("renorm_clipping"),
+      .ignored("renorm_momentum", .float(0.99)),
+      .ignored("synchronized", .bool(false)),
+    ])
+
+  package let axis: Int
+  package let momentum: Double
+  package let epsilon: Double
+  package let center: Bool
+  package let scale: Bool
+  package let renorm: Bool
+  package let betaInitializer: Initializer
+  package let gammaInitializer: Initializer
+  package let movingMeanInitializer: Initializer
+  package let movingVarianceInitializer: Initializer
+
+  package init(_ arguments: LayerArguments) throws(LayerProblem) {
+    axis = try arguments.axis()
+    momentum = try arguments.number("momentum", stringIs: .valueError)
+    epsilon = try arguments.number("epsilon", stringIs: .valueError)
+    center = try arguments.bool("center")
+    scale = try arguments.bool("scale")
+    renorm = try arguments.bool("renorm")
+    betaInitializer = try arguments.initializer("beta_initializer")
+    gammaInitializer = try arguments.initializer("gamma_initializer")
+    movingMeanInitializer = try arguments.initializer("moving_mean_initializer")
+    movingVarianceInitializer = try arguments.initializer("moving_variance_initializer")
+  }
+
+  package var operation: Operation { .batchNormalization(self) }
+
+  package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape { inputs[0] }
+
+  package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] {
+    guard let index = inputs[0].index(ofAxis: axis) else {
+      throw .axis(axis, of: Self.name, shape: inputs[0])
+    }
+    guard let size = inputs[0][index] else {
+      throw .unknownAxis(axis, of: Self.name, shape: inputs[0])
+    }
+    func statistic(_ name: String, _ initializer: Initializer) -> WeightSpecification {
+      WeightSpecification(name, [size], initializer, trainable: false)
+    }
+    var weights: [WeightSpecification] = []
+    if scale { weights.append(WeightSpecification("gamma", [size], gammaInitializer)) }
+    if center { weights.append(WeightSpecification("beta", [size], betaInitializer)) }
+    weights.append(statistic("moving_mean", movingMeanInitializer))
+    weights.append(statistic("moving_variance", movingVarianceInitializer))
+    if renorm {
+      // Only training reads these three. Keras starts the deviations at the root of the variance's start.
+      weights.append(statistic("moving_stddev", movingVarianceInitializer))
+      weights.append(statistic("renorm_mean", movingMeanInitializer))
+      weights.append(statistic("renorm_stddev", movingVarianceInitializer))
+    }
+    return weights
+  }
+}
+
+extension LayerArguments {
+  /// An axis, counted from the end where it is negative.
+  func axis(_ name: String = "axis") throws(LayerProblem) -> Int { try int(name, atLeast: .min) }
+}
+
+extension LayerProblem {
+  static func axis(_ axis: Int, of layer: String, shape: Shape) -> LayerProblem {
+    LayerProblem(
+      "axis", "\(layer): there is no axis \(axis) in an input of shape \(shape)", argument: "axis",
+      exception: .indexError)
+  }
+
+  static func unknownAxis(_ axis: Int, of layer: String, shape: Shape) -> LayerProblem {
+    LayerProblem(
+      "unknown-size", "\(layer) must know the size of axis \(axis), but the input has shape \(shape)", argument: "axis")
+  }
+}
