@@ -42,7 +42,6 @@ package struct Size2D: Hashable, Sendable {
     self.width = width
   }
 
-  package var area: Int { height * width }
 }
 
 package enum Padding: String, Hashable, Sendable, CaseIterable {

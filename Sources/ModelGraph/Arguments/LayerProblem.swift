@@ -109,6 +109,12 @@ extension LayerProblem {
     LayerProblem("model-input", "\(name) takes an input of shape \(expected), but was called with \(got)")
   }
 
+  static func duplicateName(_ name: String) -> LayerProblem {
+    LayerProblem(
+      "duplicate-name", "two layers of the model are called '\(name)': the names of a model's layers must differ",
+      argument: "name")
+  }
+
   static func disconnected(tensor: Shape, layer: String) -> LayerProblem {
     LayerProblem(
       "graph-disconnected",

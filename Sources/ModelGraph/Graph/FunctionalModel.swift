@@ -17,35 +17,26 @@ extension Graph {
   /// The model from inputs to outputs.
   ///
   /// Depths and the order of layers follow Keras' `map_graph` (keras/src/ops/function.py): layers by decreasing
-  /// distance from the outputs, and within one distance in the order of a depth-first walk from the outputs.
-  package func functionalModel(
+  /// distance from the outputs, and within one distance in the order of a depth-first walk from the outputs; inputs
+  /// that nothing needs come first among the last.
+  package mutating func functionalModel(
     inputs: [TensorID], outputs: [TensorID]
   ) throws(LayerProblem) -> FunctionalModel {
+    let (inputs, outputs) = try startingAtInputs(inputs, outputs)
     let walk = walkBack(from: outputs, to: Set(inputs))
-    var callDepths: [CallID: Int] = [:]
-    var layerDepths: [LayerID: Int] = [:]
-    for call in walk.calls.reversed() {
-      let layer = self[call].layer
-      let depth = max(callDepths[call, default: 0], layerDepths[layer, default: 0])
-      callDepths[call] = depth
-      layerDepths[layer] = depth
-      for producer in walk.parents[call, default: []] {
-        callDepths[producer] = max(depth + 1, callDepths[producer, default: 0])
-      }
-    }
-    var indices = walk.layerIndices
-    for input in inputs where layerDepths[self[self[input].history].layer] == nil {
-      let layer = self[self[input].history].layer
-      layerDepths[layer] = 0
-      indices[layer] = -1
-    }
-    let layers = layerDepths.keys.sorted {
-      (-layerDepths[$0, default: 0], indices[$0, default: 0]) < (-layerDepths[$1, default: 0], indices[$1, default: 0])
-    }
     if let stray = walk.strayInput {
       throw .disconnected(tensor: self[stray].shape, layer: self[self[self[stray].history].layer].name)
     }
-    return FunctionalModel(inputs: inputs, outputs: outputs, calls: walk.calls, layers: layers)
+    var unused: [CallID] = []
+    for call in inputs.map({ self[$0].history }) where !walk.calls.contains(call) && !unused.contains(call) {
+      unused.append(call)
+    }
+    let depths = layerDepths(of: walk)
+    let layers = (unused.map { self[$0].layer } + walk.layers).enumerated().sorted {
+      (-depths[$0.element, default: 0], $0.offset) < (-depths[$1.element, default: 0], $1.offset)
+    }.map(\.element)
+    try checkNames(of: layers)
+    return FunctionalModel(inputs: inputs, outputs: outputs, calls: unused + walk.calls, layers: layers)
   }
 
   /// The calls that the outputs need, with no inputs given: as far back as there is anything.
@@ -53,18 +44,67 @@ extension Graph {
     walkBack(from: outputs, to: []).calls
   }
 
+  /// The distance of each layer's farthest call from the outputs. A shared layer takes all its calls to its depth.
+  private func layerDepths(of walk: Walk) -> [LayerID: Int] {
+    var callDepths: [CallID: Int] = [:]
+    var layerDepths: [LayerID: Int] = [:]
+    for call in walk.calls.reversed() {
+      let layer = self[call].layer
+      let depth = max(callDepths[call, default: 0], layerDepths[layer, default: 0])
+      layerDepths[layer] = depth
+      for tensor in self[call].inputs {
+        callDepths[self[tensor].history, default: 0] = max(depth + 1, callDepths[self[tensor].history, default: 0])
+      }
+    }
+    return layerDepths
+  }
+
+  /// A model that starts amid another gets inputs of its own there, and the calls after them are made again, as in
+  /// Keras' `clone_graph_nodes` (keras/src/models/functional.py).
+  private mutating func startingAtInputs(
+    _ inputs: [TensorID], _ outputs: [TensorID]
+  ) throws(LayerProblem) -> (inputs: [TensorID], outputs: [TensorID]) {
+    let amid = inputs.filter { !isInput($0) }
+    if amid.isEmpty { return (inputs, outputs) }
+    let calls = walkBack(from: outputs, to: Set(inputs)).calls
+    var replaced: [TensorID: TensorID] = [:]
+    for tensor in amid where replaced[tensor] == nil {
+      let origin = self[self[tensor].history].origin
+      let definition = InputLayer(shape: self[tensor].shape)
+      let layer = addLayer(
+        .primitive(definition.operation), name: "keras_tensor_\(tensor.index)CLONE", typeName: InputLayer.name,
+        origin: origin)
+      replaced[tensor] = try apply(definition.operation, of: layer, to: [], origin: origin)
+    }
+    for call in calls where !self[call].inputs.isEmpty { try replay(call, replacing: &replaced) }
+    return (inputs.map { replaced[$0] ?? $0 }, outputs.map { replaced[$0] ?? $0 })
+  }
+
+  private func isInput(_ tensor: TensorID) -> Bool {
+    if case .inputLayer = operation(of: self[self[tensor].history].layer) { true } else { false }
+  }
+
+  private func checkNames(of layers: [LayerID]) throws(LayerProblem) {
+    var names: Set<String> = []
+    for layer in layers where !names.insert(self[layer].name).inserted {
+      throw .duplicateName(self[layer].name)
+    }
+  }
+
   private struct Walk {
+    /// Each after those it needs.
     var calls: [CallID] = []
-    var parents: [CallID: [CallID]] = [:]
-    var layerIndices: [LayerID: Int] = [:]
+    /// In the order in which the walk met them.
+    var layers: [LayerID] = []
     /// An input tensor that is reached and was not given.
     var strayInput: TensorID?
   }
 
-  /// Walks depth first from the outputs; calls come out after those they need.
+  /// Walks depth first from the outputs to the inputs, or as far as there is anything.
   private func walkBack(from outputs: [TensorID], to inputs: Set<TensorID>) -> Walk {
     var walk = Walk()
     var entered: Set<CallID> = []
+    var met: Set<LayerID> = []
     enum Task {
       case visit(TensorID)
       case finish(CallID)
@@ -76,13 +116,12 @@ extension Graph {
         walk.calls.append(call)
       case .visit(let tensor):
         let call = self[tensor].history
+        let isGiven = inputs.contains(tensor)
+        if isGiven && !isInput(tensor) { continue }
         guard entered.insert(call).inserted else { continue }
-        let layer = self[call].layer
-        if walk.layerIndices[layer] == nil { walk.layerIndices[layer] = walk.layerIndices.count }
+        if met.insert(self[call].layer).inserted { walk.layers.append(self[call].layer) }
+        if self[call].inputs.isEmpty && !isGiven { walk.strayInput = walk.strayInput ?? tensor }
         tasks.append(.finish(call))
-        if inputs.contains(tensor) { continue }
-        if self[call].inputs.isEmpty { walk.strayInput = walk.strayInput ?? tensor }
-        walk.parents[call] = self[call].inputs.map { self[$0].history }
         tasks += self[call].inputs.reversed().map(Task.visit)
       }
     }
@@ -104,16 +143,14 @@ extension Graph {
       var replaced = Dictionary(zip(model.inputs, inputs)) { first, _ in first }
       let given = Set(model.inputs.map { self[$0].history })
       for inner in model.calls where !given.contains(inner) { try replay(inner, replacing: &replaced) }
-      let outputs = model.outputs.map { replaced[$0] ?? $0 }
-      end(call, outputs: outputs)
-      return outputs
+      return end(call, outputs: model.outputs.map { replaced[$0] ?? $0 })
     } catch {
       abandon(call)
       throw error
     }
   }
 
-  /// Makes a recorded call again on the tensors that replace its inputs.
+  /// Makes a recorded call, with all calls under it, again on the tensors that replace its inputs.
   private mutating func replay(_ recorded: CallID, replacing: inout [TensorID: TensorID]) throws(LayerProblem) {
     let call = self[recorded]
     let inputs = call.inputs.map { replacing[$0] ?? $0 }
@@ -123,7 +160,8 @@ extension Graph {
     }
     let again = begin(call.layer, inputs: inputs, origin: call.origin)
     for child in call.children { try replay(child, replacing: &replacing) }
-    end(again, outputs: call.outputs.map { replacing[$0] ?? $0 })
+    let outputs = end(again, outputs: call.outputs.map { replacing[$0] ?? $0 })
+    replacing.merge(zip(call.outputs, outputs)) { _, new in new }
   }
 }
 

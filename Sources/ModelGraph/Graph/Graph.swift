@@ -98,16 +98,21 @@ extension Graph {
     let shapes = inputs.map { self[$0].shape }
     let definition = operation.definition
     try definition.checkInputCount(shapes.count)
-    if !self[layer].isBuilt {
-      try build(layer, with: definition.weights(for: shapes))
-    } else {
-      try checkBuilt(layer, against: definition.weights(for: shapes))
-    }
+    let weights = try definition.weights(for: shapes)
     let output = try definition.outputShape(for: shapes)
+    if self[layer].isBuilt { try checkBuilt(layer, against: weights) } else { build(layer, with: weights) }
+    return record(layer, on: inputs, output: output, origin: origin)
+  }
+
+  /// Adds a primitive layer's call and its output.
+  private mutating func record(
+    _ layer: LayerID, on inputs: [TensorID], output: Shape, origin: Origin
+  ) -> TensorID {
     let call = begin(layer, inputs: inputs, origin: origin)
+    let tensor = TensorID(index: tensors.count)
     tensors.append(GraphTensor(shape: output, producer: call, history: call))
-    end(call, outputs: [TensorID(index: tensors.count - 1)])
-    return TensorID(index: tensors.count - 1)
+    end(call, outputs: [tensor])
+    return tensor
   }
 
   /// Opens a call of a composite layer: the calls until its end are its children.
@@ -119,17 +124,33 @@ extension Graph {
     return call
   }
 
-  /// Closes a call. A composite layer that hands on a tensor which it did not make must wrap it in an identity first.
-  package mutating func end(_ call: CallID, outputs: [TensorID]) {
+  /// Closes a call and gives its outputs.
+  ///
+  /// A tensor has one history, so one that the call hands on without having made it goes through an identity: the
+  /// outputs are then other tensors than those passed.
+  @discardableResult
+  package mutating func end(_ call: CallID, outputs: [TensorID]) -> [TensorID] {
+    let outputs = outputs.map { self[$0].producer.index < call.index ? identity(of: $0, in: call) : $0 }
     calls[call.index].outputs = outputs
     for output in outputs { tensors[output.index].history = call }
-    abandon(call)
+    close(call)
     self[calls[call.index].layer].isBuilt = true
+    return outputs
   }
 
   /// Closes a call that failed: it keeps its children and has no outputs.
-  package mutating func abandon(_ call: CallID) {
-    while let open = openCalls.popLast(), open != call {}
+  package mutating func abandon(_ call: CallID) { close(call) }
+
+  /// Takes a call and what is still open under it off the open calls.
+  private mutating func close(_ call: CallID) {
+    if let index = openCalls.lastIndex(of: call) { openCalls.removeSubrange(index...) }
+  }
+
+  private mutating func identity(of tensor: TensorID, in call: CallID) -> TensorID {
+    let origin = self[call].origin
+    let layer = addLayer(.primitive(.identity(Identity())), name: "identity", typeName: Identity.name, origin: origin)
+    build(layer, with: [])
+    return record(layer, on: [tensor], output: self[tensor].shape, origin: origin)
   }
 
   /// The path that weights made now are under: the names of the composite layers whose calls are under way.

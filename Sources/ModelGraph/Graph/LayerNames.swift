@@ -16,7 +16,7 @@ package struct LayerNames: Sendable {
   /// `Conv2D` is `conv2d`, `LeakyReLU` is `leaky_re_lu`: the three substitutions of Keras' `to_snake_case`.
   package static func snakeCase(_ name: String) -> String {
     let letters = Array(
-      name.unicodeScalars.filter { $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0) })
+      name.unicodeScalars.filter { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil })
     let wordsApart = separating(letters) { index in
       // `(.)([A-Z][a-z]+)`: a capital before a small letter starts a word.
       index > 0 && isUpper(letters[index]) && index + 1 < letters.count && isLower(letters[index + 1])

@@ -3,7 +3,7 @@
 import Diagnostics
 import Tensors
 
-/// Numbers of parameters, as Keras counts them.
+/// Numbers of parameters, as Keras counts them; `Int.max` where they overflow.
 package struct ParameterCount: Hashable, Sendable {
   package var trainable = 0
   package var nonTrainable = 0
@@ -13,7 +13,7 @@ package struct ParameterCount: Hashable, Sendable {
     self.nonTrainable = nonTrainable
   }
 
-  package var total: Int { trainable + nonTrainable }
+  package var total: Int { trainable.addingSaturated(nonTrainable) }
 }
 
 /// A row of the layer table.
@@ -73,9 +73,9 @@ extension Graph {
       if seen.insert(self[call].layer).inserted {
         for weight in layer.weights {
           if trainable && weight.specification.trainable {
-            count.trainable += weight.specification.count
+            count.trainable = count.trainable.addingSaturated(weight.specification.count)
           } else {
-            count.nonTrainable += weight.specification.count
+            count.nonTrainable = count.nonTrainable.addingSaturated(weight.specification.count)
           }
         }
       }
