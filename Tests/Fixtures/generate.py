@@ -1,4 +1,16 @@
-"""Writes every fixture of this folder from Keras itself: python generate.py [layers errors defaults initializers models effnet]."""
+"""Writes every fixture of this folder from Keras itself: python generate.py [layers errors defaults initializers models effnet].
+
+Needs requirements.txt. The same versions write the same bytes. All tensors are float32, channels last, batch first.
+
+layers/layers.json     every layer case: constructor, arguments, shapes, counts, weights, and its tensors in layers/*.safetensors
+errors.json            expressions that Keras refuses, with its exception, and ones beside them that it accepts
+defaults.json          constructors' parameters in order with their defaults; aliases of the layers
+initializers.json      fans, limits and deviations of the default initialisers
+models/scripts/*.py    sessions; models/*.json is what Keras makes of each: names, order, paths, shapes, counts, summaries, output
+models/effnet.*        the published listing (not kept here) with seeded weights and every layer's output
+
+check.py runs the layer cases once more on another backend.
+"""
 
 import os
 import sys

@@ -58,6 +58,8 @@ def depthwise_conv2d():
         yield case(f"DepthwiseConv2D({kernel}, strides={strides}, padding='{padding}', depth_multiplier=2)")
     for dilation, padding in product((2, (1, 3), (2, 1)), PADDINGS):
         yield case(f"DepthwiseConv2D(3, padding='{padding}', dilation_rate={dilation})", (1, 9, 8, 2))
+    for strides, dilation, padding in product((2, 3, (2, 1)), (2, (1, 2)), PADDINGS):
+        yield case(f"DepthwiseConv2D(3, strides={strides}, padding='{padding}', dilation_rate={dilation})", (1, 9, 8, 2))
     yield case("DepthwiseConv2D((2, 3), depth_multiplier=3, dilation_rate=2, use_bias=False)", (2, 6, 7, 2))
     yield case("DepthwiseConv2D((5, 2), (3, 1), 'same', 2)", (2, 9, 5, 3))
     yield case("DepthwiseConv2D(3, use_bias=False)")
@@ -77,6 +79,7 @@ def separable_conv2d():
         yield case(f"SeparableConv2D(4, {kernel}, strides={strides}, padding='{padding}')")
     for dilation, padding in product((2, (1, 2)), PADDINGS):
         yield case(f"SeparableConv2D(4, 3, padding='{padding}', dilation_rate={dilation})")
+    yield case("SeparableConv2D(4, 3, strides=2, padding='same', dilation_rate=2)", (1, 9, 8, 2))
     yield case("SeparableConv2D(4, 3, depth_multiplier=2)")
     yield case("SeparableConv2D(4, (3, 1), strides=(1, 2), padding='same', depth_multiplier=2)")
     yield case("SeparableConv2D(4, 2, use_bias=False, activation='relu')", (3, 5, 4, 2))

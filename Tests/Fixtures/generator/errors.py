@@ -39,7 +39,7 @@ def is_deliberate(error):
     """Whether Keras, or Python's argument binding, meant to refuse; otherwise some inner line stumbled by accident."""
     text = str(error)
     if isinstance(error, TypeError):
-        return bool(re.search(r"required (positional )?argument|unexpected keyword|multiple values|positional arguments", text))
+        return bool(re.search(r"required argument|unexpected keyword|multiple values|positional argument", text))
     if isinstance(error, AttributeError):
         return "has no attribute 'lower'" not in text
     return isinstance(error, (ValueError, NotImplementedError)) and "invalid literal" not in text
@@ -50,7 +50,7 @@ def run_error(value):
     if not isinstance(value, keras.KerasTensor):
         return None
     inputs = keras.utils.get_source_inputs(value)
-    zeros = [np.zeros([2 if size is None else size for size in tensor.shape], "float32") for tensor in inputs]
+    zeros = [np.zeros([8 if size is None else size for size in tensor.shape], "float32") for tensor in inputs]
     try:
         keras.Model(inputs, value)(zeros)
     except Exception as error:
@@ -184,6 +184,7 @@ EXPRESSIONS = {
         "(lambda x: keras.Model(x, 3))(IMAGE)", "(lambda x: keras.Model([x, x], x))(IMAGE)", "(lambda x: keras.Model(x, []))(IMAGE)",
         "(lambda x, y: keras.Model(x, keras.layers.Flatten()(y)))(IMAGE, IMAGE)",
         "(lambda x: keras.Model(x, keras.layers.Dense(3, name='a')(keras.layers.Dense(3, name='a')(x))))(IMAGE)",
+        "(lambda x: keras.Model(x, keras.layers.Dense(3)(keras.layers.Dense(3)(keras.layers.Dense(3, name='dense_1')(x)))))(IMAGE)",
         "(lambda x: keras.Model(x, keras.layers.Flatten()(x), name='a/b'))(IMAGE)",
         "(lambda x: keras.Model(x, keras.layers.Flatten()(x), title='a'))(IMAGE)",
         "(lambda x, y: keras.Model([x, y], keras.layers.Flatten()(x)))(IMAGE, IMAGE)",

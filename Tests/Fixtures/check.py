@@ -1,0 +1,60 @@
+"""Reads layers/ back and runs every case on Keras' PyTorch backend, an engine of its own: python check.py (needs torch, safetensors)."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ["KERAS_BACKEND"] = "torch"
+sys.dont_write_bytecode = True
+
+import keras  # noqa: E402
+import numpy as np  # noqa: E402
+from safetensors.numpy import load_file  # noqa: E402
+
+FOLDER = Path(__file__).resolve().parent / "layers"
+TOLERANCE = 1e-5  # of the output's largest magnitude
+
+
+def main():
+    cases = json.loads((FOLDER / "layers.json").read_text())["cases"]
+    files = {name: load_file(FOLDER / name) for name in {case["file"] for case in cases}}
+    failures = [case["source"] for case in cases if deviation(case, files[case["file"]]) > TOLERANCE]
+    print(f"{len(cases)} cases, {len(failures)} differ", *failures, sep="\n")
+    sys.exit(bool(failures))
+
+
+def deviation(case, tensors):
+    """The largest difference between the filed output and PyTorch's, relative to the output's largest magnitude."""
+    layer = eval(case["source"], {"keras": keras})
+    inputs = [tensors[record["tensor"]] for record in case["inputs"]]
+    layer.build([i.shape for i in inputs] if len(inputs) > 1 else inputs[0].shape)
+    layer.set_weights([tensors[record["tensor"]] for record in case["weights"]])
+    if isinstance(layer, keras.layers.AveragePooling2D) and layer.padding == "same":
+        output = average_same(layer, inputs[0])
+    else:
+        output = keras.ops.convert_to_numpy(layer(inputs if len(inputs) > 1 else inputs[0], training=False))
+    wanted = tensors[case["output"]]
+    assert output.shape == wanted.shape == tuple(case["outputShape"]), case["id"]
+    return np.abs(output - wanted).max() / max(np.abs(wanted).max(), 1e-30)
+
+
+def average_same(layer, values):
+    """Averages by definition, of the elements inside the image: Keras on PyTorch counts the padding where it is uneven."""
+    ranges = [
+        window(size, pool, stride) for size, pool, stride in zip(values.shape[1:3], layer.pool_size, layer.strides)
+    ]
+    rows = [[values[:, y, x].mean(axis=(1, 2)) for x in ranges[1]] for y in ranges[0]]
+    return np.stack([np.stack(row, axis=1) for row in rows], axis=1)
+
+
+def window(size, pool, stride):
+    """The slices of one axis that TensorFlow's `same` padding pools."""
+    count = -(-size // stride)
+    before = max((count - 1) * stride + pool - size, 0) // 2
+    starts = [index * stride - before for index in range(count)]
+    return [slice(max(start, 0), start + pool) for start in starts]
+
+
+if __name__ == "__main__":
+    main()
