@@ -1,0 +1,203 @@
+// Runs plans: keeps compiled operations, weights and the last outputs, so that an edit pays only for what it changed.
+
+import ModelGraph
+import Tensors
+
+/// What a compiled operation depends on.
+private struct OperationKey: Hashable {
+  let operation: Operation
+  let inputShapes: [[Int]]
+}
+
+/// What weights in a primitive's own layout depend on.
+private struct PreparedKey: Hashable {
+  let operation: OperationKey
+  let weights: [Int]
+}
+
+/// What a step's output depends on.
+private struct ResultKey: Hashable {
+  let operation: PreparedKey
+  let inputs: [Int]
+}
+
+/// The one owner of oneDNN's handles.
+package actor Engine {
+  private let device: Device
+  private var weights = WeightStore()
+  private var operations = RecentCache<OperationKey, CompiledOperation>(limit: 512)
+  private var prepared = RecentCache<PreparedKey, [Buffer]>(limit: 256 << 20)
+  private var results = RecentCache<ResultKey, ComputedValue>(limit: 64 << 20)
+  /// What came in with the last run, to know it again.
+  private var lastInputs: [(tensor: Tensor, value: ComputedValue)] = []
+  private var madeValues = 0
+  /// How many operations were compiled so far, rather than found in the cache.
+  package private(set) var compiledCount = 0
+
+  package init() throws(RuntimeProblem) { device = try Device() }
+
+  /// oneDNN's version, such as `2.6.3`.
+  package static var libraryVersion: String { Device.version }
+
+  /// The weights of a file take the place of generated ones of the same path; nil takes them away again.
+  package func load(_ file: Safetensors?) { weights.load(file) }
+
+  /// A weight's values as `run` uses them: the same object as long as nothing changes it.
+  package func weight(_ weight: Weight, seed: UInt64) throws(RuntimeProblem) -> StoredWeight {
+    try weights.weight(weight, seed: seed)
+  }
+
+  /// Runs a plan on tensors of the shapes that it was made for.
+  ///
+  /// Steps whose operation, weights and inputs are those of an earlier run take over its output. Between steps the task's
+  /// cancellation is looked at; a cancelled run throws, and what it has computed serves the next.
+  package func run(
+    _ plan: ExecutionPlan, inputs: [TensorID: Tensor], seed: UInt64
+  ) throws(RuntimeProblem) -> Activations {
+    beginRun()
+    defer { trim() }
+    var activations = Activations()
+    try take(inputs, for: plan, into: &activations)
+    for step in plan.steps {
+      if Task.isCancelled { throw .cancelled }
+      try run(step, seed: seed, into: &activations)
+    }
+    return activations
+  }
+}
+
+// MARK: - One run
+
+extension Engine {
+  private func beginRun() {
+    weights.beginRun()
+    operations.beginRun()
+    prepared.beginRun()
+    results.beginRun()
+  }
+
+  private func trim() {
+    weights.trim()
+    operations.trim()
+    prepared.trim()
+    results.trim()
+  }
+
+  private func newValue(_ buffer: Buffer, milliseconds: Double = 0) -> ComputedValue {
+    madeValues += 1
+    return ComputedValue(id: madeValues, buffer, milliseconds: milliseconds)
+  }
+
+  private func take(
+    _ inputs: [TensorID: Tensor], for plan: ExecutionPlan, into activations: inout Activations
+  ) throws(RuntimeProblem) {
+    var taken: [(tensor: Tensor, value: ComputedValue)] = []
+    for input in plan.inputs {
+      guard let tensor = inputs[input.tensor] else { throw .missingInput(layer: input.layer) }
+      guard tensor.shape == input.shape else {
+        throw .inputShape(layer: input.layer, expected: Shape(input.shape), got: tensor.shape)
+      }
+      let value: ComputedValue
+      if let known = lastInputs.first(where: { $0.tensor == tensor }) {
+        value = known.value
+      } else {
+        value = newValue(try Buffer(copying: tensor.values))
+      }
+      taken.append((tensor, value))
+      activations.set(value, shape: input.shape, for: input.tensor)
+    }
+    lastInputs = taken
+  }
+
+  private func run(
+    _ step: ExecutionPlan.Step, seed: UInt64, into activations: inout Activations
+  ) throws(RuntimeProblem) {
+    var stored: [StoredWeight] = []
+    for weight in step.weights { stored.append(try weights.weight(weight, seed: seed)) }
+    let sources = step.inputs.compactMap { activations.value($0) }
+    let operation = OperationKey(operation: step.operation, inputShapes: step.inputShapes)
+    let preparation = PreparedKey(operation: operation, weights: stored.map(\.id))
+    let key = ResultKey(operation: preparation, inputs: sources.map(\.id))
+
+    let known = results.use(key)
+    let value: ComputedValue
+    if let known {
+      value = known
+    } else {
+      let compiled = try compile(step, operation)
+      let buffers = try prepare(step, stored, for: compiled, preparation)
+      value = try compute(step, compiled, weights: buffers, from: sources.map(\.buffer))
+      results.insert(value, for: key, cost: compiled.sharesInput ? 0 : value.buffer.bytes)
+    }
+    activations.set(value, shape: step.outputShape, for: step.output)
+    activations.steps.append(
+      .init(call: step.call, output: step.output, milliseconds: value.milliseconds, isReused: known != nil))
+  }
+
+  private func compile(_ step: ExecutionPlan.Step, _ key: OperationKey) throws(RuntimeProblem) -> CompiledOperation {
+    if let known = operations.use(key) { return known }
+    let compiled = try Lowering.compile(step, on: device)
+    compiledCount += 1
+    operations.insert(compiled, for: key, cost: 1)
+    return compiled
+  }
+
+  /// The step's weights in the layouts that its primitives prefer.
+  private func prepare(
+    _ step: ExecutionPlan.Step, _ stored: [StoredWeight], for compiled: CompiledOperation, _ key: PreparedKey
+  ) throws(RuntimeProblem) -> [Buffer] {
+    if compiled.weights.isEmpty { return [] }
+    if let known = prepared.use(key) { return known }
+    let byName = Dictionary(zip(step.weights.map(\.specification.name), stored)) { first, _ in first }
+    var buffers: [Buffer] = []
+    for preparation in compiled.weights {
+      guard let weight = byName[preparation.name] else {
+        preconditionFailure("the lowering of \(step.name) asks for a weight that its layer lacks: \(preparation.name)")
+      }
+      let source = try Buffer(copying: weight.tensor.values)
+      let result = try Buffer(bytes: preparation.preferred.size)
+      try device.execute(
+        preparation.reorder,
+        [
+          (.source, try Memory(device, preparation.keras, in: source)),
+          (.destination, try Memory(device, preparation.preferred, in: result)),
+        ])
+      buffers.append(result)
+    }
+    prepared.insert(buffers, for: key, cost: buffers.reduce(0) { $0 + $1.bytes })
+    return buffers
+  }
+
+  private func compute(
+    _ step: ExecutionPlan.Step, _ compiled: CompiledOperation, weights: [Buffer], from sources: [Buffer]
+  ) throws(RuntimeProblem) -> ComputedValue {
+    if compiled.sharesInput { return newValue(sources[0]) }
+    let start = ContinuousClock.now
+    let output = try Buffer(count: step.outputShape.reduce(1, *))
+    var temporaries: [Buffer] = []
+    for count in compiled.temporaries { temporaries.append(try Buffer(count: count)) }
+    func buffer(_ place: View.Place) -> Buffer {
+      switch place {
+      case .input(let index): sources[index]
+      case .output: output
+      case .weight(let index): weights[index]
+      case .temporary(let index): temporaries[index]
+      case .constant(let index): compiled.constants[index]
+      }
+    }
+    for action in compiled.actions {
+      switch action {
+      case .fill(let place, let value):
+        buffer(place).fill(with: value)
+      case .execute(let primitive, let arguments):
+        var memories: [(role: Role, memory: Memory)] = []
+        for argument in arguments {
+          let memory = try Memory(device, argument.layout, in: buffer(argument.place), offset: argument.offset)
+          memories.append((argument.role, memory))
+        }
+        try device.execute(primitive, memories)
+      }
+    }
+    return newValue(output, milliseconds: (ContinuousClock.now - start) / .milliseconds(1))
+  }
+}

@@ -1,0 +1,102 @@
+// Activations: most are chains of oneDNN's elementwise functions, the others a few operations more.
+
+import CDNNL
+import ModelGraph
+
+private func function(_ kind: cdnnl_eltwise_kind, _ alpha: Float = 0, _ beta: Float = 0) -> cdnnl_eltwise {
+  cdnnl_eltwise(kind: kind, alpha: alpha, beta: beta)
+}
+
+private func affine(_ factor: Float, _ summand: Float = 0) -> cdnnl_eltwise { function(CDNNL_LINEAR, factor, summand) }
+private func clip(_ minimum: Float, _ maximum: Float) -> cdnnl_eltwise { function(CDNNL_CLIP, minimum, maximum) }
+
+extension Activation {
+  /// The activation as functions of each value, one after the other; nil where it takes more than that.
+  /// Constants are the defaults of keras/src/activations/activations.py.
+  var functions: [cdnnl_eltwise]? {
+    switch self {
+    case .linear: []
+    case .relu: [function(CDNNL_RELU)]
+    case .relu6: [clip(0, 6)]
+    case .leakyReLU: [function(CDNNL_RELU, 0.2)]
+    case .sigmoid: [function(CDNNL_LOGISTIC)]
+    case .tanh: [function(CDNNL_TANH)]
+    case .exponential: [function(CDNNL_EXP)]
+    case .softplus: [function(CDNNL_SOFT_RELU)]
+    case .elu, .celu: [function(CDNNL_ELU, 1)]
+    case .selu: [function(CDNNL_ELU, 1.673_263_242_354_377_2), affine(1.050_700_987_355_480_5)]
+    case .gelu: [function(CDNNL_GELU_ERF)]
+    case .silu: [function(CDNNL_SWISH, 1)]
+    case .mish: [function(CDNNL_MISH)]
+    case .hardSigmoid: [affine(1, 3), clip(0, 6), affine(1.0 / 6)]
+    case .hardSilu: [function(CDNNL_HARD_SWISH)]
+    case .hardTanh: [clip(-1, 1)]
+    case .logSigmoid: [affine(-1), function(CDNNL_SOFT_RELU), affine(-1)]
+    case .sparseSigmoid: [affine(0.5, 0.5), clip(0, 1)]
+    case .softmax, .logSoftmax, .softsign, .squareplus, .tanhShrink, .softShrink, .hardShrink, .sparsePlus: nil
+    case .glu, .sparsemax, .threshold: nil
+    }
+  }
+}
+
+extension Lowering {
+  /// Views are row-major and may be the same.
+  mutating func activate(_ activation: Activation, _ source: View, to destination: View) throws(RuntimeProblem) {
+    if let functions = activation.functions {
+      return try apply(functions, source.flat, to: destination.flat)
+    }
+    let (x, result) = (source.flat, destination.flat)
+    switch activation {
+    case .softmax: try softmax(source, axis: source.sizes.count - 1, to: destination)
+    case .logSoftmax: try softmax(source, axis: source.sizes.count - 1, logarithm: true, to: destination)
+    case .softsign:
+      let other = try values([function(CDNNL_ABS), affine(1, 1)], of: x)
+      try binary(CDNNL_DIVIDE, x, other, to: result)
+    case .squareplus:
+      let other = try values([function(CDNNL_SQUARE), affine(1, 4), function(CDNNL_SQUARE_ROOT)], of: x)
+      try binary(CDNNL_ADD, x, other, to: result)
+      try eltwise(affine(0.5), result, to: result)
+    case .tanhShrink:
+      try binary(CDNNL_SUBTRACT, x, values([function(CDNNL_TANH)], of: x), to: result)
+    case .softShrink:
+      try binary(CDNNL_SUBTRACT, x, values([clip(-0.5, 0.5)], of: x), to: result)
+    case .hardShrink:
+      let magnitude = try values([function(CDNNL_ABS)], of: x)
+      try binary(CDNNL_GREATER, magnitude, constant(0.5, rank: 1), to: magnitude)
+      try binary(CDNNL_MULTIPLY, x, magnitude, to: result)
+    case .sparsePlus:
+      // (clip(x, -1, 1) + 1)² / 4 up to 1, and x itself beyond.
+      let beyond = try values([affine(1, -1), function(CDNNL_RELU)], of: x)
+      try apply([clip(-1, 1), affine(0.5, 0.5), function(CDNNL_SQUARE)], x, to: result)
+      try binary(CDNNL_ADD, result, beyond, to: result)
+    default: throw .unsupported(layer: layer, what: "the activation '\(activation.rawValue)'")
+    }
+  }
+
+  /// Functions of each value, in order. None at all is a copy.
+  mutating func apply(_ functions: [cdnnl_eltwise], _ source: View, to destination: View) throws(RuntimeProblem) {
+    if functions.isEmpty, source.place != destination.place { return try copy(source, to: destination) }
+    var current = source
+    for function in functions {
+      try eltwise(function, current, to: destination)
+      current = destination
+    }
+  }
+
+  /// Functions of each value, in memory of their own.
+  private mutating func values(_ functions: [cdnnl_eltwise], of source: View) throws(RuntimeProblem) -> View {
+    let result = temporary(source.sizes)
+    try apply(functions, source, to: result)
+    return result
+  }
+
+  mutating func softmax(
+    _ source: View, axis: Int, logarithm: Bool = false, to destination: View
+  ) throws(RuntimeProblem) {
+    let (source, destination) = (source.split(at: axis), destination.split(at: axis))
+    let layout = try source.layout()
+    execute(
+      try .softmax(device, logarithm: logarithm, data: layout, axis: 1),
+      [(.source, source, layout), (.destination, destination, layout)])
+  }
+}

@@ -1,0 +1,35 @@
+// A layer's operation for given shapes, as oneDNN primitives on the step's memory.
+
+import CDNNL
+
+/// What runs for one step. It holds no weights, so that layers that are alike share it.
+struct CompiledOperation {
+  struct Argument {
+    let role: Role
+    let place: View.Place
+    let offset: Int
+    let layout: Layout
+  }
+
+  enum Action {
+    case execute(Primitive, [Argument])
+    case fill(View.Place, Float)
+  }
+
+  /// How a weight is brought from Keras' layout into the one that a primitive prefers.
+  struct WeightPreparation {
+    /// Keras' name: `kernel`.
+    let name: String
+    let keras: Layout
+    let preferred: Layout
+    let reorder: Primitive
+  }
+
+  var actions: [Action] = []
+  var weights: [WeightPreparation] = []
+  /// Numbers of values.
+  var temporaries: [Int] = []
+  var constants: [Buffer] = []
+  /// The output is the input's values in their order: nothing runs.
+  var sharesInput = false
+}

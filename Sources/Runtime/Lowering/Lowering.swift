@@ -1,0 +1,113 @@
+// Turns a step's operation into primitives: the one place where each layer meets oneDNN.
+
+import CDNNL
+import ModelGraph
+
+/// Collects the primitives of one operation.
+struct Lowering {
+  let device: Device
+  /// The layer's name, for messages.
+  let layer: String
+  let inputs: [View]
+  let output: View
+  private(set) var compiled = CompiledOperation()
+
+  static func compile(_ step: ExecutionPlan.Step, on device: Device) throws(RuntimeProblem) -> CompiledOperation {
+    var lowering = Lowering(
+      device: device, layer: step.name,
+      inputs: step.inputShapes.enumerated().map { View(.input($0), rowMajor: $1) },
+      output: View(.output, rowMajor: step.outputShape))
+    do {
+      try lowering.lower(step.operation)
+    } catch .library(let operation, String(cString: cdnnl_status_text(CDNNL_UNIMPLEMENTED))) {
+      throw .unsupported(layer: step.name, what: "this \(operation)")
+    }
+    return lowering.compiled
+  }
+
+  private mutating func lower(_ operation: Operation) throws(RuntimeProblem) {
+    switch operation {
+    case .inputLayer, .identity: handOn()
+    case .conv2D(let layer): try convolve(layer)
+    case .dense(let layer): try multiply(layer)
+    }
+  }
+}
+
+// MARK: - What all layers are made of
+
+extension Lowering {
+  /// The output is the input's values in their order.
+  mutating func handOn() { compiled.sharesInput = true }
+
+  mutating func temporary(_ sizes: [Int]) -> View {
+    compiled.temporaries.append(sizes.reduce(1, *))
+    return View(.temporary(compiled.temporaries.count - 1), rowMajor: sizes)
+  }
+
+  /// A single value, to be repeated along the axes of another operand of that rank.
+  mutating func constant(_ value: Float, rank: Int) throws(RuntimeProblem) -> View {
+    compiled.constants.append(try Buffer(copying: [value]))
+    return View(.constant(compiled.constants.count - 1), rowMajor: Array(repeating: 1, count: rank))
+  }
+
+  mutating func fill(_ view: View, with value: Float) { compiled.actions.append(.fill(view.place, value)) }
+
+  mutating func execute(
+    _ primitive: Primitive, _ arguments: [(role: Role, view: View, layout: Layout)]
+  ) {
+    compiled.actions.append(
+      .execute(
+        primitive,
+        arguments.map {
+          CompiledOperation.Argument(role: $0.role, place: $0.view.place, offset: $0.view.offset, layout: $0.layout)
+        }))
+  }
+
+  /// A weight of Keras' name, whose values the view's strides find in Keras' layout; the primitive gets it in its own.
+  mutating func weight(_ name: String, _ view: View, as preferred: Layout) throws(RuntimeProblem) -> View {
+    let keras = try view.layout()
+    compiled.weights.append(
+      .init(
+        name: name, keras: keras, preferred: preferred,
+        reorder: try .reorder(device, from: keras, to: preferred)))
+    return View(.weight(compiled.weights.count - 1), sizes: view.sizes, strides: view.strides)
+  }
+
+  /// A weight that is one value for each channel.
+  mutating func vector(_ name: String, _ count: Int) throws(RuntimeProblem) -> (view: View, layout: Layout) {
+    let view = View(.weight(compiled.weights.count), rowMajor: [count])
+    let layout = try view.layout()
+    return (try weight(name, view, as: layout), layout)
+  }
+
+  mutating func copy(_ source: View, to destination: View) throws(RuntimeProblem) {
+    let (from, to) = (try source.layout(), try destination.layout())
+    execute(
+      try .reorder(device, from: from, to: to),
+      [(.source, source, from), (.destination, destination, to)])
+  }
+
+  /// The function of each value, from one view to another of the same layout, or in place.
+  mutating func eltwise(
+    _ function: cdnnl_eltwise, _ source: View, to destination: View
+  ) throws(RuntimeProblem) {
+    let layout = try source.layout()
+    execute(
+      try .eltwise(device, function, data: layout),
+      [(.source, source, layout), (.destination, destination, layout)])
+  }
+
+  /// The left operand has the destination's sizes; the right one's axes of size 1 are repeated.
+  mutating func binary(
+    _ kind: cdnnl_binary_kind, _ left: View, _ right: View, to destination: View
+  ) throws(RuntimeProblem) {
+    let (leftLayout, rightLayout, layout) = (try left.layout(), try right.layout(), try destination.layout())
+    execute(
+      try .binary(device, kind, left: leftLayout, right: rightLayout, destination: layout),
+      [
+        (.source, left, leftLayout), (.secondSource, right, rightLayout),
+        (.destination, destination, layout),
+      ])
+  }
+}

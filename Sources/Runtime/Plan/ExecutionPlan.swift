@@ -1,0 +1,123 @@
+// What to compute for the tensors that are wanted: the steps in order, with concrete shapes. No oneDNN here.
+
+import ModelGraph
+import Tensors
+
+/// The primitive steps that lead to some tensors of a graph, for one batch size.
+package struct ExecutionPlan: Sendable {
+  /// A place where data comes in.
+  package struct Input: Hashable, Sendable {
+    package let tensor: TensorID
+    package let layer: String
+    package let shape: [Int]
+  }
+
+  /// One call of a primitive layer.
+  package struct Step: Sendable {
+    package let call: CallID
+    package let layer: LayerID
+    /// The layer's name, for messages.
+    package let name: String
+    package let operation: Operation
+    package let inputs: [TensorID]
+    package let output: TensorID
+    package let inputShapes: [[Int]]
+    package let outputShape: [Int]
+    package let weights: [Weight]
+  }
+
+  package private(set) var inputs: [Input] = []
+  /// Each after those it needs; calls of composite layers are flattened, and what nobody needs is left out.
+  package private(set) var steps: [Step] = []
+  package let outputs: [TensorID]
+  package private(set) var memory = MemoryEstimate()
+}
+
+extension ExecutionPlan {
+  /// Plans what `outputs` need. Unknown sizes are filled in: the batch by `batch`, others by the data's `inputShapes`.
+  ///
+  /// Throws where a size stays unknown, where a layer refuses the concrete sizes, and where the memory would pass the limit.
+  package init(
+    graph: Graph, outputs: [TensorID], batch: Int, inputShapes: [TensorID: [Int]] = [:],
+    memoryLimit: Int = MemoryEstimate.defaultLimit
+  ) throws(RuntimeProblem) {
+    self.outputs = outputs
+    var shapes: [TensorID: [Int]] = [:]
+    var weights: Set<Weight> = []
+    for id in calls(in: graph, leadingTo: outputs) {
+      let call = graph[id]
+      guard let operation = graph.operation(of: call.layer), let output = call.outputs.first else { continue }
+      let layer = graph[call.layer]
+      if case .inputLayer = operation {
+        let shape = try inputShape(
+          of: graph[output].shape, layer: layer.name, batch: batch, given: inputShapes[output])
+        inputs.append(Input(tensor: output, layer: layer.name, shape: shape))
+        shapes[output] = shape
+      } else {
+        let step = try Step(id, call, output, of: layer, operation, shapes: shapes)
+        for weight in layer.weights where weights.insert(weight).inserted {
+          memory.addWeight(weight.specification.shape)
+        }
+        shapes[output] = step.outputShape
+        steps.append(step)
+      }
+      memory.addActivation(shapes[output, default: []])
+    }
+    if memory.total > memoryLimit { throw .memoryBudget(memory, limit: memoryLimit) }
+  }
+}
+
+extension ExecutionPlan.Step {
+  fileprivate init(
+    _ id: CallID, _ call: Call, _ output: TensorID, of layer: Layer, _ operation: Operation, shapes: [TensorID: [Int]]
+  ) throws(RuntimeProblem) {
+    inputShapes = call.inputs.map { shapes[$0, default: []] }
+    let shape: Shape
+    do {
+      shape = try operation.definition.outputShape(for: inputShapes.map { Shape($0) })
+    } catch {
+      throw .layer(error)
+    }
+    guard let sizes = shape.known else { throw .unknownSize(layer: layer.name, shape: shape) }
+    outputShape = sizes
+    self.call = id
+    self.layer = call.layer
+    name = layer.name
+    self.operation = operation
+    inputs = call.inputs
+    self.output = output
+    weights = layer.weights
+  }
+}
+
+/// The primitive calls that the tensors need. A call can only take tensors made before it, so the order of making will do.
+private func calls(in graph: Graph, leadingTo outputs: [TensorID]) -> [CallID] {
+  var needed: Set<CallID> = []
+  var pending = outputs
+  while let tensor = pending.popLast() {
+    let call = graph[tensor].producer
+    if needed.insert(call).inserted { pending += graph[call].inputs }
+  }
+  return needed.sorted { $0.index < $1.index }
+}
+
+private func inputShape(
+  of declared: Shape, layer: String, batch: Int, given: [Int]?
+) throws(RuntimeProblem) -> [Int] {
+  if let given {
+    guard Shape(given).fits(declared) else { throw .inputShape(layer: layer, expected: declared, got: given) }
+    return given
+  }
+  var shape = declared
+  if shape.rank > 0, shape[0] == nil { shape[0] = batch }
+  guard let sizes = shape.known else { throw .unknownSize(layer: layer, shape: declared) }
+  return sizes
+}
+
+extension Shape {
+  /// The sizes, if all are known.
+  fileprivate var known: [Int]? {
+    let sizes = dimensions.compactMap { $0 }
+    return sizes.count == rank ? sizes : nil
+  }
+}

@@ -1,0 +1,42 @@
+// How much memory a forward pass takes, reckoned before any is allocated.
+
+import ModelGraph
+import Tensors
+
+/// Bytes of float32 values; `Int.max` where they pass what can be counted.
+package struct MemoryEstimate: Hashable, Sendable {
+  /// All layers' outputs, which are all kept for the pane, and the inputs.
+  package internal(set) var activationBytes = 0
+  /// Each weight once. Running keeps a second copy in the kernels' own layout.
+  package internal(set) var weightBytes = 0
+
+  package init(activationBytes: Int = 0, weightBytes: Int = 0) {
+    self.activationBytes = activationBytes
+    self.weightBytes = weightBytes
+  }
+
+  /// What running takes: the activations, and the weights in both layouts.
+  package var total: Int { saturatingSum(activationBytes, saturatingSum(weightBytes, weightBytes)) }
+
+  mutating func addActivation(_ shape: [Int]) {
+    activationBytes = saturatingSum(activationBytes, floatBytes(shape))
+  }
+
+  mutating func addWeight(_ shape: [Int]) {
+    weightBytes = saturatingSum(weightBytes, floatBytes(shape))
+  }
+
+  /// The default limit: room for VGG16 (138 million parameters) at batch 1.
+  package static let defaultLimit = 2 << 30
+}
+
+private func floatBytes(_ shape: [Int]) -> Int {
+  guard let count = Shape.product(shape.map(Optional.some)) else { return .max }
+  let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+  return overflow ? .max : bytes
+}
+
+private func saturatingSum(_ left: Int, _ right: Int) -> Int {
+  let (sum, overflow) = left.addingReportingOverflow(right)
+  return overflow ? .max : sum
+}
