@@ -39,20 +39,20 @@ package actor Engine {
   /// oneDNN's version, such as `2.6.3`.
   package static var libraryVersion: String { Device.version }
 
-  /// The weights of a file take the place of generated ones of the same path; nil takes them away again.
-  package func load(_ file: Safetensors?) { weights.load(file) }
-
   /// A weight's values as `run` uses them: the same object as long as nothing changes it.
-  package func weight(_ weight: Weight, seed: UInt64) throws(RuntimeProblem) -> StoredWeight {
-    try weights.weight(weight, seed: seed)
+  package func weight(
+    _ weight: Weight, seed: UInt64, loaded: LoadedWeights? = nil
+  ) throws(RuntimeProblem) -> StoredWeight {
+    try loaded?.weight(weight) ?? weights.weight(weight, seed: seed)
   }
 
-  /// Runs a plan on tensors of the shapes that it was made for.
+  /// Runs a plan on tensors of the shapes that it was made for. Weights come from the file where it has them; the others
+  /// are drawn from the seed.
   ///
   /// Steps whose operation, weights and inputs are those of an earlier run take over its output. Between steps the task's
   /// cancellation is looked at; a cancelled run throws, and what it has computed serves the next.
   package func run(
-    _ plan: ExecutionPlan, inputs: [TensorID: Tensor], seed: UInt64
+    _ plan: ExecutionPlan, inputs: [TensorID: Tensor], seed: UInt64, weights loaded: LoadedWeights? = nil
   ) throws(RuntimeProblem) -> Activations {
     beginRun()
     defer { trim() }
@@ -60,7 +60,7 @@ package actor Engine {
     try take(inputs, for: plan, into: &activations)
     for step in plan.steps {
       if Task.isCancelled { throw .cancelled }
-      try run(step, seed: seed, into: &activations)
+      try run(step, seed: seed, loaded, into: &activations)
     }
     return activations
   }
@@ -110,10 +110,10 @@ extension Engine {
   }
 
   private func run(
-    _ step: ExecutionPlan.Step, seed: UInt64, into activations: inout Activations
+    _ step: ExecutionPlan.Step, seed: UInt64, _ loaded: LoadedWeights?, into activations: inout Activations
   ) throws(RuntimeProblem) {
     var stored: [StoredWeight] = []
-    for weight in step.weights { stored.append(try weights.weight(weight, seed: seed)) }
+    for weight in step.weights { stored.append(try self.weight(weight, seed: seed, loaded: loaded)) }
     let sources = step.inputs.compactMap { activations.value($0) }
     let operation = OperationKey(operation: step.operation, inputShapes: step.inputShapes)
     let preparation = PreparedKey(operation: operation, weights: stored.map(\.id))

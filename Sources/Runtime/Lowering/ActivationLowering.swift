@@ -100,3 +100,47 @@ extension Lowering {
       [(.source, source, layout), (.destination, destination, layout)])
   }
 }
+
+// MARK: - Layers
+
+extension Lowering {
+  mutating func rectify(_ layer: LeakyReLU) throws(RuntimeProblem) {
+    try apply([function(CDNNL_RELU, Float(layer.negativeSlope))], inputs[0].flat, to: output.flat)
+  }
+
+  /// As Keras' `relu` composes it: above the threshold the value, up to the ceiling; below it the slope.
+  mutating func rectify(_ layer: ReLU) throws(RuntimeProblem) {
+    let (slope, threshold) = (Float(layer.negativeSlope), Float(layer.threshold))
+    let ceiling = layer.maxValue.map { Float($0) }
+    let (x, result) = (inputs[0].flat, output.flat)
+    if threshold == 0 {
+      switch ceiling {
+      case nil: return try apply([function(CDNNL_RELU, slope)], x, to: result)
+      case .some(let ceiling) where slope == 0: return try apply([clip(0, ceiling)], x, to: result)
+      default: break
+      }
+    }
+    let isAbove = temporary(x.sizes)
+    try binary(CDNNL_GREATER, x, constant(threshold, rank: 1), to: isAbove)
+    try binary(CDNNL_MULTIPLY, x, isAbove, to: result)
+    if let ceiling { try eltwise(clip(0, ceiling), result, to: result) }
+    if slope != 0 {
+      let below = try values([affine(-1, threshold), function(CDNNL_RELU), affine(slope)], of: x)
+      try binary(CDNNL_SUBTRACT, result, below, to: result)
+    }
+  }
+
+  mutating func softmax(_ layer: Softmax) throws(RuntimeProblem) {
+    let axes = Set(layer.axes.map { inputs[0].index(ofAxis: $0) })
+    if let axis = axes.first, axes.count == 1 { return try softmax(inputs[0], axis: axis, to: output) }
+    // Several axes are brought to the end, taken as one, and brought back.
+    let order = inputs[0].sizes.indices.filter { !axes.contains($0) } + axes.sorted()
+    let moved = inputs[0].permuted(order)
+    let together = temporary(moved.sizes)
+    try copy(moved, to: together)
+    let joined = moved.sizes.suffix(axes.count).reduce(1, *)
+    let rows = together.reshaped([together.count / joined, joined])
+    try softmax(rows, axis: 1, to: rows)
+    try copy(together, to: output.permuted(order))
+  }
+}

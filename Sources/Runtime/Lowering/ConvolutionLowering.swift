@@ -3,78 +3,125 @@
 import CDNNL
 import ModelGraph
 
+/// A kernel as a primitive sees Keras' values, and what comes after the product.
+private struct Kernel {
+  /// Keras' name of the weight.
+  let name: String
+  let view: View
+  let hasBias: Bool
+  let activation: Activation
+
+  /// Keras' (height, width, channels of a group, filters), where the groups share the filters out among them.
+  init(
+    _ name: String, _ size: Size2D, channels: Int, filters: Int, groups: Int = 1, hasBias: Bool,
+    _ activation: Activation
+  ) {
+    self.name = name
+    self.hasBias = hasBias
+    self.activation = activation
+    let (row, column) = (size.width * channels * filters, channels * filters)
+    view =
+      groups == 1
+      ? View(
+        .weight(0), sizes: [filters, channels, size.height, size.width], strides: [1, filters, row, column])
+      : View(
+        .weight(0), sizes: [groups, filters / groups, channels, size.height, size.width],
+        strides: [filters / groups, 1, filters, row, column])
+  }
+
+  /// Keras' (inputs, units).
+  init(inputs: Int, units: Int, hasBias: Bool, _ activation: Activation) {
+    name = "kernel"
+    view = View(.weight(0), sizes: [units, inputs], strides: [1, units])
+    self.hasBias = hasBias
+    self.activation = activation
+  }
+}
+
 extension Lowering {
   mutating func convolve(_ layer: Conv2D) throws(RuntimeProblem) {
     let source = inputs[0].image(layer.dataFormat)
-    try convolve(
-      source,
-      with: kernel(
-        of: layer.window, channels: source.sizes[1] / layer.groups, filters: layer.filters, groups: layer.groups),
-      named: "kernel", bias: layer.useBias, layer.window, to: output.image(layer.dataFormat), then: layer.activation)
+    let kernel = Kernel(
+      "kernel", layer.window.size, channels: source.sizes[1] / layer.groups, filters: layer.filters,
+      groups: layer.groups,
+      hasBias: layer.useBias, layer.activation)
+    try convolve(source, by: kernel, layer.window, to: output.image(layer.dataFormat))
+  }
+
+  mutating func convolve(_ layer: DepthwiseConv2D) throws(RuntimeProblem) {
+    let source = inputs[0].image(layer.dataFormat)
+    let kernel = depthwise(
+      "kernel", layer.window, channels: source.sizes[1], multiplier: layer.depthMultiplier, hasBias: layer.useBias,
+      layer.activation)
+    try convolve(source, by: kernel, layer.window, to: output.image(layer.dataFormat))
+  }
+
+  mutating func convolve(_ layer: SeparableConv2D) throws(RuntimeProblem) {
+    let source = inputs[0].image(layer.dataFormat)
+    let destination = output.image(layer.dataFormat)
+    let channels = source.sizes[1] * layer.depthMultiplier
+    let middle = temporary([source.sizes[0], destination.sizes[2], destination.sizes[3], channels])
+      .image(.channelsLast)
+    let first = depthwise(
+      "depthwise_kernel", layer.window, channels: source.sizes[1], multiplier: layer.depthMultiplier, hasBias: false,
+      .linear)
+    try convolve(source, by: first, layer.window, to: middle)
+    let pixel = Window(size: Size2D(1, 1), strides: Size2D(1, 1), padding: .valid)
+    let second = Kernel(
+      "pointwise_kernel", pixel.size, channels: channels, filters: layer.filters, hasBias: layer.useBias,
+      layer.activation)
+    try convolve(middle, by: second, pixel, to: destination)
+  }
+
+  /// Keras' (height, width, channels, multiplier): every channel is a group of its own.
+  private func depthwise(
+    _ name: String, _ window: Window, channels: Int, multiplier: Int, hasBias: Bool, _ activation: Activation
+  ) -> Kernel {
+    Kernel(
+      name, window.size, channels: 1, filters: channels * multiplier, groups: channels, hasBias: hasBias, activation)
+  }
+
+  /// Views are (batch, channels, height, width).
+  private mutating func convolve(
+    _ source: View, by kernel: Kernel, _ window: Window, to destination: View
+  ) throws(RuntimeProblem) {
+    let (sourceLayout, destinationLayout) = (try source.layout(), try destination.layout())
+    let primitive = try Primitive.convolution(
+      device, source: sourceLayout, weights: Layout(kernel.view.sizes, strides: nil),
+      bias: kernel.hasBias ? Layout([destination.sizes[1]], strides: [1]) : nil, destination: destinationLayout,
+      sliding: Sliding(window, over: source), then: kernel.activation.functions ?? [])
+    try execute(primitive, (source, sourceLayout), by: kernel, to: (destination, destinationLayout))
   }
 
   /// A product along the last axis, whatever the rank.
   mutating func multiply(_ layer: Dense) throws(RuntimeProblem) {
     let size = inputs[0].sizes.last ?? 1
     let rows = inputs[0].count / size
-    let source = inputs[0].reshaped([rows, size])
-    let destination = output.reshaped([rows, layer.units])
-    // Keras' kernel is (inputs, units).
-    let kernel = View(.weight(0), sizes: [layer.units, size], strides: [1, layer.units])
+    let (source, destination) = (inputs[0].reshaped([rows, size]), output.reshaped([rows, layer.units]))
+    let kernel = Kernel(inputs: size, units: layer.units, hasBias: layer.useBias, layer.activation)
     let (sourceLayout, destinationLayout) = (try source.layout(), try destination.layout())
     let primitive = try Primitive.innerProduct(
-      device, source: sourceLayout, weights: Layout(kernel.sizes, strides: nil),
-      bias: layer.useBias ? Layout([layer.units], strides: [1]) : nil, destination: destinationLayout,
-      then: layer.activation.functions ?? [])
-    try execute(
-      primitive, from: (source, sourceLayout), kernel: kernel, named: "kernel", bias: layer.useBias ? layer.units : nil,
-      to: (destination, destinationLayout))
-    if layer.activation.functions == nil { try activate(layer.activation, output, to: output) }
+      device, source: sourceLayout, weights: Layout(kernel.view.sizes, strides: nil),
+      bias: kernel.hasBias ? Layout([layer.units], strides: [1]) : nil, destination: destinationLayout,
+      then: kernel.activation.functions ?? [])
+    try execute(primitive, (source, sourceLayout), by: kernel, to: (destination, destinationLayout))
   }
 
-  /// Keras' convolution kernel is (height, width, inputs of a group, filters); the groups divide the filters.
-  private func kernel(of window: Window, channels: Int, filters: Int, groups: Int) -> View {
-    let (height, width) = (window.size.height, window.size.width)
-    let (row, column) = (width * channels * filters, channels * filters)
-    if groups == 1 {
-      return View(.weight(0), sizes: [filters, channels, height, width], strides: [1, filters, row, column])
-    }
-    return View(
-      .weight(0), sizes: [groups, filters / groups, channels, height, width],
-      strides: [filters / groups, 1, filters, row, column])
-  }
-
-  /// Views are (batch, channels, height, width).
-  mutating func convolve(
-    _ source: View, with kernel: View, named name: String, bias: Bool, _ window: Window, to destination: View,
-    then activation: Activation
-  ) throws(RuntimeProblem) {
-    let (sourceLayout, destinationLayout) = (try source.layout(), try destination.layout())
-    let filters = destination.sizes[1]
-    let primitive = try Primitive.convolution(
-      device, source: sourceLayout, weights: Layout(kernel.sizes, strides: nil),
-      bias: bias ? Layout([filters], strides: [1]) : nil, destination: destinationLayout,
-      sliding: Sliding(window, over: source), then: activation.functions ?? [])
-    try execute(
-      primitive, from: (source, sourceLayout), kernel: kernel, named: name, bias: bias ? filters : nil,
-      to: (destination, destinationLayout))
-    if activation.functions == nil { try activate(activation, output, to: output) }
-  }
-
+  /// The product, and the activation if the primitive does not have it in it.
   private mutating func execute(
-    _ primitive: Primitive, from source: (View, Layout), kernel: View, named name: String, bias: Int?,
-    to destination: (View, Layout)
+    _ primitive: Primitive, _ source: (View, Layout), by kernel: Kernel, to destination: (view: View, Layout)
   ) throws(RuntimeProblem) {
     let preferred = try Layout(of: primitive, .weights)
     var arguments: [(role: Role, view: View, layout: Layout)] = [
-      (.source, source.0, source.1), (.weights, try weight(name, kernel, as: preferred), preferred),
-      (.destination, destination.0, destination.1),
+      (.source, source.0, source.1), (.weights, try weight(kernel.name, kernel.view, as: preferred), preferred),
+      (.destination, destination.view, destination.1),
     ]
-    if let bias {
-      let (view, layout) = try vector("bias", bias)
+    if kernel.hasBias {
+      let (view, layout) = try vector("bias", destination.view.sizes[1])
       arguments.append((.bias, view, layout))
     }
     execute(primitive, arguments)
+    if kernel.activation.functions == nil { try activate(kernel.activation, output, to: output) }
   }
 }
 

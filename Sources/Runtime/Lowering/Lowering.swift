@@ -27,9 +27,24 @@ struct Lowering {
 
   private mutating func lower(_ operation: Operation) throws(RuntimeProblem) {
     switch operation {
-    case .inputLayer, .identity: handOn()
+    case .inputLayer, .identity, .dropout, .reshape: handOn()
+    case .flatten(let layer): try flatten(layer)
     case .conv2D(let layer): try convolve(layer)
+    case .depthwiseConv2D(let layer): try convolve(layer)
+    case .separableConv2D(let layer): try convolve(layer)
     case .dense(let layer): try multiply(layer)
+    case .batchNormalization(let layer): try normalize(layer)
+    case .activation(let layer): try activate(layer.activation, inputs[0], to: output)
+    case .reLU(let layer): try rectify(layer)
+    case .leakyReLU(let layer): try rectify(layer)
+    case .softmax(let layer): try softmax(layer)
+    case .maxPooling2D(let layer): try pool(CDNNL_POOLING_MAXIMUM, layer)
+    case .averagePooling2D(let layer): try pool(CDNNL_POOLING_AVERAGE_WITHOUT_PADDING, layer)
+    case .globalMaxPooling2D(let layer): try poolAll(CDNNL_POOLING_MAXIMUM, layer)
+    case .globalAveragePooling2D(let layer): try poolAll(CDNNL_POOLING_AVERAGE_WITHOUT_PADDING, layer)
+    case .zeroPadding2D(let layer): try pad(layer)
+    case .add: try add()
+    case .concatenate(let layer): try concatenate(layer)
     }
   }
 }

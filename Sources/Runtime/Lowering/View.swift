@@ -44,6 +44,11 @@ struct View {
   /// The same values with other sizes. Only for row-major views.
   func reshaped(_ sizes: [Int]) -> View { View(place, rowMajor: sizes) }
 
+  var rank: Int { sizes.count }
+
+  /// The place of an axis that may be counted from the end, as Python does.
+  func index(ofAxis axis: Int) -> Int { axis < 0 ? axis + rank : axis }
+
   var flat: View { reshaped([count]) }
 
   /// The axes in another order; the values stay where they are.

@@ -1,58 +1,55 @@
 // The weights of everything that runs: generated when first asked for, then always the same objects.
 
 import ModelGraph
+import Synchronization
 import Tensors
 
-/// A weight's values. Its identity is theirs: other values are another object.
+private let madeWeights = Atomic<Int>(0)
+
+/// A weight's values. Other values are another object, with another number.
 package final class StoredWeight: Sendable {
-  let id: Int
-  package let path: String
+  let id = madeWeights.add(1, ordering: .relaxed).newValue
   package let tensor: Tensor
 
-  fileprivate init(id: Int, path: String, tensor: Tensor) {
-    self.id = id
-    self.path = path
-    self.tensor = tensor
+  init(_ tensor: Tensor) { self.tensor = tensor }
+}
+
+/// The weights of a file, by their paths.
+package struct LoadedWeights: Sendable {
+  private let byPath: [String: StoredWeight]
+
+  package init(_ file: Safetensors) {
+    byPath = Dictionary(
+      file.entries.map { ($0.name, StoredWeight($0.tensor)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The weight of that path; nil if the file has none.
+  func weight(_ weight: Weight) throws(RuntimeProblem) -> StoredWeight? {
+    guard let stored = byPath[weight.path] else { return nil }
+    guard stored.tensor.shape == weight.specification.shape else {
+      throw .weightShape(path: weight.path, expected: weight.specification.shape, got: stored.tensor.shape)
+    }
+    return stored
   }
 }
 
-/// Weights by path, specification and seed; those of a file come first.
+/// Generated weights, by path, specification and seed.
 struct WeightStore {
   private struct Key: Hashable {
     let seed: UInt64
     let weight: Weight
   }
 
-  private var generated = RecentCache<Key, StoredWeight>(limit: 256 << 20)
-  private var loaded: [String: StoredWeight] = [:]
-  private var madeWeights = 0
+  private var weights = RecentCache<Key, StoredWeight>(limit: 256 << 20)
 
-  private mutating func newWeight(path: String, _ tensor: Tensor) -> StoredWeight {
-    madeWeights += 1
-    return StoredWeight(id: madeWeights, path: path, tensor: tensor)
-  }
+  mutating func beginRun() { weights.beginRun() }
+  mutating func trim() { weights.trim() }
 
-  /// Replaces the file's weights.
-  mutating func load(_ file: Safetensors?) {
-    loaded = [:]
-    for entry in file?.entries ?? [] { loaded[entry.name] = newWeight(path: entry.name, entry.tensor) }
-  }
-
-  mutating func beginRun() { generated.beginRun() }
-  mutating func trim() { generated.trim() }
-
-  mutating func weight(_ weight: Weight, seed: UInt64) throws(RuntimeProblem) -> StoredWeight {
-    if let stored = loaded[weight.path] {
-      guard stored.tensor.shape == weight.specification.shape else {
-        throw .weightShape(
-          path: weight.path, expected: weight.specification.shape, got: stored.tensor.shape)
-      }
-      return stored
-    }
+  mutating func weight(_ weight: Weight, seed: UInt64) -> StoredWeight {
     let key = Key(seed: seed, weight: weight)
-    if let stored = generated.use(key) { return stored }
-    let stored = newWeight(path: weight.path, weight.initialTensor(seed: seed))
-    generated.insert(stored, for: key, cost: stored.tensor.count * MemoryLayout<Float>.stride)
+    if let stored = weights.use(key) { return stored }
+    let stored = StoredWeight(weight.initialTensor(seed: seed))
+    weights.insert(stored, for: key, cost: stored.tensor.count * MemoryLayout<Float>.stride)
     return stored
   }
 }

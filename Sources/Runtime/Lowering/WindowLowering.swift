@@ -1,0 +1,62 @@
+// Pooling and batch normalisation: what treats each channel by itself.
+
+import CDNNL
+import ModelGraph
+
+extension Lowering {
+  /// The average leaves the padding out, as TensorFlow's does.
+  mutating func pool(_ kind: cdnnl_pooling_kind, _ layer: some Pooling2D) throws(RuntimeProblem) {
+    let source = inputs[0].image(layer.dataFormat)
+    try pool(
+      kind, source, kernel: [layer.window.size.height, layer.window.size.width],
+      Sliding(layer.window, over: source), to: output.image(layer.dataFormat))
+  }
+
+  /// One window that is the whole image.
+  mutating func poolAll(_ kind: cdnnl_pooling_kind, _ layer: some GlobalPooling2D) throws(RuntimeProblem) {
+    let source = inputs[0].image(layer.dataFormat)
+    let window = Array(source.sizes[2...])
+    try pool(
+      kind, source, kernel: window,
+      Sliding(strides: window, dilation: [1, 1], paddingBefore: [0, 0], paddingAfter: [0, 0]),
+      to: output.reshaped([source.sizes[0], 1, 1, source.sizes[1]]).image(.channelsLast))
+  }
+
+  private mutating func pool(
+    _ kind: cdnnl_pooling_kind, _ source: View, kernel: [Int], _ sliding: Sliding, to destination: View
+  ) throws(RuntimeProblem) {
+    let (sourceLayout, destinationLayout) = (try source.layout(), try destination.layout())
+    execute(
+      try .pooling(
+        device, kind, source: sourceLayout, destination: destinationLayout, kernel: kernel, sliding: sliding),
+      [(.source, source, sourceLayout), (.destination, destination, destinationLayout)])
+  }
+
+  /// With the moving statistics: `(x - mean) gamma / sqrt(variance + epsilon) + beta`.
+  mutating func normalize(_ layer: BatchNormalization) throws(RuntimeProblem) {
+    let axis = inputs[0].index(ofAxis: layer.axis)
+    let source = channelsSecond(inputs[0], axis)
+    let destination = channelsSecond(output, axis)
+    let layout = try source.layout()
+    let primitive = try Primitive.batchNormalization(
+      device, data: layout, epsilon: Float(layer.epsilon), scale: layer.scale, shift: layer.center)
+    let vectors: [(name: String, role: Role, isUsed: Bool)] = [
+      ("moving_mean", .mean, true), ("moving_variance", .variance, true), ("gamma", .scale, layer.scale),
+      ("beta", .shift, layer.center),
+    ]
+    var arguments = [(role: Role.source, view: source, layout: layout), (.destination, destination, layout)]
+    for vector in vectors where vector.isUsed {
+      let (view, layout) = try self.vector(vector.name, source.sizes[1])
+      arguments.append((vector.role, view, layout))
+    }
+    execute(primitive, arguments)
+  }
+
+  /// A row-major view with one axis as the second, as an image of any size. The last axis makes it NHWC, which has kernels
+  /// of its own.
+  private func channelsSecond(_ view: View, _ axis: Int) -> View {
+    guard axis == view.rank - 1, axis > 0 else { return view.split(at: axis) }
+    let pixels = view.sizes[1..<axis].reduce(1, *)
+    return view.reshaped([view.sizes[0], pixels, 1, view.sizes[axis]]).image(.channelsLast)
+  }
+}
