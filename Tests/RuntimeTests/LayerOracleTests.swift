@@ -5,6 +5,9 @@ import Runtime
 import Tensors
 import Testing
 
+/// Refused by name: Keras' own symbolic shape of the first is wrong, and the second sorts.
+private let unsupported: Set = ["keras.layers.Activation('glu')", "keras.layers.Activation('sparsemax')"]
+
 /// One engine for all cases, so that what it caches is tried too.
 private let engine = Result { try Engine() }
 
@@ -16,7 +19,7 @@ private let engine = Result { try Engine() }
     }
   }
 
-  @Test(arguments: Fixtures.layerCases)
+  @Test(arguments: Fixtures.layerCases.filter { !unsupported.contains($0.source) })
   func outputIsKeras(_ layerCase: LayerCase) async throws {
     let file = try #require(Fixtures.layerFiles[layerCase.file])
     var model = TestGraph()
