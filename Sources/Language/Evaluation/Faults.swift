@@ -1,0 +1,204 @@
+// The exceptions that evaluation raises, in CPython's words: names, attributes, calls, imports and limits.
+
+extension Fault {
+  // MARK: Names and attributes
+
+  static func didYouMean(_ name: String?) -> String? { name.map { "Did you mean: '\($0)'?" } }
+
+  static func undefined(_ name: String, nearest: String?) -> Fault {
+    Fault(.nameError, "name '\(name)' is not defined", code: "name-undefined", hint: didYouMean(nearest))
+  }
+
+  static func unboundLocal(_ name: String) -> Fault {
+    Fault(.unboundLocalError, "cannot access local variable '\(name)' where it is not associated with a value")
+  }
+
+  static func unboundFree(_ name: String) -> Fault {
+    Fault(
+      .nameError,
+      "cannot access free variable '\(name)' where it is not associated with a value in enclosing scope")
+  }
+
+  static func noAttribute(_ type: String, _ name: String, nearest: String?) -> Fault {
+    Fault(.attributeError, "'\(type)' object has no attribute '\(name)'", hint: didYouMean(nearest))
+  }
+
+  static func noClassAttribute(_ type: String, _ name: String, nearest: String?) -> Fault {
+    Fault(.attributeError, "type object '\(type)' has no attribute '\(name)'", hint: didYouMean(nearest))
+  }
+
+  static func noModuleAttribute(_ module: String, _ name: String, nearest: String?) -> Fault {
+    Fault(.attributeError, "module '\(module)' has no attribute '\(name)'", hint: didYouMean(nearest))
+  }
+
+  static func readOnlyAttribute(_ type: String, _ name: String) -> Fault {
+    Fault(.attributeError, "'\(type)' object attribute '\(name)' is read-only")
+  }
+
+  static func noSetter(_ type: String, _ name: String) -> Fault {
+    Fault(.attributeError, "property '\(name)' of '\(type)' object has no setter")
+  }
+
+  static func noDeleter(_ type: String, _ name: String) -> Fault {
+    Fault(.attributeError, "property '\(name)' of '\(type)' object has no deleter")
+  }
+
+  static func immutableType(_ type: String, _ name: String) -> Fault {
+    Fault(.typeError, "cannot set '\(name)' attribute of immutable type '\(type)'")
+  }
+
+  // MARK: Calls
+
+  static func notCallable(_ type: String) -> Fault { Fault(.typeError, "'\(type)' object is not callable") }
+
+  static func missingArguments(_ function: String, _ names: [String], areKeywordOnly: Bool) -> Fault {
+    let kind = areKeywordOnly ? "keyword-only" : "positional"
+    let plural = names.count == 1 ? "" : "s"
+    return Fault(
+      .typeError, "\(function)() missing \(names.count) required \(kind) argument\(plural): \(listed(names))")
+  }
+
+  /// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`.
+  private static func listed(_ names: [String]) -> String {
+    let quoted = names.map { "'\($0)'" }
+    switch quoted.count {
+    case 0, 1: return quoted.joined()
+    case 2: return quoted.joined(separator: " and ")
+    default: return quoted.dropLast().joined(separator: ", ") + ", and " + (quoted.last ?? "")
+    }
+  }
+
+  static func tooManyArguments(
+    _ function: String, required: Int, accepted: Int, given: Int, keywordOnly: Int
+  ) -> Fault {
+    let range = required == accepted ? "\(accepted)" : "from \(required) to \(accepted)"
+    let plural = required == accepted && accepted == 1 ? "" : "s"
+    var were = given == 1 && keywordOnly == 0 ? "was" : "were"
+    var gave = "\(given)"
+    if keywordOnly > 0 {
+      let keywords = "keyword-only argument\(keywordOnly == 1 ? "" : "s")"
+      gave += " positional argument\(given == 1 ? "" : "s") (and \(keywordOnly) \(keywords))"
+      were = "were"
+    }
+    return Fault(
+      .typeError, "\(function)() takes \(range) positional argument\(plural) but \(gave) \(were) given")
+  }
+
+  static func unexpectedKeyword(_ function: String, _ name: String, nearest: String?) -> Fault {
+    Fault(
+      .typeError, "\(function)() got an unexpected keyword argument '\(name)'",
+      hint: nearest.map { "Did you mean '\($0)'?" })
+  }
+
+  static func positionalOnlyAsKeyword(_ function: String, _ name: String) -> Fault {
+    Fault(
+      .typeError, "\(function)() got some positional-only arguments passed as keyword arguments: '\(name)'")
+  }
+
+  static func multipleValues(_ function: String, _ name: String) -> Fault {
+    Fault(.typeError, "\(function)() got multiple values for argument '\(name)'")
+  }
+
+  static func noKeywords(_ function: String) -> Fault {
+    Fault(.typeError, "\(function)() takes no keyword arguments")
+  }
+
+  static func invalidKeyword(_ function: String, _ name: String, nearest: String?) -> Fault {
+    Fault(
+      .typeError, "'\(name)' is an invalid keyword argument for \(function)()",
+      hint: nearest.map { "Did you mean '\($0)'?" })
+  }
+
+  /// How functions written in C count their arguments.
+  static func builtinCount(
+    _ function: String, required: Int, accepted: Int, given: Int, isVariadic: Bool = false
+  ) -> Fault {
+    if required == accepted, !isVariadic {
+      let wanted =
+        accepted == 0 ? "no arguments" : accepted == 1 ? "exactly one argument" : "exactly \(accepted) arguments"
+      return Fault(.typeError, "\(function)() takes \(wanted) (\(given) given)")
+    }
+    let isTooFew = given < required
+    let count = isTooFew ? required : accepted
+    let bound = isTooFew ? "at least" : "at most"
+    let name = function.split(separator: ".").last.map(String.init) ?? function
+    return Fault(
+      .typeError, "\(name) expected \(bound) \(count) argument\(count == 1 ? "" : "s"), got \(given)")
+  }
+
+  static func takesNoArguments(_ type: String) -> Fault { Fault(.typeError, "\(type)() takes no arguments") }
+
+  static func initReturned(_ type: String) -> Fault {
+    Fault(.typeError, "__init__() should return None, not '\(type)'")
+  }
+
+  static func notAMapping(_ type: String) -> Fault {
+    Fault(.typeError, "argument after ** must be a mapping, not \(type)")
+  }
+
+  static var keywordsMustBeStrings: Fault { Fault(.typeError, "keywords must be strings") }
+
+  static func returnedNonString(_ method: String, _ type: String) -> Fault {
+    Fault(.typeError, "\(method) returned non-string (type \(type))")
+  }
+
+  static func notAClass(_ type: String) -> Fault {
+    Fault(.typeError, "a base of a class must be a class, not '\(type)'")
+  }
+
+  // MARK: Statements
+
+  static var noActiveException: Fault { Fault(.runtimeError, "No active exception to reraise") }
+  static var notAnException: Fault { Fault(.typeError, "exceptions must derive from BaseException") }
+
+  static var catchingNoException: Fault {
+    Fault(.typeError, "catching classes that do not inherit from BaseException is not allowed")
+  }
+
+  static func notAContextManager(_ type: String) -> Fault {
+    Fault(.typeError, "'\(type)' object does not support the context manager protocol")
+  }
+
+  static func notUnpackable(_ type: String) -> Fault {
+    Fault(.typeError, "cannot unpack non-iterable \(type) object")
+  }
+
+  static func tooManyToUnpack(expected: Int) -> Fault {
+    Fault(.valueError, "too many values to unpack (expected \(expected))")
+  }
+
+  static func tooFewToUnpack(expected: Int, got: Int, atLeast: Bool) -> Fault {
+    Fault(
+      .valueError, "not enough values to unpack (expected \(atLeast ? "at least " : "")\(expected), got \(got))")
+  }
+
+  // MARK: Imports
+
+  static func cannotImport(_ name: String, from module: String, nearest: String?) -> Fault {
+    Fault(.importError, "cannot import name '\(name)' from '\(module)'", hint: didYouMean(nearest))
+  }
+
+  static func noModule(_ name: String, nearest: String?) -> Fault {
+    Fault(
+      .moduleNotFoundError, "No module named '\(name)'",
+      hint: didYouMean(nearest) ?? "It is outside of Compbook's language")
+  }
+
+  // MARK: Limits
+
+  static func outside(_ what: String) -> Fault {
+    Fault(.notImplementedError, "\(what) is outside of Compbook's language", code: "outside")
+  }
+
+  static var recursion: Fault { Fault(.recursionError, "maximum recursion depth exceeded") }
+
+  static func outOfMemory(_ bytes: Int) -> Fault {
+    Fault(.memoryError, "the result does not fit into the session's \(bytes >> 20) MiB", code: "memory-limit")
+  }
+
+  static var integerOverflow: Fault {
+    Fault(.overflowError, "the result does not fit in 64 bits, which is as large as integers get here")
+  }
+
+  static var floatOverflow: Fault { Fault(.overflowError, "(34, 'Numerical result out of range')") }
+}

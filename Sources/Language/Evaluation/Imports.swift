@@ -1,0 +1,131 @@
+// Imports, and the registry of modules.
+
+import Diagnostics
+import OrderedCollections
+
+/// The modules that can be imported, by their full dotted names.
+struct ModuleRegistry: Sendable {
+  var hosts: [String: HostModule] = [:]
+  var aliases: [String: String] = [:]
+  var loaded: [String: ModuleID] = [:]
+
+  /// The name that a module is registered under: its longest aliased prefix is replaced.
+  func resolve(_ name: String) -> String {
+    var prefix = name[...]
+    while true {
+      if let target = aliases[String(prefix)] { return target + name.dropFirst(prefix.count) }
+      guard let dot = prefix.lastIndex(of: ".") else { return name }
+      prefix = prefix[..<dot]
+    }
+  }
+
+  /// Whether a module of this name, or one within it, exists.
+  func exists(_ name: String) -> Bool {
+    hosts[resolve(name)] != nil || aliases.keys.contains { $0.hasPrefix(name + ".") }
+  }
+}
+
+extension Interpreter {
+  mutating func executeImport(_ kind: Statement.Kind) throws(Raised) {
+    switch kind {
+    case .importing(let imported):
+      for module in imported {
+        place = module.range
+        let whole = try importModule(module.path.joined(separator: "."))
+        try store(module.isAliased ? whole : try importModule(module.path[0]), module.bound)
+      }
+    case .importingFrom(let names):
+      place = names.pathRange
+      if names.path == ["__future__"] { return }
+      let module = try importModule(names.path.joined(separator: "."))
+      guard case .module(let id) = module else { return }
+      if names.isStar { try importAll(id) }
+      for item in names.items {
+        place = item.range
+        try store(try importName(item.imported, from: id), item.bound)
+      }
+    default: break
+    }
+  }
+
+  private mutating func importAll(_ module: ModuleID) throws(Raised) {
+    for (name, value) in heap.modules[module].members where !name.hasPrefix("_") { globals[name] = value }
+  }
+
+  private mutating func importName(_ name: String, from module: ModuleID) throws(Raised) -> Value {
+    if let value = try existingMember(name, of: module) { return value }
+    let object = heap.modules[module]
+    if let fault = modules.hosts[object.name]?.explainMissing?(name) { throw raise(fault) }
+    let nearest = Spelling.nearest(to: name, among: object.members.keys)
+    throw raise(.cannotImport(name, from: object.name, nearest: nearest))
+  }
+
+  /// The module of a dotted name.
+  package mutating func importModule(_ name: String) throws(Raised) -> Value {
+    let resolved = modules.resolve(name)
+    if let loaded = modules.loaded[resolved] { return .module(loaded) }
+    guard modules.exists(resolved) else { throw raise(missingModule(name)) }
+    let id = heap.modules.insert(ModuleObject(name: resolved))
+    modules.loaded[resolved] = id
+    for (name, member) in modules.hosts[resolved]?.members() ?? [] {
+      heap.modules[id].members[name] = try make(member)
+    }
+    return .module(id)
+  }
+
+  private func missingModule(_ name: String) -> Fault {
+    let parts = name.split(separator: ".").map(String.init)
+    let known = Set(modules.hosts.keys).union(modules.aliases.keys)
+    for length in parts.indices.dropFirst() {
+      let parent = parts[..<length].joined(separator: ".")
+      if modules.exists(parent), !modules.exists(parts[...length].joined(separator: ".")) {
+        let siblings = known.filter { $0.hasPrefix(modules.resolve(parent) + ".") }
+        return .noModule(name, nearest: Spelling.nearest(to: modules.resolve(name), among: siblings))
+      }
+    }
+    return .noModule(name, nearest: Spelling.nearest(to: name, among: known))
+  }
+
+  mutating func make(_ member: HostMember) throws(Raised) -> Value {
+    switch member {
+    case .value(let value): return value
+    case .function(let function): return makeFunction(function)
+    case .type(let type): return .type(classID(of: type))
+    case .module(let name): return try importModule(name)
+    case .made(let make): return try make(&self)
+    }
+  }
+
+  /// A host's predefined name, made when it is first asked for.
+  mutating func makePredefined(_ name: String) throws(Raised) -> Value? {
+    guard let member = predefined.removeValue(forKey: name) else { return nil }
+    let value = try make(member)
+    builtins[name] = value
+    return value
+  }
+
+  // MARK: Members
+
+  mutating func moduleMember(_ name: String, of module: ModuleID) throws(Raised) -> Value {
+    if let value = try existingMember(name, of: module) { return value }
+    let object = heap.modules[module]
+    switch name {
+    case "__name__": return .string(object.name)
+    case "__doc__": return .none
+    case "__dict__": return try makeDict(object.members.map { (.string($0), $1) })
+    default: break
+    }
+    if let fault = modules.hosts[object.name]?.explainMissing?(name) { throw raise(fault) }
+    let nearest = Spelling.nearest(to: name, among: object.members.keys)
+    throw raise(.noModuleAttribute(object.name, name, nearest: nearest))
+  }
+
+  private mutating func existingMember(_ name: String, of module: ModuleID) throws(Raised) -> Value? {
+    if let value = heap.modules[module].members[name] { return value }
+    let full = heap.modules[module].name + "." + name
+    guard modules.exists(full) else { return nil }
+    let value = try importModule(full)
+    heap.modules[module].members[name] = value
+    return value
+  }
+}

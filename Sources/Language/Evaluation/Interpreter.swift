@@ -1,0 +1,90 @@
+// The interpreter: the whole state of an evaluation as one value.
+
+import Diagnostics
+import OrderedCollections
+
+/// Evaluates trees. A copy is a snapshot: it goes on from where it was taken, and the original from where it is.
+package struct Interpreter: Sendable {
+  package internal(set) var heap = Heap()
+  /// The session's names in the order of their first definition.
+  package internal(set) var globals: OrderedDictionary<String, Value> = [:]
+  var builtins: OrderedDictionary<String, Value> = [:]
+  var standard = StandardClasses()
+
+  var modules = ModuleRegistry()
+  var hostClasses: [String: ClassID] = [:]
+  /// Hosts' predefined names that nothing has asked for yet.
+  var predefined: [String: HostMember] = [:]
+  var hostState: any HostState
+
+  package var limits: Limits
+  package internal(set) var steps = 0
+  var output = ""
+  var outputBytes = 0
+
+  /// The variables of all running functions, one after another.
+  var variables: [Variable] = []
+  /// How many calls, hosts' included, are running.
+  var depth = 0
+  var frames: [Frame] = []
+  /// The globals that the top-level statement at work has assigned.
+  var writtenGlobals: Set<String> = []
+  /// The namespaces of the class bodies that are running.
+  var classBodies: [ClassBody] = []
+  /// The exceptions whose handlers are running, for a bare `raise`.
+  var handled: [RaisedException] = []
+  /// The containers whose `repr` is being written.
+  var writing: [Value] = []
+  /// The expression at work: where an error belongs unless it knows better.
+  package internal(set) var place = SourceRange(0, 0)
+
+  package init(state: any HostState = NoHostState(), limits: Limits = Limits()) {
+    self = Interpreter.standardLibrary
+    hostState = state
+    self.limits = limits
+  }
+
+  /// An interpreter before its built-ins are there.
+  init(bare limits: Limits) {
+    hostState = NoHostState()
+    self.limits = limits
+  }
+}
+
+/// A variable of a running function.
+enum Variable: Sendable {
+  case unbound
+  case value(Value)
+  /// One that an inner function shares.
+  case cell(CellID)
+}
+
+/// A running function, or a running top level or class body.
+struct Frame: Sendable {
+  enum Kind: Sendable {
+    case module
+    case classBody
+    case function(FunctionID)
+  }
+  let kind: Kind
+  let name: String
+  /// The call that started it.
+  let call: SourceRange
+  let code: Resolution
+  /// Where its variables start.
+  let base: Int
+  /// What stands before the names of functions and classes made in it.
+  let qualifiedPrefix: String
+
+  var isFunction: Bool {
+    if case .function = kind { return true }
+    return false
+  }
+}
+
+/// A class whose body is running.
+struct ClassBody: Sendable {
+  var namespace: OrderedDictionary<String, Value> = [:]
+  /// The functions made in it, which learn their class at its end.
+  var functions: [FunctionID] = []
+}

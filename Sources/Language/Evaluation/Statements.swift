@@ -1,0 +1,95 @@
+// Simple statements and branches.
+
+import Diagnostics
+
+extension Interpreter {
+  mutating func execute(_ statements: [Statement]) throws(Raised) -> Completion {
+    for statement in statements {
+      let completion = try execute(statement)
+      guard case .normal = completion else { return completion }
+    }
+    return .normal
+  }
+
+  mutating func execute(_ statement: Statement) throws(Raised) -> Completion {
+    place = statement.range
+    try step()
+    switch statement.kind {
+    case .expression(let expression): _ = try evaluate(expression)
+    case .assignment(let targets, let value):
+      let value = try evaluate(value)
+      for target in targets { try assign(value, to: target) }
+    case .annotated(let target, let value?): try assign(try evaluate(value), to: target)
+    case .augmented(let target, let operation, let value): try augment(target, operation, value)
+    case .returning(let value): return .returning(try value.map { (v) throws(Raised) in try evaluate(v) } ?? .none)
+    case .branches(let branches, let otherwise): return try executeBranches(branches, otherwise)
+    case .breaking: return .breaking
+    case .continuing: return .continuing
+    case .raising(let value, let cause): try executeRaise(value, cause, at: statement.range)
+    case .assertion(let condition, let message): try executeAssertion(condition, message, at: statement.range)
+    case .deletion(let targets):
+      for target in targets { try delete(target) }
+    case .importing, .importingFrom: try executeImport(statement.kind)
+    case .function(let function): try define(function)
+    case .classDefinition(let definition): try define(definition, at: statement.range)
+    case .pass, .global, .nonlocal, .annotated, .unexpected: break
+    case .whileLoop, .forLoop, .trying, .with: return try executeCompound(statement.kind)
+    }
+    return .normal
+  }
+
+  private mutating func executeBranches(_ branches: [Branch], _ otherwise: [Statement]) throws(Raised) -> Completion {
+    for branch in branches where try isTrue(try evaluate(branch.condition)) { return try execute(branch.body) }
+    return try execute(otherwise)
+  }
+
+  private mutating func executeAssertion(
+    _ condition: Expression, _ message: Expression?, at range: SourceRange
+  ) throws(Raised) {
+    guard try !isTrue(try evaluate(condition)) else { return }
+    let arguments = try message.map { (m) throws(Raised) in [try evaluate(m)] } ?? []
+    throw raise(makeException(.assertionError, arguments), at: range)
+  }
+
+  private mutating func executeRaise(_ value: Expression?, _ cause: Expression?, at range: SourceRange) throws(Raised) {
+    guard let value else {
+      guard let exception = handled.last else { throw raise(.noActiveException, at: range) }
+      throw .exception(exception)
+    }
+    let raised = try exceptionInstance(try evaluate(value), at: range)
+    if let cause {
+      let cause = try evaluate(cause)
+      updateException(raised) { $0.cause = cause }
+    }
+    throw raise(raised, at: range)
+  }
+
+  /// The instance that `raise` takes: an exception, or one made from its class.
+  private mutating func exceptionInstance(_ value: Value, at range: SourceRange) throws(Raised) -> InstanceID {
+    if value.isHole { throw .hole }
+    var value = value
+    if case .type(let type) = value, isSubclass(type, of: standard.exception(.baseException)) {
+      place = range
+      value = try call(value, Arguments())
+    }
+    guard case .instance(let instance) = value, isException(instance) else {
+      throw raise(.notAnException, at: range)
+    }
+    return instance
+  }
+
+  func isException(_ instance: InstanceID) -> Bool {
+    isSubclass(heap.instances[instance].type, of: standard.exception(.baseException))
+  }
+
+  private mutating func define(_ function: FunctionSyntax) throws(Raised) {
+    guard let name = function.name else { return }
+    var value = try makeFunction(function)
+    for decorator in function.decorators.reversed() {
+      let callable = try evaluate(decorator)
+      place = decorator.range
+      value = try call(callable, Arguments([Argument(value, range: decorator.range)]))
+    }
+    try store(value, name)
+  }
+}

@@ -1,0 +1,175 @@
+// Items: reading, assigning and deleting them by index, key and slice.
+
+import OrderedCollections
+
+extension Interpreter {
+  package mutating func getItem(_ index: Value, of object: Value) throws(Raised) -> Value {
+    if object.isHole || index.isHole { return .hole }
+    switch object {
+    case .list(let list):
+      if case .slice(let slice) = index {
+        let indices = try resolve(slice, count: heap.lists[list].elements.count)
+        return makeList(indices.map { heap.lists[list].elements[$0] })
+      }
+      return heap.lists[list].elements[try position(index, heap.lists[list].elements.count, "list")]
+    case .tuple(let values):
+      if case .slice(let slice) = index { return .tuple(try resolve(slice, count: values.count).map { values[$0] }) }
+      return values[try position(index, values.count, "tuple")]
+    case .string(let text): return .string(try character(index, of: text))
+    case .dict(let dict): return try entry(index, of: dict)
+    case .range(let range):
+      if case .slice(let slice) = index { return .range(try sliced(range, slice)) }
+      return .int(range[try position(index, range.count, "range object")])
+    case .instance:
+      if let method = try specialMethod("__getitem__", of: object) {
+        return try call(method, Arguments([Argument(index, range: place)]))
+      }
+    case .type(let type):
+      if let method = find("__class_getitem__", in: type) { return try call(method, Arguments([object, index])) }
+      // `list[int]` and the like are annotations, which mean nothing here.
+      if !heap.classes[type].isHost || heap.classes[type].module == "builtins" { return object }
+      throw raise(.typeNotSubscriptable(heap.classes[type].name))
+    default: break
+    }
+    throw raise(.notSubscriptable(typeName(object)))
+  }
+
+  private mutating func entry(_ key: Value, of dict: DictID) throws(Raised) -> Value {
+    if let entry = heap.dicts[dict].entries[try hashKey(key)] { return entry.value }
+    switch heap.dicts[dict].flavour {
+    case .counter: return .int(0)
+    case .defaulting(let factory) where !factory.isNone:
+      let value = try call(factory, Arguments())
+      try insert(value, for: key, into: dict)
+      return value
+    default: throw raise(makeException(.keyError, [key]), at: nil)
+    }
+  }
+
+  private mutating func character(_ index: Value, of text: String) throws(Raised) -> String {
+    if text.utf8.count == text.unicodeScalars.count {
+      // Of ASCII text, bytes are characters, found at once.
+      let bytes = Array(text.utf8)
+      if case .slice(let slice) = index {
+        return String(decoding: try resolve(slice, count: bytes.count).map { bytes[$0] }, as: UTF8.self)
+      }
+      return String(decoding: [bytes[try position(index, bytes.count, "string")]], as: UTF8.self)
+    }
+    let scalars = Array(text.unicodeScalars)
+    if case .slice(let slice) = index {
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: try resolve(slice, count: scalars.count).map { scalars[$0] })
+      return String(view)
+    }
+    return String(scalars[try position(index, scalars.count, "string")])
+  }
+
+  /// An index within `count` elements; a negative one counts from the end.
+  mutating func position(
+    _ index: Value, _ count: Int, _ container: String, assigning: Bool = false
+  ) throws(Raised) -> Int {
+    guard let integer = try indexNumber(index) else {
+      throw raise(.badIndex(container == "range object" ? "range" : container, typeName(index)))
+    }
+    let position = integer < 0 ? integer &+ count : integer
+    guard position >= 0, position < count else {
+      throw raise(.indexOutOfRange(assigning ? "\(container) assignment" : container))
+    }
+    return position
+  }
+
+  /// The number of an int, or of an object with `__index__`.
+  mutating func indexNumber(_ value: Value) throws(Raised) -> Int? {
+    if let integer = value.integer { return integer }
+    guard case .instance = value, let method = try specialMethod("__index__", of: value) else { return nil }
+    return try call(method, Arguments()).integer
+  }
+
+  // MARK: Slices
+
+  private mutating func bounds(_ slice: SliceValue, count: Int) throws(Raised) -> (start: Int, stop: Int, step: Int) {
+    let parts = try [slice.lower, slice.upper, slice.step].map { (part) throws(Raised) -> Int? in
+      if part.isNone { return nil }
+      guard let number = try indexNumber(part) else { throw raise(.badSliceIndex) }
+      return number
+    }
+    let step = parts[2] ?? 1
+    guard step != 0 else { throw raise(.zeroSliceStep) }
+    func clamp(_ index: Int) -> Int {
+      let position = index < 0 ? (index < -count ? -1 : index + count) : index
+      return step > 0 ? min(max(position, 0), count) : min(max(position, -1), count - 1)
+    }
+    let start = parts[0].map(clamp) ?? (step > 0 ? 0 : count - 1)
+    let stop = parts[1].map(clamp) ?? (step > 0 ? count : -1)
+    return (start, stop, step)
+  }
+
+  /// The indices that a slice picks of `count` elements.
+  mutating func resolve(_ slice: SliceValue, count: Int) throws(Raised) -> [Int] {
+    let (start, stop, step) = try bounds(slice, count: count)
+    return Array(stride(from: start, to: stop, by: step))
+  }
+
+  private mutating func sliced(_ range: RangeValue, _ slice: SliceValue) throws(Raised) -> RangeValue {
+    let (start, stop, step) = try bounds(slice, count: range.count)
+    return RangeValue(start: range[start], stop: range[stop], step: range.step &* step)
+  }
+
+  // MARK: Assigning
+
+  package mutating func setItem(_ index: Value, of object: Value, to value: Value) throws(Raised) {
+    if object.isHole || index.isHole { return }
+    switch object {
+    case .list(let list):
+      if case .slice(let slice) = index {
+        try replace(slice, of: list, with: try elements(of: value))
+      } else {
+        let position = try position(index, heap.lists[list].elements.count, "list", assigning: true)
+        heap.lists[list].elements[position] = value
+      }
+    case .dict(let dict): try insert(value, for: index, into: dict)
+    case .instance:
+      guard let method = try specialMethod("__setitem__", of: object) else { fallthrough }
+      _ = try call(method, Arguments([Argument(index), Argument(value)]))
+    default: throw raise(.noItemAssignment(typeName(object)))
+    }
+  }
+
+  private mutating func replace(_ slice: SliceValue, of list: ListID, with values: [Value]) throws(Raised) {
+    let count = heap.lists[list].elements.count
+    let (start, stop, step) = try bounds(slice, count: count)
+    try reserve(values.count)
+    heap.bytes += values.count * ObjectSize.element
+    guard step != 1 else {
+      heap.lists[list].elements.replaceSubrange(start..<max(start, stop), with: values)
+      return
+    }
+    let indices = try resolve(slice, count: count)
+    guard indices.count == values.count else { throw raise(.extendedSliceSize(values.count, indices.count)) }
+    for (index, value) in zip(indices, values) { heap.lists[list].elements[index] = value }
+  }
+
+  mutating func deleteItem(_ index: Value, of object: Value) throws(Raised) {
+    if object.isHole || index.isHole { return }
+    switch object {
+    case .list(let list):
+      let count = heap.lists[list].elements.count
+      if case .slice(let slice) = index {
+        let indices = Set(try resolve(slice, count: count))
+        let kept = heap.lists[list].elements.indices.filter { !indices.contains($0) }
+        heap.lists[list].elements = kept.map { heap.lists[list].elements[$0] }
+      } else {
+        heap.lists[list].elements.remove(at: try position(index, count, "list", assigning: true))
+      }
+    case .dict(let dict):
+      let key = try hashKey(index)
+      guard heap.dicts[dict].entries.removeValue(forKey: key) != nil else {
+        throw raise(makeException(.keyError, [index]), at: nil)
+      }
+    case .instance:
+      guard let method = try specialMethod("__delitem__", of: object) else { fallthrough }
+      _ = try call(method, Arguments([Argument(index)]))
+    default: throw raise(.noItemDeletion(typeName(object)))
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// What can be wrong with the text of a session, in CPython's words.
+
+import Diagnostics
+
+/// A problem of syntax, and how it is told.
+enum SyntaxProblem: Hashable, Sendable {
+  case neverClosed(Character)
+  case unmatched(Character)
+  case mismatched(Character, open: Character)
+  case invalidCharacter(String)
+  case unterminatedString(isTriple: Bool, line: Int)
+  case inconsistentDedent
+  case unexpectedIndent
+  case expectedBlock(after: String, line: Int)
+  case expected(String)
+  case invalidSyntax
+  case missingExpression
+  case perhapsComma
+  case invalidTarget(String, isAssignment: Bool)
+  case positionalAfterKeyword
+  case repeatedKeyword(String)
+  case parameterOrder
+  case duplicateParameter(String)
+  case barePositionalStar
+  case generatorNeedsParentheses
+  case invalidNumber
+  case integerTooLarge
+  case invalidEscape(String)
+  case mixedBytes
+  case formatString(String)
+  case tooDeep
+  case outside(String)
+  case outsideFunction(String)
+  case outsideLoop(String)
+  case noNonlocalBinding(String)
+  case globalAfterUse(String, String)
+  case starredAlone
+  case severalStarredTargets
+  case tryWithoutHandler
+
+  private var isIndentation: Bool {
+    switch self {
+    case .inconsistentDedent, .unexpectedIndent, .expectedBlock: true
+    default: false
+    }
+  }
+
+  func diagnostic(at range: SourceRange) -> Diagnostic {
+    let type = isIndentation ? "IndentationError" : "SyntaxError"
+    return Diagnostic(code: isIndentation ? "indentation" : "syntax", message: "\(type): \(text)", range: range)
+  }
+
+  private var text: String {
+    switch self {
+    case .neverClosed(let bracket): "'\(bracket)' was never closed"
+    case .unmatched(let bracket): "unmatched '\(bracket)'"
+    case .mismatched(let bracket, let open):
+      "closing parenthesis '\(bracket)' does not match opening parenthesis '\(open)'"
+    case .invalidCharacter(let text): Self.describeCharacter(text)
+    case .unterminatedString(let isTriple, let line):
+      "unterminated \(isTriple ? "triple-quoted " : "")string literal (detected at line \(line))"
+    case .inconsistentDedent: "unindent does not match any outer indentation level"
+    case .unexpectedIndent: "unexpected indent"
+    case .expectedBlock(let after, let line): "expected an indented block after \(after) on line \(line)"
+    case .expected(let what): "expected \(what)"
+    case .invalidSyntax, .missingExpression: "invalid syntax"
+    case .perhapsComma: "invalid syntax. Perhaps you forgot a comma?"
+    case .invalidTarget(let what, let isAssignment):
+      isAssignment ? "cannot assign to \(what)" : "cannot delete \(what)"
+    case .positionalAfterKeyword: "positional argument follows keyword argument"
+    case .repeatedKeyword(let name): "keyword argument repeated: \(name)"
+    case .parameterOrder: "non-default argument follows default argument"
+    case .duplicateParameter(let name): "duplicate argument '\(name)' in function definition"
+    case .barePositionalStar: "named arguments must follow bare *"
+    case .generatorNeedsParentheses: "Generator expression must be parenthesized"
+    case .invalidNumber: "invalid decimal literal"
+    case .integerTooLarge: "integer literal does not fit in 64 bits, which is as large as integers get here"
+    case .invalidEscape(let text): "(unicode error) \(text)"
+    case .mixedBytes: "cannot mix bytes and nonbytes literals"
+    case .formatString(let text): "f-string: \(text)"
+    case .tooDeep: "too many nested parentheses"
+    case .outside(let what): "\(what) is outside of Compbook's language"
+    case .outsideFunction(let what): "'\(what)' outside function"
+    case .outsideLoop(let what): what == "break" ? "'break' outside loop" : "'\(what)' not properly in loop"
+    case .noNonlocalBinding(let name): "no binding for nonlocal '\(name)' found"
+    case .globalAfterUse(let name, let word): "name '\(name)' is assigned to before \(word) declaration"
+    case .starredAlone: "can't use starred expression here"
+    case .severalStarredTargets: "multiple starred expressions in assignment"
+    case .tryWithoutHandler: "expected 'except' or 'finally' block"
+    }
+  }
+
+  private static func describeCharacter(_ text: String) -> String {
+    guard let scalar = text.unicodeScalars.first else { return "invalid syntax" }
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    if scalar == "\\" { return "unexpected character after line continuation character" }
+    if scalar.value < 0x80 {
+      return scalar.value < 0x20 ? "invalid non-printable character U+\(pad(code))" : "invalid syntax"
+    }
+    return "invalid character '\(text)' (U+\(pad(code)))"
+  }
+
+  private static func pad(_ code: String) -> String {
+    String(repeating: "0", count: max(0, 4 - code.count)) + code
+  }
+}

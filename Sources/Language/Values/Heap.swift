@@ -1,0 +1,147 @@
+// The heap as a value: objects with identity in typed arenas. A copy of the heap is a snapshot of all of them.
+
+import OrderedCollections
+
+/// The place of an object in its arena.
+package struct ID<Object>: Hashable, Sendable {
+  package let index: Int32
+}
+
+package typealias ListID = ID<ListObject>
+package typealias DictID = ID<DictObject>
+package typealias SetID = ID<SetObject>
+package typealias IteratorID = ID<IteratorObject>
+package typealias FunctionID = ID<FunctionObject>
+package typealias HostFunctionID = ID<HostFunction>
+package typealias BoundMethodID = ID<BoundMethod>
+package typealias DescriptorID = ID<Descriptor>
+package typealias ClassID = ID<ClassObject>
+package typealias InstanceID = ID<Instance>
+package typealias ParentID = ID<ParentProxy>
+package typealias ModuleID = ID<ModuleObject>
+typealias CellID = ID<Cell>
+
+/// All objects of one kind. They are never freed: the memory budget bounds them.
+package struct Arena<Object: Sendable>: Sendable {
+  private var objects: [Object] = []
+
+  var count: Int { objects.count }
+
+  mutating func insert(_ object: Object) -> ID<Object> {
+    objects.append(object)
+    return ID(index: Int32(truncatingIfNeeded: objects.count - 1))
+  }
+
+  package subscript(id: ID<Object>) -> Object {
+    get { objects[Int(id.index)] }
+    _modify { yield &objects[Int(id.index)] }
+  }
+}
+
+package struct Heap: Sendable {
+  package internal(set) var lists = Arena<ListObject>()
+  package internal(set) var dicts = Arena<DictObject>()
+  package internal(set) var sets = Arena<SetObject>()
+  var iterators = Arena<IteratorObject>()
+  var functions = Arena<FunctionObject>()
+  var hostFunctions = Arena<HostFunction>()
+  var boundMethods = Arena<BoundMethod>()
+  var descriptors = Arena<Descriptor>()
+  package internal(set) var classes = Arena<ClassObject>()
+  package internal(set) var instances = Arena<Instance>()
+  var parents = Arena<ParentProxy>()
+  var modules = Arena<ModuleObject>()
+  var cells = Arena<Cell>()
+  /// An estimate of what the objects hold, in bytes; what they give up again is not counted.
+  var bytes = 0
+}
+
+/// The size that the budget counts for an element of a container, and for an object besides its elements.
+enum ObjectSize {
+  static let element = 24
+  static let entry = 96
+  static let object = 64
+}
+
+package struct ListObject: Sendable {
+  package var elements: [Value]
+}
+
+package struct DictObject: Sendable {
+  struct Entry: Sendable {
+    let key: Value
+    var value: Value
+  }
+  enum Flavour: Sendable {
+    case plain, ordered, counter
+    /// A defaultdict and its factory.
+    case defaulting(Value)
+  }
+  var entries: OrderedDictionary<HashKey, Entry> = [:]
+  var flavour = Flavour.plain
+}
+
+package struct SetObject: Sendable {
+  var entries: OrderedDictionary<HashKey, Value> = [:]
+  var isFrozen = false
+}
+
+/// A variable that an inner function shares with its outer one.
+struct Cell: Sendable {
+  var value: Value?
+}
+
+package struct BoundMethod: Sendable {
+  let function: Value
+  let receiver: Value
+}
+
+package enum Descriptor: Sendable {
+  case property(getter: Value, setter: Value, documentation: Value)
+  case staticMethod(Value)
+  case classMethod(Value)
+}
+
+/// `super()`: looks attributes up from the class after `start` in the order of the receiver's class.
+package struct ParentProxy: Sendable {
+  let start: ClassID
+  let receiver: Value
+}
+
+package struct ModuleObject: Sendable {
+  package let name: String
+  var members: OrderedDictionary<String, Value> = [:]
+}
+
+/// An object of a class. The payload is the host's own.
+package struct Instance: Sendable {
+  package let type: ClassID
+  package internal(set) var attributes: OrderedDictionary<String, Value> = [:]
+  package internal(set) var payload: (any Sendable)?
+}
+
+package struct ClassObject: Sendable {
+  package let name: String
+  let qualifiedName: String
+  let module: String
+  let base: ClassID?
+  /// The class itself and its ancestors, the nearest first.
+  package internal(set) var order: [ClassID] = []
+  var namespace: OrderedDictionary<String, Value> = [:]
+  /// What calling the class does, where that is not making an instance: `int(…)`, `list(…)`.
+  var constructor: HostFunctionID?
+  var allocate: HostClass.Allocate?
+  package let isHost: Bool
+}
+
+package struct FunctionObject: Sendable {
+  let syntax: FunctionSyntax
+  let code: Resolution
+  let signature: Signature
+  let closure: [CellID]
+  let name: String
+  let qualifiedName: String
+  /// The class in whose body it was made: where `super()` starts.
+  var definingClass: ClassID?
+  var attributes: OrderedDictionary<String, Value> = [:]
+}

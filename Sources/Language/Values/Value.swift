@@ -1,0 +1,80 @@
+// The values of the language: small ones in themselves, objects with identity as ids into the heap.
+
+/// A value of the language. Copying one copies at most an id: two names of one list are two equal ids.
+package enum Value: Sendable {
+  /// Unknown because of an error that is reported already. It spreads silently to what depends on it.
+  case hole
+  case none
+  case ellipsis
+  case notImplemented
+  case bool(Bool)
+  case int(Int)
+  case float(Double)
+  case string(String)
+  case tuple([Value])
+  indirect case range(RangeValue)
+  indirect case slice(SliceValue)
+  case list(ListID)
+  case dict(DictID)
+  case set(SetID)
+  case view(DictView)
+  case iterator(IteratorID)
+  case function(FunctionID)
+  case hostFunction(HostFunctionID)
+  case boundMethod(BoundMethodID)
+  case descriptor(DescriptorID)
+  case type(ClassID)
+  case instance(InstanceID)
+  case parent(ParentID)
+  case module(ModuleID)
+
+  package var isHole: Bool {
+    if case .hole = self { return true }
+    return false
+  }
+
+  package var isNone: Bool {
+    if case .none = self { return true }
+    return false
+  }
+}
+
+/// `range(start, stop, step)`; the step is never nought.
+package struct RangeValue: Hashable, Sendable {
+  package let start: Int
+  package let stop: Int
+  package let step: Int
+
+  /// How many numbers it has; `Int.max` where they are more.
+  package var count: Int {
+    guard step > 0 ? start < stop : start > stop else { return 0 }
+    let (distance, overflow) =
+      step > 0
+      ? stop.subtractingReportingOverflow(start) : start.subtractingReportingOverflow(stop)
+    guard !overflow else { return Int.max }
+    let stride = step.magnitude
+    return Int(clamping: (UInt(distance) - 1) / stride + 1)
+  }
+
+  package subscript(index: Int) -> Int { start &+ index &* step }
+
+  func index(of value: Int) -> Int? {
+    let (distance, overflow) = value.subtractingReportingOverflow(start)
+    guard !overflow, distance % step == 0 else { return nil }
+    let index = distance / step
+    return index >= 0 && index < count ? index : nil
+  }
+}
+
+package struct SliceValue: Sendable {
+  package let lower: Value
+  package let upper: Value
+  package let step: Value
+}
+
+/// What `keys()`, `values()` and `items()` of a dict give.
+package struct DictView: Sendable {
+  enum Kind: String, Sendable { case keys, values, items }
+  let dict: DictID
+  let kind: Kind
+}

@@ -1,0 +1,25 @@
+// How the tests run sessions.
+
+import Diagnostics
+
+@testable import Language
+
+struct Outcome {
+  var output: String
+  var messages: [String]
+  var interpreter: Interpreter
+  var execution: Execution
+}
+
+/// Parses and runs a session; messages are those of the parser and then those of the evaluation.
+func run(_ text: String, library: HostLibrary = HostLibrary(), limits: Limits = Limits()) -> Outcome {
+  withLargeStack {
+    let parsed = parse(SourceText(name: "test.py", text: text))
+    var interpreter = Interpreter(limits: limits)
+    interpreter.install(library)
+    let execution = interpreter.execute(parsed.tree)
+    return Outcome(
+      output: execution.output, messages: (parsed.diagnostics + execution.diagnostics).map(\.message),
+      interpreter: interpreter, execution: execution)
+  }
+}
