@@ -2,7 +2,7 @@
 
 /// The arguments of one layer, by Keras' names, after binding: those that were passed, and the defaults.
 package struct LayerArguments: Sendable {
-  private let layer: String
+  let layer: String
   private var values: [String: ArgumentValue]
 
   /// Fills in the defaults of the signature. Names that it lacks are the binder's to refuse.
@@ -27,7 +27,8 @@ package struct LayerArguments: Sendable {
 
   /// A whole number of at least `minimum`. Keras 3 refuses floats, also whole ones, as sizes.
   ///
-  /// What cannot be compared with a number is a TypeError, unless Keras looks at the type itself.
+  /// What cannot be compared with a number is a TypeError, unless Keras looks at the type itself. None is compared
+  /// with nothing; it fails later, as no size.
   package func int(
     _ name: String, atLeast minimum: Int = 1, mistyped: LayerProblem.Exception = .typeError
   ) throws(LayerProblem) -> Int {
@@ -36,7 +37,8 @@ package struct LayerArguments: Sendable {
       throw .argument(name, of: layer, expected: "an integer", got: self[name], fix: fix)
     }
     guard let value = integer(self[name]) else {
-      throw .argument(name, of: layer, expected: "an integer", got: self[name], exception: mistyped)
+      let exception = self[name] == .null ? .valueError : mistyped
+      throw .argument(name, of: layer, expected: "an integer", got: self[name], exception: exception)
     }
     guard value >= minimum else {
       throw .argument(
@@ -88,8 +90,11 @@ package struct LayerArguments: Sendable {
       got: self[name])
   }
 
-  package func padding(_ name: String = "padding") throws(LayerProblem) -> Padding {
+  /// Convolutions take capital letters too, and pooling does not.
+  package func padding(_ name: String = "padding", ignoringCase: Bool = true) throws(LayerProblem) -> Padding {
     switch self[name] {
+    case .string(let text) where !ignoringCase && text != text.lowercased():
+      throw .choice(name, of: layer, among: Padding.allCases.map(\.rawValue), got: self[name])
     case .string, .sequence: return try choice(name)
     default:
       // Keras asks the value for its small letters before looking at it.

@@ -71,10 +71,10 @@ extension LayerProblem {
 extension LayerProblem {
   static func inputCount(layer: String, expected: ClosedRange<Int>, got: Int) -> LayerProblem {
     let count = expected.lowerBound == 1 ? "one tensor" : "\(expected.lowerBound) tensors"
+    let least = expected.upperBound > expected.lowerBound ? "at least " : ""
     return LayerProblem(
-      "input-count",
-      "\(layer) takes \(expected.upperBound > expected.lowerBound ? "at least " : "")\(count), but was called with \(got)"
-    )
+      "input-count", "\(layer) takes \(least)\(count), but was called with \(got)",
+      exception: got == 0 ? .typeError : .valueError)
   }
 
   static func rank(layer: String, expected: String, got: Shape, fix: String? = nil) -> LayerProblem {

@@ -37,7 +37,7 @@ package struct BatchNormalization: LayerDefinition {
   package let movingVarianceInitializer: Initializer
 
   package init(_ arguments: LayerArguments) throws(LayerProblem) {
-    axis = try arguments.axis()
+    axis = try arguments.pythonInt("axis")
     momentum = try arguments.number("momentum", stringIs: .valueError)
     epsilon = try arguments.number("epsilon", stringIs: .valueError)
     center = try arguments.bool("center")
@@ -80,7 +80,24 @@ package struct BatchNormalization: LayerDefinition {
 
 extension LayerArguments {
   /// An axis, counted from the end where it is negative.
-  func axis(_ name: String = "axis") throws(LayerProblem) -> Int { try int(name, atLeast: .min) }
+  func axis(_ name: String = "axis") throws(LayerProblem) -> Int {
+    guard case .int(let axis) = self[name] else {
+      throw .argument(name, of: layer, expected: "an integer", got: self[name], exception: .typeError)
+    }
+    return axis
+  }
+
+  /// What Python's `int()` makes of the value.
+  fileprivate func pythonInt(_ name: String) throws(LayerProblem) -> Int {
+    switch self[name] {
+    case .float(let value):
+      if let whole = Int(exactly: value.rounded(.towardZero)) { return whole }
+    case .string(let text):
+      if let whole = Int(text) { return whole }
+    default: return try axis(name)
+    }
+    throw .argument(name, of: layer, expected: "an integer", got: self[name])
+  }
 }
 
 extension LayerProblem {

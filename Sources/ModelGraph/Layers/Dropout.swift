@@ -22,6 +22,11 @@ package struct Dropout: LayerDefinition {
       throw .argument(
         "noise_shape", of: Self.name, expected: "positive integers or None", got: arguments["noise_shape"])
     }
+    switch arguments["seed"] {
+    case .null, .int, .bool, .other: break
+    default:
+      if rate > 0 { throw .argument("seed", of: Self.name, expected: "an integer or None", got: arguments["seed"]) }
+    }
   }
 
   package var operation: Operation { .dropout(self) }

@@ -23,6 +23,7 @@ package struct InputLayer: LayerDefinition {
 
   package init(_ arguments: LayerArguments) throws(LayerProblem) {
     if let whole = try arguments.shape("batch_shape") {
+      for other in ["shape", "batch_size"] where arguments[other] != .null { throw .inputShapeTwice(other) }
       shape = whole
     } else if let image = try arguments.shape("shape") {
       shape = Shape([try arguments.optionalInt("batch_size")] + image.dimensions)
@@ -43,7 +44,7 @@ extension LayerArguments {
     switch self[name] {
     case .null: return nil
     case .sequence(let sequence): items = sequence
-    default: items = [self[name]]
+    default: throw .inputSize(self[name], argument: name)
     }
     var sizes: [Int?] = []
     for item in items {
@@ -60,9 +61,17 @@ extension LayerArguments {
 extension LayerProblem {
   static let inputWithoutShape = LayerProblem("input-shape", "Input needs a shape, such as shape=(32, 32, 3)")
 
-  static func inputSize(_ value: ArgumentValue, argument: String) -> LayerProblem {
+  static func inputShapeTwice(_ argument: String) -> LayerProblem {
     LayerProblem(
-      "input-shape", "Input: every size of \(argument) must be a positive integer or None, not \(value.description)",
+      "input-shape", "Input takes batch_shape or \(argument), not both: the batch is batch_shape's first size",
+      argument: argument)
+  }
+
+  static func inputSize(_ value: ArgumentValue, argument: String) -> LayerProblem {
+    let fix = if case .int(let size) = value, size > 0 { "; (\(size),) is a tuple of one size" } else { "" }
+    return LayerProblem(
+      "input-shape",
+      "Input: \(argument) must be a tuple of positive integers or None, not \(value.description)\(fix)",
       argument: argument)
   }
 }

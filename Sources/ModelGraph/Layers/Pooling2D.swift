@@ -58,7 +58,14 @@ extension [LayerSignature.Parameter] {
 extension LayerArguments {
   fileprivate func poolingWindow() throws(LayerProblem) -> Window {
     let size = try size2D("pool_size")
-    let isWhole = self["strides"] == .null
-    return Window(size: size, strides: isWhole ? size : try size2D("strides"), padding: try padding())
+    let padding = try padding(ignoringCase: false)
+    if self["strides"] == .null { return Window(size: size, strides: size, padding: padding) }
+    let strides = try size2D("strides", atLeast: 0)
+    if min(strides.height, strides.width) == 0 {
+      // Keras only notices when it divides by them.
+      throw .argument(
+        "strides", of: layer, expected: "positive", got: self["strides"], exception: .zeroDivisionError)
+    }
+    return Window(size: size, strides: strides, padding: padding)
   }
 }

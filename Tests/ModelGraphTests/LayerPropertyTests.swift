@@ -1,0 +1,106 @@
+// Whatever the arguments and inputs, a layer gives shapes and counts, or refuses; it never traps.
+
+import ModelGraph
+import Tensors
+import Testing
+
+/// SplitMix64: the same numbers on every machine.
+private struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+private struct Inventor {
+  var generator: SeededGenerator
+  private let huge = [.max, .max - 1, .min, 1 << 62, 1 << 32, 1_000_000_000_000_000_000]
+
+  init(seed: UInt64) { generator = SeededGenerator(state: seed) }
+
+  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
+
+  mutating func integer() -> Int {
+    chance(15) ? huge.randomElement(using: &generator)! : Int.random(in: -1...9, using: &generator)
+  }
+
+  mutating func value(of parameter: LayerSignature.Parameter) -> ArgumentValue {
+    if let value = parameter.defaultValue, chance(60) { return value }
+    if ["target_shape", "shape"].contains(parameter.name), chance(60) {
+      return .sequence(
+        [.int(parameter.name == "shape" ? 4 : -1)]
+          + (0..<Int.random(in: 0...2, using: &generator)).map { _ in .int(integer()) })
+    }
+    if let choice = parameter.choices.randomElement(using: &generator), chance(80) { return .string(choice) }
+    return chance(70) ? .int(integer()) : anything(depth: 0)
+  }
+
+  mutating func anything(depth: Int) -> ArgumentValue {
+    switch Int.random(in: 0..<(depth < 3 ? 10 : 8), using: &generator) {
+    case 0: .null
+    case 1: .bool(chance(50))
+    case 2: .float([0, -0.5, 0.5, .nan, .infinity, -.infinity, 1e300, 3][Int.random(in: 0..<8, using: &generator)])
+    case 3: .string(["", "same", "relu", "SAME", "channels_first", "×"].randomElement(using: &generator)!)
+    case 4: .other("<object>")
+    case 5...7: .int(integer())
+    default: .sequence((0..<Int.random(in: 0...4, using: &generator)).map { _ in anything(depth: depth + 1) })
+    }
+  }
+
+  mutating func shape() -> Shape {
+    let rank = chance(70) ? 4 : Int.random(in: 0...5, using: &generator)
+    return Shape(
+      (0..<rank).map { axis in
+        if chance(axis == 0 ? 60 : 10) { return nil }
+        return chance(10)
+          ? [Int.max, 1 << 40, 1 << 62].randomElement(using: &generator)! : Int.random(in: 1...12, using: &generator)
+      })
+  }
+}
+
+struct LayerPropertyTests {
+  @Test(arguments: LayerRegistry.all.map { $0.name }, [1, 2] as [UInt64])
+  func anyArgumentsGiveShapesAndCountsOrARefusal(name: String, seed: UInt64) throws {
+    let type = try #require(LayerRegistry.layer(named: name))
+    var inventor = Inventor(seed: seed)
+    var accepted = 0
+    for round in 0..<2000 {
+      let values = type.signature.parameters.map { ($0.name, inventor.value(of: $0)) }
+      let arguments = Dictionary(values, uniquingKeysWith: { first, _ in first })
+      let count = name == "InputLayer" ? 0 : inventor.chance(80) ? 1 : Int.random(in: 0...3, using: &inventor.generator)
+      let shapes = (0..<count).map { _ in inventor.shape() }
+      let comment = Comment(rawValue: "\(name), seed \(seed), round \(round): \(arguments) on \(shapes)")
+      do {
+        try check(type.init(LayerArguments(type.signature, arguments)), on: shapes, comment)
+        accepted += 1
+      } catch let problem as LayerProblem {
+        #expect(!problem.message.isEmpty, comment)
+        if let argument = problem.argument {
+          #expect(type.signature.parameters.contains { $0.name == argument }, comment)
+        }
+      }
+    }
+    // Else the property would hold of nothing.
+    #expect(accepted > 20, "\(name), seed \(seed)")
+  }
+
+  private func check(_ layer: some LayerDefinition, on shapes: [Shape], _ comment: Comment) throws {
+    try layer.checkInputCount(shapes.count)
+    let weights = try layer.weights(for: shapes)
+    let output = try layer.outputShape(for: shapes)
+    #expect(output.dimensions.allSatisfy { $0.map { $0 > 0 } ?? true }, comment)
+    #expect(weights.allSatisfy { $0.count > 0 && $0.shape.allSatisfy { $0 > 0 } }, comment)
+    #expect(layer.multiplyAdds(inputs: shapes, output: output).map { $0 >= 0 } ?? true, comment)
+    var builder = Builder()
+    let inputs = try shapes.map { try builder.input($0) }
+    let id = builder.add(layer.operation)
+    let tensor = try builder.call(id, on: inputs)
+    #expect(builder.graph[tensor].shape == output, comment)
+    #expect(builder.graph.parameters(of: builder.graph.topLevelCalls).total >= 0, comment)
+  }
+}
