@@ -25,8 +25,12 @@ private struct Inventor {
 
   mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
 
+  mutating func pick<Element>(_ choices: [Element]) -> Element {
+    choices[Int.random(in: choices.indices, using: &generator)]
+  }
+
   mutating func integer() -> Int {
-    chance(15) ? huge.randomElement(using: &generator)! : Int.random(in: -1...9, using: &generator)
+    chance(15) ? pick(huge) : Int.random(in: -1...9, using: &generator)
   }
 
   mutating func value(of parameter: LayerSignature.Parameter) -> ArgumentValue {
@@ -44,8 +48,8 @@ private struct Inventor {
     switch Int.random(in: 0..<(depth < 3 ? 10 : 8), using: &generator) {
     case 0: .null
     case 1: .bool(chance(50))
-    case 2: .float([0, -0.5, 0.5, .nan, .infinity, -.infinity, 1e300, 3][Int.random(in: 0..<8, using: &generator)])
-    case 3: .string(["", "same", "relu", "SAME", "channels_first", "×"].randomElement(using: &generator)!)
+    case 2: .float(pick([0, -0.5, 0.5, .nan, .infinity, -.infinity, 1e300, 3]))
+    case 3: .string(pick(["", "same", "relu", "SAME", "channels_first", "×"]))
     case 4: .other("<object>")
     case 5...7: .int(integer())
     default: .sequence((0..<Int.random(in: 0...4, using: &generator)).map { _ in anything(depth: depth + 1) })
@@ -58,7 +62,7 @@ private struct Inventor {
       (0..<rank).map { axis in
         if chance(axis == 0 ? 60 : 10) { return nil }
         return chance(10)
-          ? [Int.max, 1 << 40, 1 << 62].randomElement(using: &generator)! : Int.random(in: 1...12, using: &generator)
+          ? pick([Int.max, 1 << 40, 1 << 62]) : Int.random(in: 1...12, using: &generator)
       })
   }
 }

@@ -33,8 +33,9 @@ private struct Topology {
 
   mutating func tensor(_ source: Source) throws -> TensorID {
     let key = "\(source.layer) \(source.call)"
-    if outputs[key] == nil { outputs[key] = try call(source) }
-    return outputs[key]![source.output]
+    let tensors = try outputs[key] ?? call(source)
+    outputs[key] = tensors
+    return tensors[source.output]
   }
 
   private mutating func call(_ source: Source) throws -> [TensorID] {

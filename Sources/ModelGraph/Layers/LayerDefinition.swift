@@ -2,7 +2,7 @@
 
 import Tensors
 
-/// A primitive layer. Each is one file of this folder and one case of `Operation`.
+/// A primitive layer. Each is one case of `Operation`, and one file of this folder, which twins share.
 package protocol LayerDefinition: Hashable, Sendable {
   /// Keras' name, parameters, defaults and documentation: what completion, binding and the reference are made from.
   static var signature: LayerSignature { get }
