@@ -159,7 +159,7 @@ extension Engine {
       try device.execute(
         preparation.reorder,
         [
-          (.source, try Memory(device, preparation.keras, in: source)),
+          (.source, try Memory(device, preparation.keras, in: source, offset: preparation.offset)),
           (.destination, try Memory(device, preparation.preferred, in: result)),
         ])
       buffers.append(result)

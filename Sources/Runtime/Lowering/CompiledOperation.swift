@@ -21,6 +21,8 @@ struct CompiledOperation {
     /// Keras' name: `kernel`.
     let name: String
     let keras: Layout
+    /// Where the part that is needed begins among Keras' values.
+    let offset: Int
     let preferred: Layout
     let reorder: Primitive
   }

@@ -7,7 +7,7 @@ import ModelGraph
 private struct Kernel {
   /// Keras' name of the weight.
   let name: String
-  let view: View
+  var view: View
   let hasBias: Bool
   let activation: Activation
 
@@ -86,10 +86,15 @@ extension Lowering {
     _ source: View, by kernel: Kernel, _ window: Window, to destination: View
   ) throws(RuntimeProblem) {
     let (sourceLayout, destinationLayout) = (try source.layout(), try destination.layout())
+    let taps = try taps(of: window, over: source, to: destination)
+    var kernel = kernel
+    kernel.view = kernel.view.window(
+      from: Array(repeating: 0, count: kernel.view.rank - 2) + taps.first,
+      sizes: kernel.view.sizes.dropLast(2) + taps.kernel)
     let primitive = try Primitive.convolution(
       device, source: sourceLayout, weights: Layout(kernel.view.sizes, strides: nil),
       bias: kernel.hasBias ? Layout([destination.sizes[1]], strides: [1]) : nil, destination: destinationLayout,
-      sliding: Sliding(window, over: source), then: kernel.activation.functions ?? [])
+      sliding: taps.sliding, then: kernel.activation.functions ?? [])
     try execute(primitive, (source, sourceLayout), by: kernel, to: (destination, destinationLayout))
   }
 
@@ -122,16 +127,5 @@ extension Lowering {
     }
     execute(primitive, arguments)
     if kernel.activation.functions == nil { try activate(kernel.activation, output, to: output) }
-  }
-}
-
-extension Sliding {
-  /// A layer's window over a (batch, channels, height, width) view, with TensorFlow's padding.
-  init(_ window: Window, over source: View) {
-    let (vertical, horizontal) = (window.vertical.pads(source.sizes[2]), window.horizontal.pads(source.sizes[3]))
-    self.init(
-      strides: [window.strides.height, window.strides.width],
-      dilation: [window.dilation.height, window.dilation.width],
-      paddingBefore: [vertical.before, horizontal.before], paddingAfter: [vertical.after, horizontal.after])
   }
 }

@@ -84,7 +84,7 @@ extension Lowering {
     let keras = try view.layout()
     compiled.weights.append(
       .init(
-        name: name, keras: keras, preferred: preferred,
+        name: name, keras: keras, offset: view.offset, preferred: preferred,
         reorder: try .reorder(device, from: keras, to: preferred)))
     return View(.weight(compiled.weights.count - 1), sizes: view.sizes, strides: view.strides)
   }

@@ -6,10 +6,9 @@ import ModelGraph
 extension Lowering {
   /// The average leaves the padding out, as TensorFlow's does.
   mutating func pool(_ kind: cdnnl_pooling_kind, _ layer: some Pooling2D) throws(RuntimeProblem) {
-    let source = inputs[0].image(layer.dataFormat)
-    try pool(
-      kind, source, kernel: [layer.window.size.height, layer.window.size.width],
-      Sliding(layer.window, over: source), to: output.image(layer.dataFormat))
+    let (source, destination) = (inputs[0].image(layer.dataFormat), output.image(layer.dataFormat))
+    let taps = try taps(of: layer.window, over: source, to: destination)
+    try pool(kind, source, kernel: taps.kernel, taps.sliding, to: destination)
   }
 
   /// One window that is the whole image.
