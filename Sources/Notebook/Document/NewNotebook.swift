@@ -1,0 +1,29 @@
+// What a new notebook starts with, so that its file runs under Keras 3 as it is.
+
+extension NotebookDocument {
+  /// A notebook without a file: a first cell with the imports and `compose`, and an empty one to write into.
+  package static func new() -> NotebookDocument {
+    NotebookDocument(cells: [Cell(id: CellID(1), text: header), Cell(id: CellID(2))])
+  }
+
+  private static let header = """
+    from functools import reduce
+
+    import keras
+    from keras.layers import (
+        Activation, Add, AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense,
+        DepthwiseConv2D, Dropout, Flatten, GlobalAveragePooling2D, Input, LeakyReLU, MaxPool2D,
+        ReLU, Reshape, SeparableConv2D, Softmax, ZeroPadding2D)
+
+
+    def compose(*steps):
+        \"""One callable out of many: each step takes what the one before it returned.\"""
+        if not steps:
+            raise ValueError('Composition of empty sequence not supported.')
+
+        def then(first, second):
+            return lambda *args, **kwargs: second(first(*args, **kwargs))
+
+        return reduce(then, steps)
+    """
+}

@@ -1,0 +1,50 @@
+// Opening and saving session files.
+
+import Diagnostics
+
+package enum SessionFile {
+  /// A session that was read, and what of its settings could not be used.
+  package struct Opened: Sendable {
+    package var document: NotebookDocument
+    package var warnings: [Diagnostic]
+  }
+
+  /// A file that is larger is no session.
+  static let sizeLimit = 64 << 20
+
+  /// Opens a session. The path `-` is standard input.
+  package static func open(_ path: String) throws(SessionFileError) -> Opened {
+    let bytes =
+      try path == "-" ? FileAccess.readStandardInput(limit: sizeLimit) : FileAccess.read(path, limit: sizeLimit)
+    var opened = try parse(bytes, name: path)
+    if path != "-" { opened.document.path = path }
+    return opened
+  }
+
+  /// A session from the bytes of its file.
+  package static func parse(_ bytes: [UInt8], name: String) throws(SessionFileError) -> Opened {
+    guard !bytes.contains(0) else { throw SessionFileError(name, .binary) }
+    if let offset = firstInvalidByte(in: bytes) {
+      let line = Line.endings(in: bytes[..<offset]) + 1
+      throw SessionFileError(name, .invalidUTF8(line: line, byte: bytes[offset]))
+    }
+    let (document, warnings) = PercentReader.read(bytes)
+    return Opened(document: document, warnings: warnings)
+  }
+
+  /// Writes a file as a whole: at any moment there is either the old file or the new one. Permissions stay, and a link
+  /// stays a link.
+  package static func save(_ bytes: [UInt8], to path: String) throws(SessionFileError) {
+    try FileAccess.replace(path, with: bytes)
+  }
+
+  /// The offset of the first byte that is not UTF-8.
+  private static func firstInvalidByte(in bytes: [UInt8]) -> Int? {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var offset = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) { offset += UTF8.width(scalar) }
+    return min(offset, bytes.count - 1)
+  }
+}

@@ -1,0 +1,59 @@
+// Why a session file could not be opened or saved.
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+package struct SessionFileError: Error, Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
+    case missing
+    case isDirectory
+    case notReadable
+    case tooLarge(limit: Int)
+    /// It has a NUL byte.
+    case binary
+    case invalidUTF8(line: Int, byte: UInt8)
+    case folderMissing
+    case notWritable
+    case readOnlyFileSystem
+    case noSpace
+    /// Anything else, in the system's words.
+    case system(String)
+  }
+
+  package let path: String
+  package let reason: Reason
+
+  package init(_ path: String, _ reason: Reason) {
+    self.path = path
+    self.reason = reason
+  }
+
+  init(_ path: String, reading number: CInt) {
+    let reason: Reason =
+      switch number {
+      case ENOENT, ENOTDIR: .missing
+      case EISDIR: .isDirectory
+      case EACCES, EPERM: .notReadable
+      default: .system(String(cString: strerror(number)))
+      }
+    self.init(path, reason)
+  }
+
+  init(_ path: String, writing number: CInt) {
+    let reason: Reason =
+      switch number {
+      case ENOENT, ENOTDIR: .folderMissing
+      case EISDIR: .isDirectory
+      case EACCES, EPERM: .notWritable
+      case EROFS: .readOnlyFileSystem
+      case ENOSPC, EDQUOT: .noSpace
+      default: .system(String(cString: strerror(number)))
+      }
+    self.init(path, reason)
+  }
+}

@@ -1,0 +1,53 @@
+// What the notebook has to say when something is wrong: every message of this module.
+
+import Diagnostics
+
+extension Diagnostic {
+  static func unusableSetting(_ key: String, _ value: String, line: Int) -> Diagnostic {
+    let wanted = key == "seed" ? "a whole number from 0 to \(UInt64.max)" : "the name of an input"
+    return Diagnostic(
+      .warning, code: "setting-unusable",
+      message: "line \(line): the setting \(key)=\(value) is ignored: it needs \(wanted)", range: SourceRange(0, 0))
+  }
+}
+
+extension SessionFileError: CustomStringConvertible {
+  /// One sentence, with the path.
+  package var description: String {
+    let name = path == "-" ? "standard input" : path.isEmpty ? "''" : path
+    return switch reason {
+    case .missing: "\(name): there is no such file"
+    case .isDirectory: "\(name) is a directory, not a session file"
+    case .notReadable: "\(name): no permission to read it"
+    case .tooLarge(let limit): "\(name) is larger than \(limit >> 20) MiB: this is no session file"
+    case .binary: "\(name) is a binary file, not a Python script"
+    case .invalidUTF8(let line, let byte):
+      "\(name), line \(line): byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
+    case .folderMissing: "\(name) cannot be saved: its folder does not exist"
+    case .notWritable: "\(name) cannot be saved: no permission to write it"
+    case .readOnlyFileSystem: "\(name) cannot be saved: the file system is read-only"
+    case .noSpace: "\(name) cannot be saved: no space left"
+    case .system(let words): "\(name): \(words)"
+    }
+  }
+
+  package var diagnostic: Diagnostic {
+    Diagnostic(code: code, message: description, range: SourceRange(0, 0))
+  }
+
+  private var code: String {
+    switch reason {
+    case .missing: "file-missing"
+    case .isDirectory: "file-directory"
+    case .notReadable: "file-unreadable"
+    case .tooLarge: "file-too-large"
+    case .binary: "file-binary"
+    case .invalidUTF8: "file-encoding"
+    case .folderMissing: "save-no-folder"
+    case .notWritable: "save-no-permission"
+    case .readOnlyFileSystem: "save-read-only"
+    case .noSpace: "save-no-space"
+    case .system: "file-system"
+    }
+  }
+}

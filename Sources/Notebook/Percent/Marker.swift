@@ -1,0 +1,58 @@
+// The line that begins a cell: `# %%`, with a title, a kind in brackets and metadata behind it.
+
+enum Marker {
+  /// Whether a line begins a cell. `# %%time` is a commented magic, not a marker.
+  static func isMarker(_ content: some Collection<UInt8>) -> Bool { rest(of: content) != nil }
+
+  static func kind(of content: some Collection<UInt8>) -> CellKind {
+    tags.first { rest(of: content)?.firstRange(ofBytes: $0.tag.utf8) != nil }?.kind ?? .code
+  }
+
+  /// What stands behind the signs, without the kind.
+  static func title(of line: [UInt8]) -> String {
+    let content = Line.all(in: line[...]).first?.content ?? []
+    return String(decoding: untagged(rest(of: content) ?? []).trimmingBlanks, as: UTF8.self)
+  }
+
+  /// A new marker line.
+  static func generated(for kind: CellKind, newline: [UInt8]) -> [UInt8] {
+    Array("# %%".utf8) + tag(of: kind) + newline
+  }
+
+  /// The same line for another kind.
+  static func changing(_ line: [UInt8], to kind: CellKind) -> [UInt8] {
+    guard let first = Line.all(in: line[...]).first, let rest = rest(of: first.content) else { return line }
+    let signs = first.content.dropLast(rest.count)
+    let title = untagged(rest).trimmingBlanks
+    return signs + tag(of: kind) + (title.isEmpty ? [] : [UInt8(ascii: " ")] + title) + first.ending
+  }
+
+  /// The first of each kind is the one that is written.
+  private static let tags: [(tag: String, kind: CellKind)] = [
+    ("[markdown]", .markdown), ("[md]", .markdown), ("[raw]", .raw),
+  ]
+
+  private static func tag(of kind: CellKind) -> [UInt8] {
+    tags.first { $0.kind == kind }.map { Array(" \($0.tag)".utf8) } ?? []
+  }
+
+  private static func untagged(_ rest: [UInt8]) -> [UInt8] {
+    for (tag, _) in tags {
+      guard let range = rest.firstRange(ofBytes: tag.utf8) else { continue }
+      let before = rest[..<range.lowerBound]
+      let after = rest[range.upperBound...].drop(while: \.isBlank)
+      return Array(before + after)
+    }
+    return rest
+  }
+
+  /// What follows the signs of a marker; nil for a line that is none.
+  private static func rest(of content: some Collection<UInt8>) -> [UInt8]? {
+    guard content.first == UInt8(ascii: "#") else { return nil }
+    let signs = content.dropFirst().drop(while: \.isBlank)
+    let rest = signs.drop { $0 == UInt8(ascii: "%") }
+    guard signs.count - rest.count >= 2 else { return nil }
+    guard let next = rest.first else { return [] }
+    return next.isBlank || next == UInt8(ascii: "[") ? Array(rest) : nil
+  }
+}

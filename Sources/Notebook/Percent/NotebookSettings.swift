@@ -1,0 +1,88 @@
+// The notebook's own settings, one comment line at the end of the file: `# compbook: input=cifar10:4 seed=0`.
+
+import Diagnostics
+
+package struct NotebookSettings: Hashable, Sendable {
+  package static let defaultInput = "cifar10:0"
+
+  /// What the model gets, as `--input` spells it: `random`, `cifar10:4`, a path.
+  package var input = NotebookSettings.defaultInput
+  /// Seeds the weights and random input.
+  package var seed: UInt64 = 0
+  /// Settings that this version does not know, kept as they are.
+  var others: [Pair] = []
+
+  struct Pair: Hashable, Sendable {
+    var key: String
+    var value: String
+  }
+
+  package init(input: String = NotebookSettings.defaultInput, seed: UInt64 = 0) {
+    self.input = input
+    self.seed = seed
+  }
+
+  static func isLine(_ content: some Collection<UInt8>) -> Bool { content.starts(with: "# compbook:") }
+
+  /// Reads a settings line. What is wrong in it stays with its default, and comes as a warning.
+  static func read(_ line: String, number: Int) -> (settings: NotebookSettings, warnings: [Diagnostic]) {
+    var settings = NotebookSettings()
+    var warnings: [Diagnostic] = []
+    for pair in pairs(in: line.drop { $0 != ":" }.dropFirst()) {
+      switch pair.key {
+      case "input" where !pair.value.isEmpty: settings.input = pair.value
+      case "seed" where UInt64(pair.value) != nil: settings.seed = UInt64(pair.value) ?? 0
+      case "input", "seed": warnings.append(.unusableSetting(pair.key, pair.value, line: number))
+      default: settings.others.append(pair)
+      }
+    }
+    return (settings, warnings)
+  }
+
+  /// The line without its ending; nil where everything is as by default.
+  var line: String? {
+    var pairs: [Pair] = []
+    let defaults = NotebookSettings()
+    if input != defaults.input { pairs.append(Pair(key: "input", value: input)) }
+    if seed != defaults.seed { pairs.append(Pair(key: "seed", value: String(seed))) }
+    pairs += others
+    guard !pairs.isEmpty else { return nil }
+    return "# compbook: " + pairs.map { $0.key + "=" + NotebookSettings.quoted($0.value) }.joined(separator: " ")
+  }
+
+  // MARK: Words
+
+  /// `key=value` pairs between blanks. A value may stand in double quotes, with `\` before a quote or backslash.
+  private static func pairs(in text: Substring) -> [Pair] {
+    var words: [String] = []
+    var word = ""
+    var isQuoted = false
+    var isEscaped = false
+    for character in text {
+      if isEscaped {
+        word.append(character)
+        isEscaped = false
+      } else if isQuoted && character == "\\" {
+        isEscaped = true
+      } else if character == "\"" {
+        isQuoted.toggle()
+      } else if character.isWhitespace && !isQuoted {
+        words.append(word)
+        word = ""
+      } else {
+        word.append(character)
+      }
+    }
+    words.append(word)
+    return words.filter { !$0.isEmpty }.map { word in
+      let key = word.prefix { $0 != "=" }
+      return Pair(key: String(key), value: String(word.dropFirst(key.count + 1)))
+    }
+  }
+
+  private static func quoted(_ value: String) -> String {
+    guard value.contains(where: { $0.isWhitespace || $0 == "\"" }) else { return value }
+    let escaped = value.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
+    return "\"" + String(escaped) + "\""
+  }
+}
