@@ -94,6 +94,22 @@ struct ModelOrderTests {
     #expect(compared.count == 20, "\(compared)")
   }
 
+  /// A shared layer takes what comes before any of its calls to the depth of its deepest. The orders are those that
+  /// Keras 3.15.1 gives for `Model([x, y], …)` with `a = s(f(x))` and `b = g(s(y))`.
+  @Test func aSharedLayerIsAsDeepAsItsDeepestCall() throws {
+    var builder = Builder()
+    let x = try builder.input([nil, 4], name: "x")
+    let y = try builder.input([nil, 4], name: "y")
+    let shared = try builder.add("Dense", ["units": .int(4)], name: "s")
+    let f = try builder.apply("Dense", ["units": .int(4)], on: x, name: "f")
+    let a = try builder.call(shared, on: [f])
+    let b = try builder.apply("Dense", ["units": .int(4)], on: builder.call(shared, on: [y]), name: "g")
+    let forward = try builder.graph.functionalModel(inputs: [x, y], outputs: [a, b])
+    #expect(builder.names(forward.layers) == ["x", "f", "y", "s", "g"])
+    let backward = try builder.graph.functionalModel(inputs: [x, y], outputs: [b, a])
+    #expect(builder.names(backward.layers) == ["y", "x", "s", "f", "g"])
+  }
+
   private func order(_ model: JSON) throws -> [String] {
     var topology = Topology(model)
     let outputs = try topology.outputs(of: model).map { try topology.tensor($0) }
