@@ -1,0 +1,149 @@
+// Opening and saving: errors in one sentence, whole files or none, and the repository's own sessions.
+
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Notebook
+
+/// The repository's root.
+private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()
+
+/// A folder of its own for one test.
+private func withFolder(_ body: (String) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "compbook-\(UUID())").path()
+  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  try body(folder + (folder.hasSuffix("/") ? "" : "/"))
+}
+
+private func write(_ bytes: [UInt8], to path: String) throws { try Data(bytes).write(to: URL(filePath: path)) }
+
+private func expectRefusal(_ path: String, _ reason: SessionFileError.Reason) {
+  #expect(throws: SessionFileError(path, reason)) { try SessionFile.open(path) }
+}
+
+@Suite struct OpeningTests {
+  @Test func everySessionOfTheRepositoryComesBackByteForByte() throws {
+    let folder = root.appending(path: "sessions")
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .filter { $0.pathExtension == "py" }
+    #expect(!files.isEmpty)
+    for file in files {
+      let document = try SessionFile.open(file.path()).document
+      #expect(document.fileBytes == Array(try Data(contentsOf: file)), "\(file.lastPathComponent)")
+      #expect(document.path == file.path())
+    }
+  }
+
+  @Test func effnetIsALessonOfCodeAndMarkdown() throws {
+    let document = try SessionFile.open(root.appending(path: "sessions/effnet.py").path()).document
+    #expect(document.cells.count { $0.kind == .markdown } >= 4)
+    #expect(document.cells.first?.text.hasPrefix("# EffNet") == true)
+    #expect(document.cells.last?.text == "model.summary()")
+  }
+
+  @Test func whatIsNoSessionIsOneClearError() throws {
+    try withFolder { folder in
+      try write(Array("a\0b".utf8), to: folder + "binary.py")
+      try write(Array("x = 1\ny = '".utf8) + [0xFF, 0x27, 0x0A], to: folder + "latin.py")
+      try write([0x78, 0xE2, 0x82], to: folder + "cut.py")
+      expectRefusal(folder + "none.py", .missing)
+      expectRefusal(folder + "cut.py/x", .missing)
+      expectRefusal("", .missing)
+      expectRefusal(folder, .isDirectory)
+      expectRefusal(folder + "binary.py", .binary)
+      expectRefusal(folder + "latin.py", .invalidUTF8(line: 2, byte: 0xFF))
+      expectRefusal(folder + "cut.py", .invalidUTF8(line: 1, byte: 0xE2))
+      #expect(throws: SessionFileError("/dev/zero", .tooLarge(limit: 1000))) {
+        try FileAccess.read("/dev/zero", limit: 1000)
+      }
+    }
+  }
+
+  @Test func anErrorIsOneSentenceWithThePath() {
+    let reasons: [SessionFileError.Reason] = [
+      .missing, .isDirectory, .notReadable, .tooLarge(limit: 1 << 20), .binary, .invalidUTF8(line: 2, byte: 0xFF),
+      .folderMissing, .notWritable, .readOnlyFileSystem, .noSpace, .system("Input/output error"),
+    ]
+    let errors = reasons.map { SessionFileError("dir/a.py", $0) }
+    for error in errors {
+      #expect(error.description.hasPrefix("dir/a.py"))
+      #expect(!error.description.contains("\n"))
+      #expect(error.diagnostic.message == error.description)
+    }
+    #expect(Set(errors.map(\.diagnostic.code)).count == errors.count)
+    #expect(SessionFileError("-", .binary).description == "standard input is a binary file, not a Python script")
+  }
+}
+
+@Suite struct SavingTests {
+  @Test func whatIsSavedReadsAsTheSame() throws {
+    try withFolder { folder in
+      var document = NotebookDocument.new()
+      document.setText("x = 1", of: 1)
+      try SessionFile.save(document.fileBytes, to: folder + "new.py")
+      #expect(try SessionFile.open(folder + "new.py").document.texts == document.texts)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["new.py"])
+    }
+  }
+
+  @Test func permissionsStayAndALinkStaysALink() throws {
+    try withFolder { folder in
+      let manager = FileManager.default
+      try write(Array("old".utf8), to: folder + "file.py")
+      try manager.setAttributes([.posixPermissions: 0o640], ofItemAtPath: folder + "file.py")
+      try manager.createSymbolicLink(atPath: folder + "link.py", withDestinationPath: "file.py")
+      try SessionFile.save(Array("new".utf8), to: folder + "link.py")
+      #expect(try manager.destinationOfSymbolicLink(atPath: folder + "link.py") == "file.py")
+      #expect(try Data(contentsOf: URL(filePath: folder + "file.py")) == Data("new".utf8))
+      #expect(try manager.attributesOfItem(atPath: folder + "file.py")[.posixPermissions] as? Int == 0o640)
+    }
+  }
+
+  @Test func aLongNameCanBeSaved() throws {
+    try withFolder { folder in
+      let path = folder + String(repeating: "é", count: 126) + ".py"
+      try SessionFile.save(Array("x".utf8), to: path)
+      #expect(FileManager.default.fileExists(atPath: path))
+    }
+  }
+
+  @Test func whatCannotBeSavedSaysSoAndLeavesNothingBehind() throws {
+    try withFolder { folder in
+      #expect(throws: SessionFileError(folder + "no/a.py", .folderMissing)) {
+        try SessionFile.save([], to: folder + "no/a.py")
+      }
+      #expect(throws: SessionFileError(folder, .isDirectory)) { try SessionFile.save([], to: folder) }
+      #expect(throws: SessionFileError("", .folderMissing)) { try SessionFile.save([], to: "") }
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(left.isEmpty)
+    }
+  }
+
+  @Test func aFullDeviceIsNoSpace() {
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return print("skipped: no /dev/full here") }
+    #expect(throws: SessionFileError("/dev/full", .noSpace)) { try SessionFile.save([1], to: "/dev/full") }
+  }
+
+  @Test func aFileThatMayNotBeWrittenStays() throws {
+    guard geteuid() != 0 else { return print("skipped: root may write everywhere") }
+    try withFolder { folder in
+      try write(Array("old".utf8), to: folder + "a.py")
+      try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: folder + "a.py")
+      #expect(throws: SessionFileError(folder + "a.py", .notWritable)) { try SessionFile.save([], to: folder + "a.py") }
+      #expect(try Data(contentsOf: URL(filePath: folder + "a.py")) == Data("old".utf8))
+    }
+  }
+
+  @Test func aNewNotebookBeginsWithImportsAndComposeAndAnEmptyCell() {
+    let document = NotebookDocument.new()
+    #expect(!document.isModified)
+    #expect(document.path == nil)
+    #expect(document.texts.last == "")
+    #expect(document.cells[0].text.contains("import keras\n"))
+    #expect(document.cells[0].text.contains("def compose(*steps):"))
+    #expect(document.fileText.hasPrefix("# %%\nfrom functools import reduce\n"))
+  }
+}
