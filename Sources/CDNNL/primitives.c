@@ -59,6 +59,8 @@ void cdnnl_primitive_destroy(cdnnl_primitive *primitive) {
   free(primitive);
 }
 
+size_t cdnnl_primitive_scratch_size(const cdnnl_primitive *primitive) { return primitive->scratch_size; }
+
 static cdnnl_status reserve_scratch(cdnnl_engine *engine, size_t bytes) {
   if (bytes <= engine->scratch_size) return CDNNL_SUCCESS;
   cdnnl_free(engine->scratch);

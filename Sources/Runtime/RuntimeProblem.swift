@@ -43,7 +43,9 @@ package enum RuntimeProblem: Error, Hashable, Sendable {
       problem.message
     case .memoryBudget(let estimate, let limit):
       "not run: a forward pass needs \(byteCount(estimate.total)) (weights \(byteCount(estimate.weightBytes)), "
-        + "activations \(byteCount(estimate.activationBytes))), and the memory budget is \(byteCount(limit))"
+        + "activations \(byteCount(estimate.activationBytes))"
+        + (estimate.workspaceBytes > 0 ? ", a layer's own \(byteCount(estimate.workspaceBytes))" : "")
+        + "), and the memory budget is \(byteCount(limit))"
     case .missingInput(let layer):
       "not run: the input \(layer) has no data"
     case .inputShape(let layer, let expected, let got):

@@ -202,6 +202,21 @@ extension Engine {
     }
   }
 
+  /// The middle of a separable convolution is neither a weight nor a layer's output.
+  @Test func aLayersOwnMemoryCountsToo() async throws {
+    var model = TestGraph()
+    let input = try model.input([64, 64, 1])
+    let output = try model.call(
+      "SeparableConv2D", ["filters": .int(1), "kernel_size": .int(1), "depth_multiplier": .int(1_000_000)], [input])
+    let plan = try ExecutionPlan(graph: model.graph, outputs: [output], batch: 1)
+    do {
+      _ = try await Engine().run(plan, inputs: [input: .pattern([1, 64, 64, 1])], seed: 0)
+      Issue.record("16 GB were not refused")
+    } catch RuntimeProblem.memoryBudget(let estimate, _) {
+      #expect(estimate.workspaceBytes >= 64 * 64 * 1_000_000 * 4)
+    }
+  }
+
   @Test(arguments: ["glu", "sparsemax"])
   func whatHasNoKernelSaysSo(activation: String) async throws {
     var model = TestGraph()

@@ -77,6 +77,9 @@ enum { CDNNL_MAXIMUM_ARGUMENTS = 8 };
 cdnnl_status cdnnl_primitive_layout(
     const cdnnl_primitive *_Nonnull primitive, cdnnl_argument argument, cdnnl_layout *_Nullable *_Nonnull result);
 
+/// The bytes of scratch memory that running the primitive takes.
+size_t cdnnl_primitive_scratch_size(const cdnnl_primitive *_Nonnull primitive);
+
 /// Runs a primitive to its end. At most `CDNNL_MAXIMUM_ARGUMENTS` arguments, or as many sources as it was made with and one.
 cdnnl_status cdnnl_execute(
     cdnnl_engine *_Nonnull engine, const cdnnl_primitive *_Nonnull primitive, int count,

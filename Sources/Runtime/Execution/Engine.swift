@@ -60,7 +60,7 @@ package actor Engine {
     try take(inputs, for: plan, into: &activations)
     for step in plan.steps {
       if Task.isCancelled { throw .cancelled }
-      try run(step, seed: seed, loaded, into: &activations)
+      try run(step, of: plan, seed: seed, loaded, into: &activations)
     }
     return activations
   }
@@ -110,7 +110,8 @@ extension Engine {
   }
 
   private func run(
-    _ step: ExecutionPlan.Step, seed: UInt64, _ loaded: LoadedWeights?, into activations: inout Activations
+    _ step: ExecutionPlan.Step, of plan: ExecutionPlan, seed: UInt64, _ loaded: LoadedWeights?,
+    into activations: inout Activations
   ) throws(RuntimeProblem) {
     var stored: [StoredWeight] = []
     for weight in step.weights { stored.append(try self.weight(weight, seed: seed, loaded: loaded)) }
@@ -125,6 +126,9 @@ extension Engine {
       value = known
     } else {
       let compiled = try compile(step, operation)
+      var memory = plan.memory
+      memory.workspaceBytes = compiled.workspaceBytes
+      if memory.total > plan.memoryLimit { throw .memoryBudget(memory, limit: plan.memoryLimit) }
       let buffers = try prepare(step, stored, for: compiled, preparation)
       value = try compute(step, compiled, weights: buffers, from: sources.map(\.buffer))
       results.insert(value, for: key, cost: compiled.sharesInput ? 0 : value.buffer.bytes)

@@ -109,6 +109,9 @@ final class Primitive {
   }
 
   deinit { cdnnl_primitive_destroy(handle) }
+
+  /// The bytes that running it takes besides its arguments.
+  var scratchBytes: Int { cdnnl_primitive_scratch_size(handle) }
 }
 
 /// The sliding of a window along each spatial axis. A dilation of 1 leaves no holes.

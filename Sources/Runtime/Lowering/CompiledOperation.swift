@@ -34,4 +34,10 @@ struct CompiledOperation {
   var constants: [Buffer] = []
   /// The output is the input's values in their order: nothing runs.
   var sharesInput = false
+
+  /// What running takes for its own: temporaries, and the largest scratch memory of a primitive.
+  var workspaceBytes: Int {
+    let scratch = actions.map { if case .execute(let primitive, _) = $0 { primitive.scratchBytes } else { 0 } }
+    return temporaries.reduce(scratch.max() ?? 0) { $0 + $1 * MemoryLayout<Float>.stride }
+  }
 }

@@ -31,6 +31,8 @@ package struct ExecutionPlan: Sendable {
   package private(set) var steps: [Step] = []
   package let outputs: [TensorID]
   package private(set) var memory = MemoryEstimate()
+  /// The bytes that a run must not pass.
+  package let memoryLimit: Int
 }
 
 extension ExecutionPlan {
@@ -42,6 +44,7 @@ extension ExecutionPlan {
     memoryLimit: Int = MemoryEstimate.defaultLimit
   ) throws(RuntimeProblem) {
     self.outputs = outputs
+    self.memoryLimit = memoryLimit
     var shapes: [TensorID: [Int]] = [:]
     var weights: Set<Weight> = []
     for id in calls(in: graph, leadingTo: outputs) {

@@ -9,14 +9,18 @@ package struct MemoryEstimate: Hashable, Sendable {
   package internal(set) var activationBytes = 0
   /// Each weight once. Running keeps a second copy in the kernels' own layout.
   package internal(set) var weightBytes = 0
+  /// What a layer's kernels take for their own while they run. Known when they are compiled, and 0 until then.
+  package internal(set) var workspaceBytes = 0
 
   package init(activationBytes: Int = 0, weightBytes: Int = 0) {
     self.activationBytes = activationBytes
     self.weightBytes = weightBytes
   }
 
-  /// What running takes: the activations, and the weights in both layouts.
-  package var total: Int { saturatingSum(activationBytes, saturatingSum(weightBytes, weightBytes)) }
+  /// What running takes: the activations, the weights in both layouts, and the kernels' own.
+  package var total: Int {
+    [activationBytes, weightBytes, weightBytes, workspaceBytes].reduce(0, saturatingSum)
+  }
 
   mutating func addActivation(_ shape: [Int]) {
     activationBytes = saturatingSum(activationBytes, floatBytes(shape))
