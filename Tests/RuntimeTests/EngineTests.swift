@@ -240,3 +240,21 @@ extension Engine {
     #expect(problems.allSatisfy { !$0.message.isEmpty && !$0.message.contains("\n") })
   }
 }
+
+@Suite struct EngineThreadTests {
+  /// Many callers at once take turns, and an engine can end on any thread.
+  @Test func callersFromManyTasksTakeTurns() async throws {
+    let chain = try Chain()
+    let expected = try await Engine().run(chain)[chain.output]
+    let outputs = try await withThrowingTaskGroup(of: Tensor?.self) { group in
+      let engine = try Engine()
+      for _ in 0..<32 {
+        group.addTask { try await engine.run(chain)[chain.output] }
+        group.addTask { try await Engine().run(chain)[chain.output] }
+      }
+      return try await group.reduce(into: [Tensor?]()) { $0.append($1) }
+    }
+    #expect(outputs.count == 64)
+    #expect(outputs.allSatisfy { $0 == expected })
+  }
+}

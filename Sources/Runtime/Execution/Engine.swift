@@ -23,6 +23,7 @@ private struct ResultKey: Hashable {
 
 /// The one owner of oneDNN's handles.
 package actor Engine {
+  private let thread: EngineThread
   private let device: Device
   private var weights = WeightStore()
   private var operations = RecentCache<OperationKey, CompiledOperation>(limit: 512)
@@ -34,7 +35,12 @@ package actor Engine {
   /// How many operations were compiled so far, rather than found in the cache.
   package private(set) var compiledCount = 0
 
-  package init() throws(RuntimeProblem) { device = try Device() }
+  package init() throws(RuntimeProblem) {
+    thread = try EngineThread()
+    device = try Device()
+  }
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
   /// oneDNN's version, such as `2.6.3`.
   package static var libraryVersion: String { Device.version }
