@@ -150,6 +150,22 @@ extension Engine {
     #expect(try await engine.run(chain)[chain.output]?.values != [0, 0, 0, 0, 0])
   }
 
+  /// The kernels know twelve axes at most; elementwise layers need only one.
+  @Test func tensorsOfManyAxesRun() async throws {
+    var model = TestGraph()
+    let input = try model.input([2, 3])
+    let sizes = [1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 3, 1, 1].map { ArgumentValue.int($0) }
+    let wide = try model.call("Reshape", ["target_shape": .sequence(sizes)], [input])
+    let sum = try model.call("Add", [:], [wide, wide])
+    let joined = try model.call("Concatenate", ["axis": .int(4)], [sum, sum])
+    let output = try model.call("Flatten", [:], [joined])
+    let plan = try ExecutionPlan(graph: model.graph, outputs: [output], batch: 1)
+    let tensor = Tensor.pattern([1, 2, 3])
+    let actual: Tensor = try #require(try await Engine().run(plan, inputs: [input: tensor], seed: 0)[output])
+    let doubled = tensor.values.map { $0 * 2 }
+    #expect(actual.values == doubled + doubled)
+  }
+
   @Test func everyTensorOfThePlanCanBeHad() async throws {
     let chain = try Chain()
     let plan = try chain.plan()

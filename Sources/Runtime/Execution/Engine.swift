@@ -130,6 +130,9 @@ extension Engine {
     let value: ComputedValue
     if let known {
       value = known
+      // These count as used too: another input will need them.
+      _ = operations.use(operation)
+      _ = prepared.use(preparation)
     } else {
       let compiled = try compile(step, operation)
       var memory = plan.memory

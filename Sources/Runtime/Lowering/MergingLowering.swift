@@ -7,15 +7,17 @@ extension Lowering {
   /// A sum in the order of the inputs, each repeated along its axes of size 1.
   mutating func add() throws(RuntimeProblem) {
     if inputs.count == 1 { return handOn() }
-    var summands = inputs.map { aligned($0, rank: output.rank) }[...]
-    if let first = summands.first, first.sizes == output.sizes {
+    let areEqual = inputs.allSatisfy { $0.sizes == output.sizes }
+    let sum = areEqual ? output.flat : output
+    var summands = inputs.map { areEqual ? $0.flat : aligned($0, rank: output.rank) }[...]
+    if let first = summands.first, first.sizes == sum.sizes {
       summands.removeFirst()
       let second = summands.removeFirst()
-      try binary(CDNNL_ADD, first, second, to: output)
+      try binary(CDNNL_ADD, first, second, to: sum)
     } else {
-      fill(output, with: 0)
+      fill(sum, with: 0)
     }
-    for summand in summands { try binary(CDNNL_ADD, output, summand, to: output) }
+    for summand in summands { try binary(CDNNL_ADD, sum, summand, to: sum) }
   }
 
   /// Keras lines up the last axes and puts the missing ones after the batch.
