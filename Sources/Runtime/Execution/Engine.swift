@@ -27,8 +27,8 @@ package actor Engine {
   private let device: Device
   private var weights = WeightStore()
   private var operations = RecentCache<OperationKey, CompiledOperation>(limit: 512)
-  private var prepared = RecentCache<PreparedKey, [Buffer]>(limit: 256 << 20)
-  private var results = RecentCache<ResultKey, ComputedValue>(limit: 64 << 20)
+  private var prepared = RecentCache<PreparedKey, [Buffer]>(limit: 128 << 20)
+  private var results = RecentCache<ResultKey, ComputedValue>(limit: 16 << 20)
   /// What came in with the last run, to know it again.
   private var lastInputs: [(tensor: Tensor, value: ComputedValue)] = []
   private var madeValues = 0
@@ -61,7 +61,6 @@ package actor Engine {
     _ plan: ExecutionPlan, inputs: [TensorID: Tensor], seed: UInt64, weights loaded: LoadedWeights? = nil
   ) throws(RuntimeProblem) -> Activations {
     beginRun()
-    defer { trim() }
     var activations = Activations()
     try take(inputs, for: plan, into: &activations)
     for step in plan.steps {
@@ -80,13 +79,6 @@ extension Engine {
     operations.beginRun()
     prepared.beginRun()
     results.beginRun()
-  }
-
-  private func trim() {
-    weights.trim()
-    operations.trim()
-    prepared.trim()
-    results.trim()
   }
 
   private func newValue(_ buffer: Buffer, milliseconds: Double = 0) -> ComputedValue {

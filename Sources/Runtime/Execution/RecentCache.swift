@@ -1,41 +1,39 @@
-// A cache that keeps what the current run uses, and of the rest the most recently used within a limit.
+// A cache that keeps what the current run uses, and some of what went before.
 
-/// Values by key, each with a cost. Runs are told apart by `beginRun`.
+/// Values by key, each with a cost, in two generations. What a run uses is in the recent one; once that costs more than the
+/// limit it becomes the older one, and what the older one still held is forgotten. No step takes longer with more entries.
 struct RecentCache<Key: Hashable, Value> {
   private struct Entry {
     let value: Value
     let cost: Int
-    var lastRun: Int
   }
 
-  private var entries: [Key: Entry] = [:]
-  private var run = 0
-  /// What entries that the last run did not use may cost together.
+  private var recent: [Key: Entry] = [:]
+  private var older: [Key: Entry] = [:]
+  private var recentCost = 0
+  /// Of a generation, besides the run that passes it.
   let limit: Int
 
   init(limit: Int) { self.limit = limit }
 
-  var count: Int { entries.count }
+  /// To be called before a run; nothing that the run uses is forgotten until the next.
+  mutating func beginRun() {
+    guard recentCost > limit else { return }
+    older = recent
+    recent = [:]
+    recentCost = 0
+  }
 
-  mutating func beginRun() { run += 1 }
-
-  /// The value, marked as used by the current run.
+  /// The value, marked as used.
   mutating func use(_ key: Key) -> Value? {
-    entries[key]?.lastRun = run
-    return entries[key]?.value
+    if let entry = recent[key] { return entry.value }
+    guard let entry = older.removeValue(forKey: key) else { return nil }
+    insert(entry.value, for: key, cost: entry.cost)
+    return entry.value
   }
 
   mutating func insert(_ value: Value, for key: Key, cost: Int) {
-    entries[key] = Entry(value: value, cost: cost, lastRun: run)
-  }
-
-  /// Forgets the least recently used of the entries that the current run did not use, down to the limit.
-  mutating func trim() {
-    let unused = entries.filter { $0.value.lastRun != run }.sorted { $0.value.lastRun > $1.value.lastRun }
-    var cost = 0
-    for (key, entry) in unused {
-      cost += entry.cost
-      if cost > limit { entries[key] = nil }
-    }
+    recent[key] = Entry(value: value, cost: cost)
+    recentCost += cost
   }
 }

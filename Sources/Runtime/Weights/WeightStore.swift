@@ -40,10 +40,9 @@ struct WeightStore {
     let weight: Weight
   }
 
-  private var weights = RecentCache<Key, StoredWeight>(limit: 256 << 20)
+  private var weights = RecentCache<Key, StoredWeight>(limit: 128 << 20)
 
   mutating func beginRun() { weights.beginRun() }
-  mutating func trim() { weights.trim() }
 
   mutating func weight(_ weight: Weight, seed: UInt64) -> StoredWeight {
     let key = Key(seed: seed, weight: weight)
