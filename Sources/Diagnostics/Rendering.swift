@@ -39,6 +39,14 @@ extension Diagnostic {
     // Tabs stay tabs, so that the caret stands under its character however wide the terminal draws them.
     let indent = String(before.unicodeScalars.map { $0 == "\t" ? "\t" : " " })
     let carets = "^" + String(repeating: "~", count: width - 1)
-    return [line, indent + paint(carets, in: colour, styled)]
+    return [printable(line), indent + paint(carets, in: colour, styled)]
+  }
+
+  /// Text without control characters, which could drive the terminal. What replaces one is as wide as a letter.
+  private func printable(_ text: String) -> String {
+    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+      scalar.properties.generalCategory == .control && scalar != "\t" ? "\u{FFFD}" : scalar
+    }
+    return String(String.UnicodeScalarView(scalars))
   }
 }

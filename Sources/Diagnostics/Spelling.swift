@@ -10,6 +10,8 @@ package enum Spelling {
       let letters = Array(candidate.lowercased().unicodeScalars)
       guard abs(letters.count - wanted.count) <= limit else { continue }
       let distance = distance(wanted, letters)
+      // A name of which nothing stays is another name, not a misspelt one.
+      guard distance < wanted.count else { continue }
       if distance <= limit, best.map({ (distance, candidate) < ($0.distance, $0.candidate) }) ?? true {
         best = (distance, candidate)
       }
