@@ -54,7 +54,6 @@ extension Interpreter {
     case .set, .frozenset: name == .set ? setMethods + mutableSetMethods : setMethods
     case .int: integerMethods
     case .float: floatMethods
-    case .property: propertyMethods
     case .range: rangeMethods
     case .orderedDict: orderedDictMethods
     case .counter: counterMethods

@@ -162,7 +162,7 @@ extension Interpreter {
   }
 
   /// The names that a misspelt attribute may have meant.
-  private func attributeNames(of object: Value) -> [String] {
+  func attributeNames(of object: Value) -> [String] {
     var names = heap.classes[classOf(object)].order.flatMap { heap.classes[$0].namespace.keys }
     if case .instance(let instance) = object { names += heap.instances[instance].attributes.keys }
     return names
@@ -175,7 +175,7 @@ extension Interpreter {
     switch object {
     case .hole: return
     case .instance(let instance):
-      if let method = find("__setattr__", in: heap.instances[instance].type) {
+      if let method = ownAssignment(of: heap.instances[instance].type) {
         _ = try call(method, Arguments([object, .string(name), value]))
       } else {
         try setOwnAttribute(name, of: instance, to: value)
@@ -190,6 +190,14 @@ extension Interpreter {
       throw find(name, in: classOf(object)) != nil
         ? raise(.readOnlyAttribute(typeName(object), name)) : raise(.noAttribute(typeName(object), name, nearest: nil))
     }
+  }
+
+  /// A `__setattr__` other than that of `object`.
+  private func ownAssignment(of type: ClassID) -> Value? {
+    for ancestor in heap.classes[type].order where ancestor != standard.object {
+      if let method = heap.classes[ancestor].namespace["__setattr__"] { return method }
+    }
+    return nil
   }
 
   /// Assigns an instance's attribute without asking its class for `__setattr__`: what `object.__setattr__` does.

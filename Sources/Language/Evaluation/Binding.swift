@@ -71,9 +71,7 @@ extension Interpreter {
     let positional = signature.parameters.prefix(signature.positionalCount)
     let required = positional.filter(\.isRequired).count
     let range = arguments.positional[signature.positionalCount].range
-    if signature.style == .builtin {
-      return raise(.builtinCount(function, required: required, accepted: positional.count, given: given), at: range)
-    }
+    if signature.style == .builtin { return raise(builtinCount(signature, function, given: given), at: range) }
     let keywordOnly = zip(signature.parameters, bound.slots).filter { $0.kind == .keywordOnly && $1.isPassed }.count
     return raise(
       .tooManyArguments(
@@ -89,13 +87,17 @@ extension Interpreter {
     let positional = missing.filter(\.takesPositional)
     let signature = bound.signature
     if signature.style == .builtin {
-      let accepted = signature.parameters.prefix(signature.positionalCount)
-      throw raise(
-        .builtinCount(
-          function, required: accepted.filter(\.isRequired).count, accepted: accepted.count,
-          given: arguments.positional.count, isVariadic: signature.variadicIndex != nil))
+      throw raise(builtinCount(signature, function, given: arguments.positional.count))
     }
     let names = (positional.isEmpty ? missing : positional).map(\.name)
     throw raise(.missingArguments(function, names, areKeywordOnly: positional.isEmpty))
+  }
+
+  private func builtinCount(_ signature: Signature, _ function: String, given: Int) -> Fault {
+    let positional = signature.parameters.prefix(signature.positionalCount).dropFirst(signature.receiverCount)
+    return .builtinCount(
+      function, required: positional.filter(\.isRequired).count, accepted: positional.count,
+      given: max(0, given - signature.receiverCount), isVariadic: signature.variadicIndex != nil,
+      isParsed: positional.count > 1 || signature.parameters.contains { $0.kind == .keywordOnly })
   }
 }

@@ -7,14 +7,14 @@ extension Interpreter {
   mutating func evaluateCall(_ call: CallSyntax, at range: SourceRange) throws(Raised) -> Value {
     guard case .attribute(let object, let attribute) = call.callee.kind, !attribute.isEmpty else {
       let callee = try evaluate(call.callee)
-      let arguments = try evaluateArguments(call)
+      let arguments = try evaluateArguments(call, for: callee)
       return try finish(call, callee, arguments, at: range)
     }
     // A method is called on its receiver without making a bound method.
     let receiver = try evaluate(object)
     place = call.callee.range
     let method = try findMethod(attribute, of: receiver)
-    var arguments = try evaluateArguments(call)
+    var arguments = try evaluateArguments(call, for: method.function)
     if method.isBound { arguments.positional.insert(Argument(method.receiver), at: 0) }
     return try finish(call, method.function, arguments, at: range)
   }
@@ -33,7 +33,7 @@ extension Interpreter {
     }
   }
 
-  private mutating func evaluateArguments(_ call: CallSyntax) throws(Raised) -> Arguments {
+  private mutating func evaluateArguments(_ call: CallSyntax, for callee: Value) throws(Raised) -> Arguments {
     var arguments = Arguments([Argument](), isComplete: call.isComplete)
     arguments.positional.reserveCapacity(call.arguments.count + 1)
     for argument in call.arguments {
@@ -45,13 +45,16 @@ extension Interpreter {
       case .iterable:
         let iterable = try evaluate(argument.value)
         place = argument.range
+        guard iterable.isHole || isIterable(iterable) else {
+          throw raise(.notStarrableArgument(messageName(of: callee), typeName(iterable)))
+        }
         for value in try elements(of: iterable) {
           arguments.positional.append(Argument(value, range: argument.range))
         }
       case .mapping:
         let mapping = try evaluate(argument.value)
         place = argument.range
-        for (name, value) in try keywordItems(of: mapping) {
+        for (name, value) in try keywordItems(of: mapping, for: callee) {
           arguments.keywords.append(KeywordArgument(name, value, range: argument.range))
         }
       }
@@ -59,9 +62,24 @@ extension Interpreter {
     return arguments
   }
 
-  private mutating func keywordItems(of mapping: Value) throws(Raised) -> [(String, Value)] {
+  /// How messages about the unpacking of arguments name what is called.
+  private func messageName(of callee: Value) -> String {
+    switch callee {
+    case .function(let id): "__main__.\(heap.functions[id].qualifiedName)"
+    case .hostFunction(let id): heap.hostFunctions[id].qualifiedName
+    case .type(let id): heap.classes[id].name
+    case .boundMethod(let id): messageName(of: heap.boundMethods[id].function)
+    default: typeName(callee)
+    }
+  }
+
+  private mutating func keywordItems(
+    of mapping: Value, for callee: Value
+  ) throws(Raised) -> [(String, Value)] {
     if mapping.isHole { return [] }
-    guard case .dict(let dict) = mapping else { throw raise(.notAMapping(typeName(mapping))) }
+    guard case .dict(let dict) = mapping else {
+      throw raise(.notAMapping(messageName(of: callee), typeName(mapping)))
+    }
     return try heap.dicts[dict].entries.values.map { (entry) throws(Raised) in
       guard case .string(let name) = entry.key else { throw raise(.keywordsMustBeStrings) }
       return (name, entry.value)

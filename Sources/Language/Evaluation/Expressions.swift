@@ -59,6 +59,7 @@ extension Interpreter {
       if case .starred(let inner) = element.kind {
         let iterable = try evaluate(inner)
         place = inner.range
+        guard iterable.isHole || isIterable(iterable) else { throw raise(.notStarrable(typeName(iterable))) }
         values += try self.elements(of: iterable)
       } else {
         values.append(try evaluate(element))

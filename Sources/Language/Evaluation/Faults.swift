@@ -109,21 +109,19 @@ extension Fault {
       hint: nearest.map { "Did you mean '\($0)'?" })
   }
 
-  /// How functions written in C count their arguments.
+  /// How functions written in C count their arguments. `isParsed` are those that take several, or keywords.
   static func builtinCount(
-    _ function: String, required: Int, accepted: Int, given: Int, isVariadic: Bool = false
+    _ function: String, required: Int, accepted: Int, given: Int, isVariadic: Bool, isParsed: Bool
   ) -> Fault {
-    if required == accepted, !isVariadic {
-      let wanted =
-        accepted == 0 ? "no arguments" : accepted == 1 ? "exactly one argument" : "exactly \(accepted) arguments"
+    let isExact = required == accepted && !isVariadic
+    guard !isExact || isParsed else {
+      let wanted = accepted == 0 ? "no arguments" : "exactly one argument"
       return Fault(.typeError, "\(function)() takes \(wanted) (\(given) given)")
     }
-    let isTooFew = given < required
-    let count = isTooFew ? required : accepted
-    let bound = isTooFew ? "at least" : "at most"
+    let count = given < required ? required : accepted
+    let bound = isExact ? "" : given < required ? "at least " : "at most "
     let name = function.split(separator: ".").last.map(String.init) ?? function
-    return Fault(
-      .typeError, "\(name) expected \(bound) \(count) argument\(count == 1 ? "" : "s"), got \(given)")
+    return Fault(.typeError, "\(name) expected \(bound)\(count) argument\(count == 1 ? "" : "s"), got \(given)")
   }
 
   static func takesNoArguments(_ type: String) -> Fault { Fault(.typeError, "\(type)() takes no arguments") }
@@ -132,8 +130,16 @@ extension Fault {
     Fault(.typeError, "__init__() should return None, not '\(type)'")
   }
 
-  static func notAMapping(_ type: String) -> Fault {
-    Fault(.typeError, "argument after ** must be a mapping, not \(type)")
+  static func notAMapping(_ function: String, _ type: String) -> Fault {
+    Fault(.typeError, "\(function)() argument after ** must be a mapping, not \(type)")
+  }
+
+  static func notStarrableArgument(_ function: String, _ type: String) -> Fault {
+    Fault(.typeError, "\(function)() argument after * must be an iterable, not \(type)")
+  }
+
+  static func notStarrable(_ type: String) -> Fault {
+    Fault(.typeError, "Value after * must be an iterable, not \(type)")
   }
 
   static var keywordsMustBeStrings: Fault { Fault(.typeError, "keywords must be strings") }

@@ -120,7 +120,11 @@ extension Interpreter {
   }
 
   private mutating func dictRepr(_ dict: DictID) throws(Raised) -> String {
-    let object = heap.dicts[dict]
+    var object = heap.dicts[dict]
+    if case .counter = object.flavour {
+      // The most common first.
+      object.entries.sort { ($0.value.value.number ?? 0) > ($1.value.value.number ?? 0) }
+    }
     var parts: [String] = []
     for entry in object.entries.values {
       try step()
@@ -230,7 +234,7 @@ extension Unicode.Scalar {
     }
   }
 
-  fileprivate var pythonEscape: String {
+  var pythonEscape: String {
     let digits = String(value, radix: 16)
     let (letter, width) = value < 0x100 ? ("x", 2) : value < 0x10000 ? ("u", 4) : ("U", 8)
     return "\\" + letter + String(repeating: "0", count: width - digits.count) + digits

@@ -36,6 +36,9 @@ package struct Signature: Sendable {
   let variadicIndex: Int?
   let keywordsIndex: Int?
 
+  /// One for a method: CPython's methods in C do not count their receiver.
+  var receiverCount: Int { ["self", "class"].contains(parameters.first?.name) ? 1 : 0 }
+
   package init(_ parameters: [Parameter], style: Style = .defined) {
     self.parameters = parameters
     self.style = style

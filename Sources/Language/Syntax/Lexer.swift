@@ -73,10 +73,15 @@ struct Lexer {
 
   private static let maximumRecoveries = 50
 
-  private mutating func run() {
+  /// Lexes the tokens, leaving what is open at the end open.
+  mutating func runTokens() {
     while offset < end {
       if isAtLineStart { startLine() } else { lexToken() }
     }
+  }
+
+  private mutating func run() {
+    runTokens()
     if let last = output.tokens.last, last.kind != .newline { emit(.newline, length: 0) }
     reportUnclosed()
     while indents.count > 1 {

@@ -1,0 +1,228 @@
+// What calling a built-in class does: conversions, containers and descriptors.
+
+import Diagnostics
+
+extension Interpreter {
+  var constructors: [StandardClasses.Name: HostFunction] {
+    [
+      .super: Self.superConstructor, .int: integerConstructor, .float: floatConstructor, .bool: boolConstructor,
+      .str: stringConstructor, .list: listConstructor, .tuple: tupleConstructor, .dict: dictConstructor(.plain),
+      .orderedDict: dictConstructor(.ordered), .counter: counterConstructor, .defaultDict: defaultDictConstructor,
+      .set: setConstructor(isFrozen: false), .frozenset: setConstructor(isFrozen: true), .range: rangeConstructor,
+      .slice: sliceConstructor, .type: typeConstructor, .property: propertyConstructor,
+      .staticmethod: .builtin("staticmethod", [.at("function")]) { interpreter, arguments throws(Raised) in
+        interpreter.makeDescriptor(.staticMethod(arguments[0]))
+      },
+      .classmethod: .builtin("classmethod", [.at("function")]) { interpreter, arguments throws(Raised) in
+        interpreter.makeDescriptor(.classMethod(arguments[0]))
+      },
+    ]
+  }
+}
+
+// MARK: Numbers and strings
+
+private let integerConstructor = HostFunction.builtin(
+  "int", [.at("x", default: .int(0)), Parameter("base", default: Value.none)]
+) { interpreter, arguments throws(Raised) in
+  let base = try arguments.optionalInteger(1, &interpreter)
+  switch arguments[0] {
+  case .string(let text):
+    let base = base ?? 10
+    guard base == 0 || (2...36).contains(base) else { throw interpreter.raise(.badBase) }
+    switch parseInteger(text, base: base) {
+    case .number(let number): return .int(number)
+    case .tooLarge: throw interpreter.raise(.integerOverflow)
+    case .invalid: throw interpreter.raise(.invalidInteger(text, base: base))
+    }
+  case _ where base != nil: throw interpreter.raise(.baseNeedsString)
+  case .float(let number):
+    return .int(try interpreter.integer(from: number.isFinite ? number.rounded(.towardZero) : number))
+  default:
+    if let integer = try interpreter.indexNumber(arguments[0]) { return .int(integer) }
+    for name in ["__int__", "__trunc__"] {
+      if case .instance = arguments[0], let method = try interpreter.specialMethod(name, of: arguments[0]) {
+        return try interpreter.call(method, Arguments())
+      }
+    }
+    throw interpreter.raise(.notConvertible("int", interpreter.typeName(arguments[0])))
+  }
+}
+
+private enum ParsedInteger {
+  case number(Int)
+  case tooLarge, invalid
+}
+
+private func parseInteger(_ text: String, base: Int) -> ParsedInteger {
+  var digits = text.trimmed(.whitespace)[...]
+  let isNegative = digits.hasPrefix("-")
+  if isNegative || digits.hasPrefix("+") { digits = digits.dropFirst() }
+  var base = base
+  for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where digits.lowercased().hasPrefix(prefix) {
+    guard base == radix || base == 0 else { continue }
+    base = radix
+    digits = digits.dropFirst(2)
+  }
+  if base == 0 { base = 10 }
+  let plain = digits.replacing("_", with: "")
+  let isSeparated = !digits.hasPrefix("_") && !digits.hasSuffix("_") && !digits.contains("__")
+  let isGood = plain.allSatisfy { letter in
+    guard let ascii = letter.asciiValue else { return false }
+    let value = ascii.isDigit ? Int(ascii) - 48 : letter.isLetter ? Int(ascii | 0x20) - 87 : 99
+    return value < base
+  }
+  guard !plain.isEmpty, isGood, isSeparated else { return .invalid }
+  return Int((isNegative ? "-" : "") + plain, radix: base).map { .number($0) } ?? .tooLarge
+}
+
+private let floatConstructor = HostFunction.builtin("float", [.at("x", default: .float(0))]) {
+  interpreter, arguments throws(Raised) in
+  if let number = arguments[0].number { return .float(number) }
+  if let text = arguments[0].string {
+    let digits = text.trimmed(.whitespace).replacing("_", with: "").lowercased()
+    let named = ["inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "nan", "+nan", "-nan"].contains(digits)
+    let isPlain = !digits.isEmpty && digits.utf8.allSatisfy { $0.isDigit || "+-.e".utf8.contains($0) }
+    var padded = digits.hasSuffix(".") ? digits + "0" : digits.replacing(".e", with: ".0e")
+    if padded.hasPrefix(".") { padded = "0" + padded }
+    guard named || isPlain, let number = Double(padded.replacing("-.", with: "-0.")) else {
+      throw interpreter.raise(.invalidFloat(text))
+    }
+    return .float(number)
+  }
+  if case .instance = arguments[0], let method = try interpreter.specialMethod("__float__", of: arguments[0]) {
+    return try interpreter.call(method, Arguments())
+  }
+  throw interpreter.raise(.notConvertible("float", interpreter.typeName(arguments[0])))
+}
+
+private let boolConstructor = HostFunction.builtin("bool", [.at("x", default: .bool(false))]) {
+  interpreter, arguments throws(Raised) in
+  .bool(try interpreter.isTrue(arguments[0]))
+}
+
+private let stringConstructor = HostFunction.builtin("str", [Parameter("object", default: .string(""))]) {
+  interpreter, arguments throws(Raised) in
+  .string(try interpreter.str(arguments[0]))
+}
+
+// MARK: Containers
+
+private let listConstructor = HostFunction.builtin("list", [.at("iterable", default: .tuple([]))]) {
+  interpreter, arguments throws(Raised) in
+  interpreter.makeList(try interpreter.elements(of: arguments[0]))
+}
+
+private let tupleConstructor = HostFunction.builtin("tuple", [.at("iterable", default: .tuple([]))]) {
+  interpreter, arguments throws(Raised) in
+  .tuple(try interpreter.elements(of: arguments[0]))
+}
+
+private func setConstructor(isFrozen: Bool) -> HostFunction {
+  .builtin(isFrozen ? "frozenset" : "set", [.at("iterable", default: .tuple([]))]) {
+    interpreter, arguments throws(Raised) in
+    let entries = try interpreter.setEntries(arguments[0])
+    return interpreter.makeSet(entries, isFrozen: isFrozen)
+  }
+}
+
+private func dictConstructor(_ flavour: DictObject.Flavour) -> HostFunction {
+  let name = if case .plain = flavour { "dict" } else { "OrderedDict" }
+  return .builtin(name, [.at("mapping", default: .tuple([])), Parameter("kwargs", .keywords)], acceptsHoles: true) {
+    interpreter, arguments throws(Raised) in
+    let dict = interpreter.makeDict()
+    interpreter.heap.dicts[dict].flavour = flavour
+    try interpreter.update(dict, with: arguments[0])
+    for keyword in arguments.keywords {
+      try interpreter.insert(keyword.value, for: .string(keyword.name), into: dict)
+    }
+    return .dict(dict)
+  }
+}
+
+private let defaultDictConstructor = HostFunction.builtin(
+  "defaultdict",
+  [.at("factory", default: Value.none), .at("mapping", default: .tuple([])), Parameter("kwargs", .keywords)]
+) { interpreter, arguments throws(Raised) in
+  let dict = interpreter.makeDict()
+  interpreter.heap.dicts[dict].flavour = .defaulting(arguments[0])
+  try interpreter.update(dict, with: arguments[1])
+  for keyword in arguments.keywords { try interpreter.insert(keyword.value, for: .string(keyword.name), into: dict) }
+  return .dict(dict)
+}
+
+private let counterConstructor = HostFunction.builtin("Counter", [.at("iterable", default: .tuple([]))]) {
+  interpreter, arguments throws(Raised) in
+  let dict = interpreter.makeDict()
+  interpreter.heap.dicts[dict].flavour = .counter
+  if case .dict = arguments[0] {
+    try interpreter.update(dict, with: arguments[0])
+    return .dict(dict)
+  }
+  for element in try interpreter.elements(of: arguments[0]) {
+    let count = try interpreter.getItem(element, of: .dict(dict))
+    try interpreter.insert(try interpreter.binary(.add, count, .int(1)), for: element, into: dict)
+  }
+  return .dict(dict)
+}
+
+private let rangeConstructor = HostFunction.builtin(
+  "range", [.at("start"), .at("stop", default: .hole), .at("step", default: .int(1))]
+) { interpreter, arguments throws(Raised) in
+  let first = try arguments.integer(0, &interpreter)
+  guard arguments.isPassed("stop") else { return .range(RangeValue(start: 0, stop: first, step: 1)) }
+  let stop = try arguments.integer(1, &interpreter)
+  let step = try arguments.integer(2, &interpreter)
+  guard step != 0 else { throw interpreter.raise(.rangeStepZero, at: arguments.range(of: "step")) }
+  return .range(RangeValue(start: first, stop: stop, step: step))
+}
+
+private let sliceConstructor = HostFunction.builtin(
+  "slice", [.at("start"), .at("stop", default: .hole), .at("step", default: Value.none)]
+) { _, arguments throws(Raised) in
+  guard arguments.isPassed("stop") else {
+    return .slice(SliceValue(lower: .none, upper: arguments[0], step: .none))
+  }
+  return .slice(SliceValue(lower: arguments[0], upper: arguments[1], step: arguments[2]))
+}
+
+// MARK: Classes and descriptors
+
+private let typeConstructor = HostFunction.builtin(
+  "type", [.at("object"), .at("bases", default: .hole), .at("namespace", default: .hole)]
+) { interpreter, arguments throws(Raised) in
+  guard arguments.isPassed("bases") else { return .type(interpreter.classOf(arguments[0])) }
+  throw interpreter.raise(.outside("type() with three arguments"))
+}
+
+private let propertyConstructor = HostFunction.builtin(
+  "property",
+  [
+    Parameter("fget", default: Value.none), Parameter("fset", default: Value.none),
+    Parameter("fdel", default: Value.none), Parameter("doc", default: Value.none),
+  ]
+) { interpreter, arguments throws(Raised) in
+  interpreter.makeDescriptor(.property(getter: arguments[0], setter: arguments[1], documentation: arguments[3]))
+}
+
+extension Interpreter {
+  /// `setter` and its like of a property: what they give takes a function and makes a new property.
+  mutating func propertyAttribute(_ name: String, _ object: Value) throws(Raised) -> Value? {
+    guard case .descriptor(let id) = object, case .property(let getter, let setter, let text) = heap.descriptors[id]
+    else { return nil }
+    switch name {
+    case "fget": return getter
+    case "setter":
+      return makeFunction(
+        .builtin("setter", [.at("function")]) { interpreter, arguments throws(Raised) in
+          interpreter.makeDescriptor(.property(getter: getter, setter: arguments[0], documentation: text))
+        })
+    case "getter":
+      return makeFunction(
+        .builtin("getter", [.at("function")]) { interpreter, arguments throws(Raised) in
+          interpreter.makeDescriptor(.property(getter: arguments[0], setter: setter, documentation: text))
+        })
+    default: return nil
+    }
+  }
+}

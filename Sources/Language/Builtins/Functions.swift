@@ -1,0 +1,102 @@
+// The built-in functions: output, objects, attributes and classes.
+
+import Diagnostics
+import OrderedCollections
+
+let builtinFunctions: [HostFunction] = objectFunctions + iterationFunctions + numberFunctions + outsideFunctions
+
+/// Known by name so that the error says why they are not there.
+private let outsideFunctions = ["open", "input", "eval", "exec", "compile", "__import__", "breakpoint"].map { name in
+  HostFunction.builtin(name, [.rest, Parameter("kwargs", .keywords)]) { interpreter, _ throws(Raised) in
+    throw interpreter.raise(.noSuchFunction(name))
+  }
+}
+
+private let objectFunctions: [HostFunction] = [
+  .builtin(
+    "print",
+    [
+      .rest, .keyword("sep", default: .none), .keyword("end", default: .none), .keyword("file", default: .none),
+      .keyword("flush", default: .none),
+    ]
+  ) { interpreter, arguments throws(Raised) in
+    let separator = arguments["sep"].string ?? " "
+    var text = ""
+    for (index, argument) in arguments.variadic.enumerated() {
+      if index > 0 { text += separator }
+      text += try interpreter.str(argument.value)
+    }
+    try interpreter.write(text + (arguments["end"].string ?? "\n"))
+    return .none
+  },
+  .builtin("repr", [.at("object")]) { interpreter, arguments throws(Raised) in
+    .string(try interpreter.repr(arguments[0]))
+  },
+  .builtin("ascii", [.at("object")]) { interpreter, arguments throws(Raised) in
+    let text = try interpreter.repr(arguments[0])
+    return .string(text.unicodeScalars.map { $0.isASCII ? String($0) : $0.pythonEscape }.joined())
+  },
+  .builtin("format", [.at("value"), .at("spec", default: .string(""))]) { interpreter, arguments throws(Raised) in
+    .string(try interpreter.format(arguments[0], conversion: nil, arguments[1].string ?? ""))
+  },
+  .builtin("id", [.at("object")]) { interpreter, arguments throws(Raised) in
+    .int(interpreter.identity(of: arguments[0]))
+  },
+  .builtin("hash", [.at("object")]) { interpreter, arguments throws(Raised) in
+    let key = try interpreter.hashKey(arguments[0])
+    if case .int(let number) = key { return .int(number) }
+    return .int(key.hashValue)
+  },
+  .builtin("callable", [.at("object")]) { interpreter, arguments throws(Raised) in
+    .bool(interpreter.isCallable(arguments[0]))
+  },
+  .builtin("getattr", [.at("object"), .at("name"), .at("default", default: .hole)]) {
+    interpreter, arguments throws(Raised) in
+    let name = try arguments.attributeName(&interpreter)
+    if !arguments.isPassed("default") { return try interpreter.getAttribute(name, of: arguments[0]) }
+    return try interpreter.attribute(name, of: arguments[0]) ?? arguments[2]
+  },
+  .builtin("setattr", [.at("object"), .at("name"), .at("value")], acceptsHoles: true) {
+    interpreter, arguments throws(Raised) in
+    let name = try arguments.attributeName(&interpreter)
+    try interpreter.setAttribute(name, of: arguments[0], to: arguments[2])
+    return .none
+  },
+  .builtin("hasattr", [.at("object"), .at("name")]) { interpreter, arguments throws(Raised) in
+    let name = try arguments.attributeName(&interpreter)
+    return .bool(try interpreter.attribute(name, of: arguments[0]) != nil)
+  },
+  .builtin("delattr", [.at("object"), .at("name")]) { interpreter, arguments throws(Raised) in
+    try interpreter.deleteAttribute(try arguments.attributeName(&interpreter), of: arguments[0])
+    return .none
+  },
+  .builtin("isinstance", [.at("object"), .at("class")]) { interpreter, arguments throws(Raised) in
+    .bool(try interpreter.isInstance(arguments[0], of: arguments[1], orRaise: .isinstanceArgument))
+  },
+  .builtin("issubclass", [.at("cls"), .at("ancestor")]) { interpreter, arguments throws(Raised) in
+    guard case .type(let type) = arguments[0] else { throw interpreter.raise(.issubclassFirst) }
+    let wanted: [Value]
+    if case .tuple(let types) = arguments[1] { wanted = types } else { wanted = [arguments[1]] }
+    for ancestor in wanted {
+      guard case .type(let ancestor) = ancestor else { throw interpreter.raise(.issubclassSecond) }
+      if interpreter.isSubclass(type, of: ancestor) { return .bool(true) }
+    }
+    return .bool(false)
+  },
+  .builtin("globals") { interpreter, _ throws(Raised) in
+    try interpreter.makeDict(interpreter.globals.map { (.string($0), $1) })
+  },
+  .builtin("vars", [.at("object")]) { interpreter, arguments throws(Raised) in
+    try interpreter.getAttribute("__dict__", of: arguments[0])
+  },
+  .builtin("dir", [.at("object")]) { interpreter, arguments throws(Raised) in
+    interpreter.makeList(Set(interpreter.attributeNames(of: arguments[0])).sorted().map { .string($0) })
+  },
+]
+
+extension BoundArguments {
+  fileprivate func attributeName(_ interpreter: inout Interpreter) throws(Raised) -> String {
+    guard let name = self[1].string else { throw interpreter.raise(.attributeNameNotString, at: slots[1].range) }
+    return name
+  }
+}

@@ -1,0 +1,194 @@
+// The built-in functions over numbers, and the methods of int and float.
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+let numberFunctions: [HostFunction] = [
+  .builtin("abs", [.at("x")]) { interpreter, arguments throws(Raised) in
+    switch arguments[0] {
+    case .int(let value):
+      guard value != Int.min else { throw interpreter.raise(.integerOverflow) }
+      return .int(Swift.abs(value))
+    case .bool(let value): return .int(value ? 1 : 0)
+    case .float(let value): return .float(value.magnitude)
+    default:
+      if let method = try interpreter.specialMethod("__abs__", of: arguments[0]) {
+        return try interpreter.call(method, Arguments())
+      }
+      throw interpreter.raise(.badAbsolute(interpreter.typeName(arguments[0])))
+    }
+  },
+  .builtin("round", [Parameter("number"), Parameter("ndigits", default: Value.none)]) {
+    interpreter, arguments throws(Raised) in
+    try interpreter.round(arguments[0], digits: try arguments.optionalInteger(1, &interpreter))
+  },
+  .builtin("divmod", [.at("x"), .at("y")]) { interpreter, arguments throws(Raised) in
+    .tuple([
+      try interpreter.binary(.floorDivide, arguments[0], arguments[1], symbol: "divmod()"),
+      try interpreter.binary(.modulo, arguments[0], arguments[1], symbol: "divmod()"),
+    ])
+  },
+  .builtin("pow", [Parameter("base"), Parameter("exp"), Parameter("mod", default: Value.none)]) {
+    interpreter, arguments throws(Raised) in
+    guard !arguments[2].isNone else { return try interpreter.binary(.power, arguments[0], arguments[1]) }
+    let (base, exponent) = (try arguments.integer(0, &interpreter), try arguments.integer(1, &interpreter))
+    return .int(try interpreter.power(base, exponent, modulo: try arguments.integer(2, &interpreter)))
+  },
+  .builtin("chr", [.at("i")]) { interpreter, arguments throws(Raised) in
+    let code = try arguments.integer(0, &interpreter)
+    guard let value = UInt32(exactly: code), let scalar = Unicode.Scalar(value) else {
+      throw interpreter.raise(.characterRange)
+    }
+    return .string(String(scalar))
+  },
+  .builtin("ord", [.at("c")]) { interpreter, arguments throws(Raised) in
+    guard let scalars = arguments[0].string?.unicodeScalars, scalars.count == 1, let scalar = scalars.first else {
+      throw interpreter.raise(.ordArgument(arguments[0].string, interpreter.typeName(arguments[0])))
+    }
+    return .int(Int(scalar.value))
+  },
+  radix("bin", 2, "0b"),
+  radix("oct", 8, "0o"),
+  radix("hex", 16, "0x"),
+]
+
+private func radix(_ name: String, _ radix: Int, _ prefix: String) -> HostFunction {
+  .builtin(name, [.at("number")]) { interpreter, arguments throws(Raised) in
+    let number = try arguments.integer(0, &interpreter)
+    return .string((number < 0 ? "-" : "") + prefix + String(number.magnitude, radix: radix))
+  }
+}
+
+extension Interpreter {
+  /// Rounds to even at halves: to an int, or with digits to the same type.
+  fileprivate mutating func round(_ value: Value, digits: Int?) throws(Raised) -> Value {
+    switch value {
+    case .int, .bool:
+      let number = value.integer ?? 0
+      guard let digits, digits < 0 else { return .int(number) }
+      guard digits > -19 else { return .int(0) }
+      let unit = (0..<(-digits)).reduce(1) { result, _ in result * 10 }
+      let (quotient, remainder) = number.quotientAndRemainder(dividingBy: unit)
+      let twice = remainder.magnitude.multipliedReportingOverflow(by: 2)
+      let isUp = twice.overflow || twice.partialValue > unit || (twice.partialValue == unit && quotient % 2 != 0)
+      let (result, overflow) = (quotient + (isUp ? (number < 0 ? -1 : 1) : 0)).multipliedReportingOverflow(by: unit)
+      if overflow { throw raise(.integerOverflow) }
+      return .int(result)
+    case .float(let number):
+      guard let digits else { return .int(try integer(from: number.rounded(.toNearestOrEven))) }
+      guard number.isFinite, digits < 300 else { return value }
+      if digits < -308 { return .float(0) }
+      // The decimal digits themselves decide, as in CPython, not a product with a power of ten.
+      if digits >= 0 { return .float(strtod(printed(number, "%.\(digits)f"), nil)) }
+      let unit = pow(10, Double(-digits))
+      return .float((number / unit).rounded(.toNearestOrEven) * unit)
+    default:
+      if let method = try specialMethod("__round__", of: value) {
+        return try call(method, digits.map { [.int($0)] } ?? [])
+      }
+      throw raise(.cannotRound(typeName(value)))
+    }
+  }
+
+  /// The integer of a whole float.
+  mutating func integer(from number: Double) throws(Raised) -> Int {
+    guard let integer = Int(exactly: number) else { throw raise(.floatToInteger(number)) }
+    return integer
+  }
+
+  fileprivate mutating func power(_ base: Int, _ exponent: Int, modulo: Int) throws(Raised) -> Int {
+    guard modulo != 0 else { throw raise(.zeroModulus) }
+    guard exponent >= 0 else { throw raise(.outside("a modular inverse")) }
+    func multiply(_ left: Int, _ right: Int) -> Int {
+      let product = left.multipliedFullWidth(by: right)
+      return modulo.dividingFullWidth(product).remainder
+    }
+    var result = 1 % modulo
+    var factor = base % modulo
+    var rest = exponent
+    while rest > 0 {
+      if rest & 1 == 1 { result = multiply(result, factor) }
+      factor = multiply(factor, factor)
+      rest >>= 1
+    }
+    return result != 0 && (result < 0) != (modulo < 0) ? result + modulo : result
+  }
+}
+
+/// A number as C's `printf` writes it, correctly rounded at any precision.
+func printed(_ number: Double, _ format: String) -> String {
+  withVaList([number]) { arguments in
+    var buffer = [CChar](repeating: 0, count: 1200)
+    let length = Int(vsnprintf(&buffer, buffer.count, format, arguments))
+    return String(
+      decoding: buffer.prefix(min(max(length, 0), buffer.count - 1)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+let integerMethods: [HostFunction] = [
+  .method(of: "int", "bit_length") { interpreter, arguments throws(Raised) in
+    .int(Int.bitWidth - (try arguments.integer(0, &interpreter)).magnitude.leadingZeroBitCount)
+  },
+  .method(of: "int", "conjugate") { interpreter, arguments throws(Raised) in
+    .int(try arguments.integer(0, &interpreter))
+  },
+  .method(of: "int", "__index__") { interpreter, arguments throws(Raised) in
+    .int(try arguments.integer(0, &interpreter))
+  },
+]
+
+let integerProperties: [(String, HostFunction)] = [
+  ("real", getter("real") { $0.integer.map { .int($0) } ?? $0 }),
+  ("imag", getter("imag") { _ in .int(0) }),
+  ("numerator", getter("numerator") { $0.integer.map { .int($0) } ?? $0 }),
+  ("denominator", getter("denominator") { _ in .int(1) }),
+]
+
+let floatMethods: [HostFunction] = [
+  .method(of: "float", "is_integer") { interpreter, arguments throws(Raised) in
+    let number = try arguments.number(0, &interpreter)
+    return .bool(number.isFinite && number == number.rounded())
+  },
+  .method(of: "float", "conjugate") { _, arguments throws(Raised) in arguments[0] },
+]
+
+let floatProperties: [(String, HostFunction)] = [
+  ("real", getter("real") { $0 }),
+  ("imag", getter("imag") { _ in .float(0) }),
+]
+
+let sliceProperties: [(String, HostFunction)] = [
+  ("start", getter("start") { if case .slice(let slice) = $0 { slice.lower } else { .none } }),
+  ("stop", getter("stop") { if case .slice(let slice) = $0 { slice.upper } else { .none } }),
+  ("step", getter("step") { if case .slice(let slice) = $0 { slice.step } else { .none } }),
+]
+
+let rangeProperties: [(String, HostFunction)] = [
+  ("start", getter("start") { if case .range(let range) = $0 { .int(range.start) } else { .none } }),
+  ("stop", getter("stop") { if case .range(let range) = $0 { .int(range.stop) } else { .none } }),
+  ("step", getter("step") { if case .range(let range) = $0 { .int(range.step) } else { .none } }),
+]
+
+private func getter(_ name: String, _ body: @escaping @Sendable (Value) -> Value) -> HostFunction {
+  .builtin(name, [.at("self")]) { _, arguments throws(Raised) in body(arguments[0]) }
+}
+
+let rangeMethods: [HostFunction] = [
+  .method(of: "range", "index", [.at("value")]) { interpreter, arguments throws(Raised) in
+    guard case .range(let range) = arguments[0], let number = arguments[1].integer, let index = range.index(of: number)
+    else { throw interpreter.raise(.notInRange(try interpreter.repr(arguments[1]))) }
+    return .int(index)
+  },
+  .method(of: "range", "count", [.at("value")]) { _, arguments throws(Raised) in
+    guard case .range(let range) = arguments[0], let number = arguments[1].integer else { return .int(0) }
+    return .int(range.index(of: number) == nil ? 0 : 1)
+  },
+]
+
+extension Fault {
+  static var zeroModulus: Fault { Fault(.valueError, "pow() 3rd argument cannot be 0") }
+  static func notInRange(_ repr: String) -> Fault { Fault(.valueError, "\(repr) is not in range") }
+}

@@ -1,0 +1,424 @@
+// The methods of str that search, split, join and change.
+
+let stringMethods: [HostFunction] = searchMethods + splitMethods + changeMethods + paddingMethods
+
+private func method(_ name: String, _ parameters: [Parameter] = [], body: @escaping HostFunction.Body) -> HostFunction {
+  .method(of: "str", name, parameters, body: body)
+}
+
+private let bounds: [Parameter] = [.at("sub"), .at("start", default: Value.none), .at("end", default: Value.none)]
+
+// MARK: Searching
+
+private let searchMethods: [HostFunction] = [
+  method("find", bounds) { interpreter, arguments throws(Raised) in
+    .int(try arguments.search(&interpreter, "find", fromEnd: false) ?? -1)
+  },
+  method("rfind", bounds) { interpreter, arguments throws(Raised) in
+    .int(try arguments.search(&interpreter, "rfind", fromEnd: true) ?? -1)
+  },
+  method("index", bounds) { interpreter, arguments throws(Raised) in
+    guard let index = try arguments.search(&interpreter, "index", fromEnd: false) else {
+      throw interpreter.raise(.substringMissing)
+    }
+    return .int(index)
+  },
+  method("rindex", bounds) { interpreter, arguments throws(Raised) in
+    guard let index = try arguments.search(&interpreter, "rindex", fromEnd: true) else {
+      throw interpreter.raise(.substringMissing)
+    }
+    return .int(index)
+  },
+  method("count", bounds) { interpreter, arguments throws(Raised) in
+    let part = try arguments.string(1, "count", &interpreter)
+    let text = try arguments.window(&interpreter).text
+    if part.isEmpty { return .int(text.count + 1) }
+    return .int(text.split(by: Array(part.unicodeScalars), limit: Int.max).count - 1)
+  },
+  method("startswith", bounds) { interpreter, arguments throws(Raised) in
+    let text = try arguments.window(&interpreter).text
+    return .bool(try arguments.affixes("startswith", &interpreter).contains { text.starts(with: $0) })
+  },
+  method("endswith", bounds) { interpreter, arguments throws(Raised) in
+    let text = try arguments.window(&interpreter).text
+    return .bool(
+      try arguments.affixes("endswith", &interpreter).contains { text.reversed().starts(with: $0.reversed()) })
+  },
+]
+
+extension BoundArguments {
+  /// The receiver's characters between the second and third arguments, and where they start.
+  fileprivate func window(_ interpreter: inout Interpreter) throws(Raised) -> (text: [Unicode.Scalar], start: Int) {
+    let text = Array(try text(&interpreter).unicodeScalars)
+    let slice = SliceValue(lower: self[2], upper: self[3], step: .none)
+    let indices = try interpreter.resolve(slice, count: text.count)
+    guard let first = indices.first, let last = indices.last else {
+      let start = try optionalInteger(2, &interpreter) ?? 0
+      return ([], start < 0 ? max(0, start + text.count) : start)
+    }
+    return (Array(text[first...last]), first)
+  }
+
+  /// An argument that must be a string.
+  fileprivate func string(_ index: Int, _ function: String, _ interpreter: inout Interpreter) throws(Raised) -> String {
+    guard let text = self[index].string else {
+      let type = interpreter.typeName(self[index])
+      let isOnly = signature.parameters.count == 2
+      throw interpreter.raise(
+        isOnly
+          ? .argumentMustBe(function, nil, "str", type)
+          : ["find", "rfind", "index", "rindex", "count"].contains(function)
+            ? .mustBeString("must be str, not \(type)") : .argumentMustBe(function, index, "str", type),
+        at: slots[index].range)
+    }
+    return text
+  }
+
+  fileprivate func search(
+    _ interpreter: inout Interpreter, _ function: String, fromEnd: Bool
+  ) throws(Raised) -> Int? {
+    let part = Array(try string(1, function, &interpreter).unicodeScalars)
+    let (text, start) = try window(&interpreter)
+    if part.isEmpty {
+      let count = try self.text(&interpreter).unicodeScalars.count
+      return start > count ? nil : fromEnd ? start + text.count : start
+    }
+    let found = fromEnd ? text.lastIndex(of: part) : text.firstIndex(of: part)
+    return found.map { $0 + start }
+  }
+
+  fileprivate func affixes(_ function: String, _ interpreter: inout Interpreter) throws(Raised) -> [[Unicode.Scalar]] {
+    let candidates: [Value]
+    if case .tuple(let values) = self[1] { candidates = values } else { candidates = [self[1]] }
+    return try candidates.map { (candidate) throws(Raised) in
+      guard let text = candidate.string else {
+        throw interpreter.raise(.affix(function, interpreter.typeName(candidate)), at: slots[1].range)
+      }
+      return Array(text.unicodeScalars)
+    }
+  }
+}
+
+extension [Unicode.Scalar] {
+  fileprivate func matches(_ part: [Unicode.Scalar], at index: Int) -> Bool {
+    index + part.count <= count && self[index..<index + part.count].elementsEqual(part)
+  }
+
+  fileprivate func firstIndex(of part: [Unicode.Scalar], from start: Int = 0) -> Int? {
+    guard part.count <= count, start <= count - part.count else { return nil }
+    return (start...(count - part.count)).first { matches(part, at: $0) }
+  }
+
+  fileprivate func lastIndex(of part: [Unicode.Scalar]) -> Int? {
+    guard part.count <= count else { return nil }
+    return (0...(count - part.count)).last { matches(part, at: $0) }
+  }
+
+  /// The pieces between the occurrences of a separator, of which at most `limit` count.
+  fileprivate func split(by separator: [Unicode.Scalar], limit: Int) -> [ArraySlice<Unicode.Scalar>] {
+    var pieces: [ArraySlice<Unicode.Scalar>] = []
+    var start = 0
+    while pieces.count < limit, let found = firstIndex(of: separator, from: start) {
+      pieces.append(self[start..<found])
+      start = found + separator.count
+    }
+    return pieces + [self[start...]]
+  }
+}
+
+extension String {
+  fileprivate init(_ scalars: some Sequence<Unicode.Scalar>) {
+    var view = UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    self.init(view)
+  }
+}
+
+// MARK: Splitting and joining
+
+private let splitParameters = [Parameter("sep", default: Value.none), Parameter("maxsplit", default: .int(-1))]
+
+private let splitMethods: [HostFunction] = [
+  method("split", splitParameters) { interpreter, arguments throws(Raised) in
+    try arguments.split(&interpreter, fromEnd: false)
+  },
+  method("rsplit", splitParameters) { interpreter, arguments throws(Raised) in
+    try arguments.split(&interpreter, fromEnd: true)
+  },
+  method("splitlines", [Parameter("keepends", default: .bool(false))]) { interpreter, arguments throws(Raised) in
+    let keepsEnds = try interpreter.isTrue(arguments[1])
+    var lines: [Value] = []
+    var line = String.UnicodeScalarView()
+    let text = Array(try arguments.text(&interpreter).unicodeScalars)
+    for (index, scalar) in text.enumerated() {
+      if scalar == "\n", index > 0, text[index - 1] == "\r" {
+        if keepsEnds, case .string(let last)? = lines.popLast() { lines.append(.string(last + "\n")) }
+        continue
+      }
+      let isEnd = scalar == "\n" || scalar == "\r" || scalar == "\u{0B}" || scalar == "\u{0C}"
+      if !isEnd || keepsEnds { line.append(scalar) }
+      if isEnd {
+        lines.append(.string(String(line)))
+        line = String.UnicodeScalarView()
+      }
+    }
+    if !line.isEmpty { lines.append(.string(String(line))) }
+    return interpreter.makeList(lines)
+  },
+  method("join", [.at("iterable")]) { interpreter, arguments throws(Raised) in
+    let separator = try arguments.text(&interpreter)
+    guard interpreter.isIterable(arguments[1]) else { throw interpreter.raise(.cannotJoin) }
+    var pieces: [String] = []
+    var bytes = 0
+    for (index, value) in try interpreter.elements(of: arguments[1]).enumerated() {
+      if value.isHole { return .hole }
+      guard let piece = value.string else {
+        throw interpreter.raise(.joinItem(index, interpreter.typeName(value)), at: arguments.slots[1].range)
+      }
+      pieces.append(piece)
+      bytes += piece.utf8.count + separator.utf8.count
+      if bytes > 1 << 16 { try interpreter.reserve(bytes, each: 1) }
+    }
+    interpreter.heap.bytes += bytes
+    return .string(pieces.joined(separator: separator))
+  },
+  method("partition", [.at("sep")]) { interpreter, arguments throws(Raised) in
+    try arguments.partition(&interpreter, "partition", fromEnd: false)
+  },
+  method("rpartition", [.at("sep")]) { interpreter, arguments throws(Raised) in
+    try arguments.partition(&interpreter, "rpartition", fromEnd: true)
+  },
+]
+
+extension BoundArguments {
+  fileprivate func split(_ interpreter: inout Interpreter, fromEnd: Bool) throws(Raised) -> Value {
+    let characters = Array(try text(&interpreter).unicodeScalars)
+    let given = try integer(2, &interpreter)
+    let limit = given < 0 ? Int.max : given
+    let pieces: [String]
+    if self[1].isNone {
+      pieces =
+        fromEnd
+        ? characters.reversed().words(limit).map { String($0.reversed()) }.reversed()
+        : characters.words(limit).map { String($0) }
+    } else {
+      guard let text = self[1].string else {
+        throw interpreter.raise(
+          .mustBeString("must be str or None, not \(interpreter.typeName(self[1]))"), at: slots[1].range)
+      }
+      let separator = Array(text.unicodeScalars)
+      guard !separator.isEmpty else { throw interpreter.raise(.emptySeparator) }
+      pieces =
+        fromEnd
+        ? Array(characters.reversed()).split(by: separator.reversed(), limit: limit).map { String($0.reversed()) }
+          .reversed()
+        : characters.split(by: separator, limit: limit).map { String($0) }
+    }
+    try interpreter.reserve(pieces.count)
+    return interpreter.makeList(pieces.map { .string($0) })
+  }
+
+  fileprivate func partition(
+    _ interpreter: inout Interpreter, _ function: String, fromEnd: Bool
+  ) throws(Raised) -> Value {
+    let text = Array(try text(&interpreter).unicodeScalars)
+    let separator = Array(try string(1, function, &interpreter).unicodeScalars)
+    guard !separator.isEmpty else { throw interpreter.raise(.emptySeparator) }
+    guard let found = fromEnd ? text.lastIndex(of: separator) : text.firstIndex(of: separator) else {
+      return .tuple(fromEnd ? [.string(""), .string(""), self[0]] : [self[0], .string(""), .string("")])
+    }
+    let parts = [String(text[..<found]), String(separator), String(text[(found + separator.count)...])]
+    return .tuple(parts.map { .string($0) })
+  }
+}
+
+extension [Unicode.Scalar] {
+  /// The pieces between runs of white space; past `limit` splits the rest is one piece.
+  fileprivate func words(_ limit: Int) -> [ArraySlice<Unicode.Scalar>] {
+    var words: [ArraySlice<Unicode.Scalar>] = []
+    var start = 0
+    while true {
+      while start < count, self[start].properties.isWhitespace { start += 1 }
+      guard start < count else { return words }
+      guard words.count < limit else {
+        var end = count
+        while end > start, self[end - 1].properties.isWhitespace { end -= 1 }
+        return words + [self[start..<end]]
+      }
+      var end = start
+      while end < count, !self[end].properties.isWhitespace { end += 1 }
+      words.append(self[start..<end])
+      start = end
+    }
+  }
+}
+
+// MARK: Changing
+
+private func mapping(_ name: String, _ change: @escaping @Sendable (String) -> String) -> HostFunction {
+  method(name) { interpreter, arguments throws(Raised) in .string(change(try arguments.text(&interpreter))) }
+}
+
+private let changeMethods: [HostFunction] = [
+  mapping("upper") { $0.uppercased() },
+  mapping("lower") { $0.lowercased() },
+  mapping("casefold") { $0.lowercased() },
+  mapping("capitalize") { $0.prefix(1).uppercased() + $0.dropFirst().lowercased() },
+  mapping("title") { text in
+    var isInWord = false
+    return text.reduce(into: "") { result, letter in
+      result += isInWord ? letter.lowercased() : letter.uppercased()
+      isInWord = letter.isLetter
+    }
+  },
+  mapping("swapcase") { $0.reduce(into: "") { $0 += $1.isUppercase ? $1.lowercased() : $1.uppercased() } },
+  stripping("strip", .both),
+  stripping("lstrip", .left),
+  stripping("rstrip", .right),
+  method("removeprefix", [.at("prefix")]) { interpreter, arguments throws(Raised) in
+    let (text, prefix) = (try arguments.text(&interpreter), try arguments.string(1, "removeprefix", &interpreter))
+    return .string(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text)
+  },
+  method("removesuffix", [.at("suffix")]) { interpreter, arguments throws(Raised) in
+    let (text, suffix) = (try arguments.text(&interpreter), try arguments.string(1, "removesuffix", &interpreter))
+    return .string(text.hasSuffix(suffix) ? String(text.dropLast(suffix.count)) : text)
+  },
+  method("replace", [.at("old"), .at("new"), .at("count", default: .int(-1))]) {
+    interpreter, arguments throws(Raised) in
+    let text = Array(try arguments.text(&interpreter).unicodeScalars)
+    let old = Array(try arguments.string(1, "replace", &interpreter).unicodeScalars)
+    let new = try arguments.string(2, "replace", &interpreter)
+    let count = try arguments.integer(3, &interpreter)
+    let limit = count < 0 ? Int.max : count
+    let pieces =
+      old.isEmpty
+      ? [""] + text.prefix(Swift.max(0, Swift.min(limit - 1, text.count))).map { String($0) }
+        + [String(text.dropFirst(Swift.max(0, limit - 1)))]
+      : text.split(by: old, limit: limit).map { String($0) }
+    try interpreter.reserve(pieces.count &* (new.utf8.count + 8), each: 1)
+    interpreter.heap.bytes += pieces.count * new.utf8.count
+    return .string(pieces.joined(separator: new))
+  },
+  method("expandtabs", [Parameter("tabsize", default: .int(8))]) { interpreter, arguments throws(Raised) in
+    let size = Swift.min(Swift.max(try arguments.integer(1, &interpreter), 0), 1000)
+    var column = 0
+    var result = String.UnicodeScalarView()
+    for scalar in try arguments.text(&interpreter).unicodeScalars {
+      if scalar == "\t" {
+        let width = size == 0 ? 0 : size - column % size
+        result.append(contentsOf: repeatElement(" ", count: width))
+        column += width
+      } else {
+        result.append(scalar)
+        column = scalar == "\n" || scalar == "\r" ? 0 : column + 1
+      }
+    }
+    return .string(String(result))
+  },
+  HostFunction(
+    "format", qualifiedName: "str.format", [.at("self"), .rest, Parameter("kwargs", .keywords)], style: .builtin
+  ) { interpreter, arguments throws(Raised) in
+    var template = FormatTemplate(arguments.variadic.map(\.value), arguments.keywords)
+    return .string(try template.expand(try arguments.text(&interpreter), &interpreter))
+  },
+]
+
+enum Sides { case left, right, both }
+
+extension String {
+  enum Trimming { case whitespace }
+
+  func trimmed(_ kind: Trimming) -> String { trimmed(.both) { $0.properties.isWhitespace } }
+
+  fileprivate func trimmed(_ sides: Sides, _ isTrimmed: (Unicode.Scalar) -> Bool) -> String {
+    var view = unicodeScalars[...]
+    if sides != .right { while let first = view.first, isTrimmed(first) { view.removeFirst() } }
+    if sides != .left { while let last = view.last, isTrimmed(last) { view.removeLast() } }
+    return String(view)
+  }
+}
+
+private func stripping(_ name: String, _ sides: Sides) -> HostFunction {
+  method(name, [.at("chars", default: Value.none)]) { interpreter, arguments throws(Raised) in
+    let text = try arguments.text(&interpreter)
+    if arguments[1].isNone { return .string(text.trimmed(sides) { $0.properties.isWhitespace }) }
+    let characters = Set(try arguments.string(1, name, &interpreter).unicodeScalars)
+    return .string(text.trimmed(sides) { characters.contains($0) })
+  }
+}
+
+// MARK: Padding
+
+private func padding(_ name: String, _ split: @escaping @Sendable (_ missing: Int, _ width: Int) -> Int) -> HostFunction
+{
+  method(name, [.at("width"), .at("fillchar", default: .string(" "))]) { interpreter, arguments throws(Raised) in
+    let text = try arguments.text(&interpreter)
+    let width = try arguments.integer(1, &interpreter)
+    guard let fill = arguments[2].string, fill.unicodeScalars.count == 1 else {
+      throw interpreter.raise(.fillCharacter, at: arguments.slots[2].range)
+    }
+    let missing = width - Swift.min(text.unicodeScalars.count, width)
+    guard missing > 0 else { return .string(text) }
+    try interpreter.reserve(missing, each: fill.utf8.count)
+    let left = split(missing, width)
+    return .string(String(repeating: fill, count: left) + text + String(repeating: fill, count: missing - left))
+  }
+}
+
+private let paddingMethods: [HostFunction] = [
+  padding("ljust") { _, _ in 0 },
+  padding("rjust") { missing, _ in missing },
+  // CPython puts the odd one to the left where the width is odd.
+  padding("center") { missing, width in missing / 2 + (missing & width & 1) },
+  method("zfill", [.at("width")]) { interpreter, arguments throws(Raised) in
+    let text = try arguments.text(&interpreter)
+    let width = try arguments.integer(1, &interpreter)
+    let missing = width - Swift.min(text.unicodeScalars.count, width)
+    try interpreter.reserve(missing, each: 1)
+    let zeros = String(repeating: "0", count: missing)
+    let isSigned = text.hasPrefix("-") || text.hasPrefix("+")
+    return .string(isSigned ? text.prefix(1) + zeros + text.dropFirst() : zeros + text)
+  },
+]
+
+// MARK: Predicates
+
+let stringPredicates: [HostFunction] = [
+  predicate("isdigit") { $0.properties.numericType == .decimal || $0.properties.numericType == .digit },
+  predicate("isdecimal") { $0.properties.numericType == .decimal },
+  predicate("isnumeric") { $0.properties.numericType != nil },
+  predicate("isalpha") { $0.isLetter },
+  predicate("isalnum") { $0.isLetter || $0.properties.numericType != nil },
+  predicate("isspace") { $0.properties.isWhitespace },
+  method("isupper") { interpreter, arguments throws(Raised) in
+    let cased = try arguments.text(&interpreter).unicodeScalars.filter(\.properties.isCased)
+    return .bool(!cased.isEmpty && cased.allSatisfy(\.properties.isUppercase))
+  },
+  method("islower") { interpreter, arguments throws(Raised) in
+    let cased = try arguments.text(&interpreter).unicodeScalars.filter(\.properties.isCased)
+    return .bool(!cased.isEmpty && cased.allSatisfy(\.properties.isLowercase))
+  },
+  method("isascii") { interpreter, arguments throws(Raised) in
+    .bool(try arguments.text(&interpreter).utf8.allSatisfy { $0 < 0x80 })
+  },
+  method("isidentifier") { interpreter, arguments throws(Raised) in
+    let bytes = try arguments.text(&interpreter).utf8
+    return .bool(bytes.first?.isNameStart == true && bytes.allSatisfy { $0.isNameStart || $0.isDigit })
+  },
+]
+
+private func predicate(_ name: String, _ holds: @escaping @Sendable (Unicode.Scalar) -> Bool) -> HostFunction {
+  method(name) { interpreter, arguments throws(Raised) in
+    let scalars = try arguments.text(&interpreter).unicodeScalars
+    return .bool(!scalars.isEmpty && scalars.allSatisfy(holds))
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isLetter: Bool {
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,15 @@
+d = {'a': 1, 'b': 2}
+d['c'] = 3; print(d, d['a'], len(d), 'a' in d, 'z' in d, d.get('z'), d.get('z', 0), d.keys(), d.values(), d.items())
+print(list(d), list(d.items()), d.pop('a'), d.pop('q', None), d, d.setdefault('x', []), d.setdefault('b', 9), d)
+d.update({'b': 5}, k=1); d.update([('t', 1)]); print(d, d == {'c': 3}, {'a': 1, 'b': 2} == {'b': 2, 'a': 1}, d.copy() == d)
+for k, v in d.items(): print(k, v)
+print({1: 'a', 1.0: 'b', True: 'c'}, {(1, 2): 3}, dict(a=1, b=2), dict([('x', 1)]), dict(zip('ab', [1, 2])), dict.fromkeys('ab', 0), {}, dict({'z': 1}, y=2))
+del d['b']; print(d, d.popitem(), {'a': 1} | {'b': 2}, bool({}), sorted({'b': 1, 'a': 2}), max({'a': 3, 'b': 1}, key=lambda k: k))
+s = {1, 2, 3}; s.add(2); s.discard(9); s.add(4); print(s, 2 in s, len(s), s | {5}, s & {1, 2}, s - {1}, s ^ {1, 9}, {1} <= s, s.issubset({1, 2, 3, 4}), set(), frozenset([1]))
+print(set('a'), sorted(set('hello')), {1, 2} == {2, 1}, s.union([7]), s.intersection([1]), s.difference([1]), {1}.isdisjoint({2}))
+print({'a': {'b': [1, (2, 3)]}}, {None: 1, 'k': None}, str({'q': 'it\'s'}))
+d = {}
+d['self'] = d; print(d)
+print({k: v for k, v in sorted({'b': 1, 'a': 2}.items())}, {v: k for k, v in {'a': 1}.items()}, [k for k in {'a': 1}])
+c = {'x': 1}; c['x'] += 5; c['y'] = c.get('y', 0) + 1; print(c, c.values() , list(c.keys())[0], 1 in c.values(), ('x', 6) in c.items())
+print({'a': 1}['b'])
