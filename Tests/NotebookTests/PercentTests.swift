@@ -31,6 +31,23 @@ import Testing
     #expect(read.fileBytes == document.fileBytes)
   }
 
+  @Test func randomFilesComeBackByteForByteAndEditsSurviveSaving() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("seed \(seed)")
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<2000 {
+      let bytes = RandomFile.make(&generator)
+      var document = try parse(bytes)
+      #expect(document.fileBytes == bytes, "seed \(seed), \(text(bytes).debugDescription)")
+      for _ in 0..<3 { document.perform(RandomEdit.make(for: &document, &generator)) }
+      let saved = document.fileBytes
+      #expect(try parse(saved).fileBytes == saved, "seed \(seed), \(text(bytes).debugDescription)")
+      document.setText("unlike any other", of: document.cells.count - 1)
+      let last = try parse(document.fileBytes).cells.last
+      #expect(last?.text.hasSuffix("unlike any other") == true, "seed \(seed), \(text(bytes).debugDescription)")
+    }
+  }
+
   @Test func cellsHaveTheTextWithoutTheBlankLinesBetween() throws {
     let document = try parse("# %% One\n\nx = 1\n\n\n# %% [markdown] Two\n# # Title\n#\n# text\n\n# %%\n")
     #expect(document.texts == ["\nx = 1", "# Title\n\ntext", ""])

@@ -87,6 +87,21 @@ enum RandomEdit {
   }
 }
 
+/// Files of the format's own pieces in any order.
+enum RandomFile {
+  private static let pieces = [
+    "\n", "\n", "\r\n", "\r", "# %%", "# %% [markdown]", "#%% [raw] t", "# ---", "#!", "# coding: utf-8", "\"\"\"",
+    "r'''",
+    "'''", "# text", "#", " ", "\t", "\u{0C}", "x = 1", "é", "\u{FEFF}", "# compbook: seed=2", "# compbook:", "%%",
+    "\\",
+  ]
+
+  static func make(_ generator: inout SeededGenerator) -> [UInt8] {
+    let count = Int.random(in: 0...25, using: &generator)
+    return (0..<count).flatMap { _ in Array(generator.pick(pieces).utf8) }
+  }
+}
+
 /// Files as people and tools write them, and as nobody should.
 enum OddFiles {
   static let all: [String] = [
