@@ -15,9 +15,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+/// The tests of a room; `data` are folders beside them that they read where they lie.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], data: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, resources: resources,
+    name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: data,
     swiftSettings: swiftSettings)
 }
 
@@ -63,10 +64,10 @@ let package = Package(
 
     tests("Diagnostics"),
     tests("Tensors"),
-    tests("Language", ["Diagnostics"]),
+    tests("Language", ["Diagnostics"], data: ["Programs"]),
     tests("ModelGraph", ["Diagnostics", "Tensors"]),
     tests("KerasBindings", ["Language", "ModelGraph", "Diagnostics", "Tensors"]),
-    tests("Runtime", ["ModelGraph", "Tensors"]),
+    tests("Runtime", ["ModelGraph", "Tensors", "Diagnostics"]),
     tests("Datasets", ["Tensors"]),
     tests("Notebook", ["Diagnostics"]),
     tests("Kernel", ["Notebook", "Diagnostics", "Tensors"]),

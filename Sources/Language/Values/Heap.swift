@@ -44,7 +44,7 @@ package struct Heap: Sendable {
   package internal(set) var sets = Arena<SetObject>()
   var iterators = Arena<IteratorObject>()
   var functions = Arena<FunctionObject>()
-  var hostFunctions = Arena<HostFunction>()
+  package internal(set) var hostFunctions = Arena<HostFunction>()
   var boundMethods = Arena<BoundMethod>()
   var descriptors = Arena<Descriptor>()
   package internal(set) var classes = Arena<ClassObject>()

@@ -72,9 +72,16 @@ package struct Graph: Sendable {
     set { layers[id.index] = newValue }
   }
 
+  package var callIDs: [CallID] { calls.indices.map { CallID(index: $0) } }
+
   /// The calls that no other call made, in order.
   package var topLevelCalls: [CallID] {
     calls.indices.lazy.filter { calls[$0].parent == nil }.map { CallID(index: $0) }
+  }
+
+  /// The calls of a layer, in order.
+  package func calls(of layer: LayerID) -> [CallID] {
+    calls.indices.lazy.filter { calls[$0].layer == layer }.map { CallID(index: $0) }
   }
 
   /// The layer's definition if it is a primitive.
@@ -137,6 +144,9 @@ extension Graph {
     self[calls[call.index].layer].isBuilt = true
     return outputs
   }
+
+  /// Opens a call again, to go on with it.
+  package mutating func resume(_ call: CallID) { openCalls.append(call) }
 
   /// Closes a call that failed: it keeps its children and has no outputs.
   package mutating func abandon(_ call: CallID) { close(call) }

@@ -53,6 +53,9 @@ extension Graph {
     return order.map { summary(of: $0, calls: callsByLayer[$0, default: []]) }
   }
 
+  /// The row of a layer that nothing has called yet.
+  package func summary(ofUncalled layer: LayerID) -> LayerSummary { summary(of: layer, calls: []) }
+
   private func summary(of id: LayerID, calls ids: [CallID]) -> LayerSummary {
     let layer = self[id]
     let outputs = ids.last.map { self[$0].outputs } ?? []
@@ -93,6 +96,9 @@ extension Graph {
     return operation.definition.multiplyAdds(
       inputs: call.inputs.map { self[$0].shape }, output: self[output].shape)
   }
+
+  /// Multiply-accumulates of several calls for one image, or nil where a size is unknown.
+  package func multiplyAdds(of calls: [CallID]) -> Int? { sum(calls.map(multiplyAdds)) }
 
   private func sum(_ counts: [Int?]) -> Int? {
     var total = 0
