@@ -1,0 +1,43 @@
+// `Layer.add_weight`: a session's own layer declares a weight in its `build`.
+
+import Language
+import ModelGraph
+import Tensors
+
+enum AddWeight {
+  private static let signature = LayerSignature(
+    "add_weight", "Adds a weight to a layer.", [.optional("initializer", .string("glorot_uniform"), "How it starts.")])
+
+  static let function = HostFunction.method(
+    "add_weight", of: "Layer",
+    [
+      Parameter("shape", default: .tuple([])), Parameter("initializer", default: Value.none),
+      Parameter("dtype", default: Value.none), Parameter("trainable", default: .bool(true)),
+      Parameter("autocast", default: .bool(true)), Parameter("regularizer", default: Value.none),
+      Parameter("constraint", default: Value.none), Parameter("aggregation", default: .string("none")),
+      Parameter("overwrite_with_gradient", default: .bool(false)), Parameter("name", default: Value.none),
+    ]
+  ) { interpreter, arguments throws(Raised) in
+    let layer = try interpreter.requireLayer(arguments[0])
+    let shape = try interpreter.shape(arguments["shape"])
+    guard let sizes = shape.known else { throw interpreter.raise(.notAShape(shape.description)) }
+    let trainable = try interpreter.isTrue(arguments["trainable"])
+    var name = "variable"
+    if case .string(let given) = arguments["name"] { name = given }
+    let passed =
+      arguments.isPassed("initializer") ? ["initializer": try interpreter.argumentValue(arguments["initializer"])] : [:]
+    try interpreter.withKeras { keras throws(LayerProblem) in
+      let initializer = try LayerArguments(signature, passed).initializer("initializer")
+      keras.graph.build(layer, with: [WeightSpecification(name, sizes, initializer, trainable: trainable)])
+    }
+    return .none
+  }
+}
+
+extension Shape {
+  /// The sizes where all are known.
+  fileprivate var known: [Int]? {
+    let sizes = dimensions.compactMap { $0 }
+    return sizes.count == rank ? sizes : nil
+  }
+}

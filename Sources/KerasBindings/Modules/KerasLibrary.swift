@@ -1,0 +1,66 @@
+// The modules that sessions import Keras from, and the names they have without an import.
+
+import Diagnostics
+import Language
+import ModelGraph
+
+package enum KerasLibrary {
+  package static let library = HostLibrary(
+    modules: [
+      HostModule("keras") { root },
+      HostModule("keras.layers") { layers },
+      HostModule("keras.models") { models },
+      HostModule("keras.activations") { activations },
+      HostModule("keras.initializers") { InitializerClasses.members },
+      HostModule("keras.regularizers") { regularizers },
+      HostModule("tensorflow") { [("keras", .module("keras"))] },
+    ],
+    aliases: ["tensorflow.keras": "keras"],
+    predefined: [("compose", .function(Compose.function))])
+
+  private static let root: [(name: String, member: HostMember)] =
+    [
+      ("layers", .module("keras.layers")), ("models", .module("keras.models")),
+      ("activations", .module("keras.activations")), ("initializers", .module("keras.initializers")),
+      ("regularizers", .module("keras.regularizers")),
+      ("Input", .function(InputFunction.function)), ("Layer", .type(LayerClass.hostClass)),
+      ("KerasTensor", .type(TensorClass.hostClass)),
+      ("__version__", .value(.string("3.15.1"))),
+    ] + models
+
+  private static let models: [(name: String, member: HostMember)] = [
+    ("Model", .type(ModelClass.hostClass)), ("Sequential", .type(SequentialClass.hostClass)),
+  ]
+
+  private static let layers: [(name: String, member: HostMember)] =
+    PrimitiveClass.all.map { ($0.name, .type($0.hostClass)) }
+    + [
+      ("Layer", .type(LayerClass.hostClass)), ("Input", .function(InputFunction.function)),
+      ("add", .function(MergeFunction.function("add", of: "Add"))),
+      ("concatenate", .function(MergeFunction.function("concatenate", of: "Concatenate"))),
+    ]
+
+  /// Activations are passed as values; called on a tensor they would be operations, which are not there yet.
+  private static let activations: [(name: String, member: HostMember)] =
+    (Activation.allCases.map(\.rawValue) + Activation.aliases.keys.sorted()).map { name in
+      (
+        name,
+        .function(
+          HostFunction(name, [Parameter("x"), Parameter("kwargs", .keywords)]) { interpreter, _ throws(Raised) in
+            throw interpreter.raise(.notYet("keras.activations.\(name) on a tensor; Activation('\(name)') does it"))
+          })
+      )
+    }
+
+  /// Regularizers matter in training alone; they are made, kept and have no effect.
+  private static let regularizers: [(name: String, member: HostMember)] =
+    ["L1", "L2", "L1L2", "OrthogonalRegularizer", "l1", "l2", "l1_l2"].map { name in
+      (
+        name,
+        .function(
+          HostFunction(name, [Parameter("args", .variadic), Parameter("kwargs", .keywords)]) { _, _ in
+            .string("keras.regularizers.\(name)")
+          })
+      )
+    }
+}

@@ -1,0 +1,97 @@
+// `model.summary()`: the rows and totals that Keras prints, in its own words.
+
+import Language
+import ModelGraph
+import Tensors
+
+struct ModelSummary {
+  let text: String
+
+  init(of layer: LayerID, in interpreter: Interpreter) {
+    let graph = interpreter.keras.graph
+    guard let model = interpreter.model(of: layer, variable: "") else {
+      text = ""
+      return
+    }
+    let isSequence = Self.isSequence(model, of: layer, in: graph)
+    var table = SummaryTable(columns: isSequence ? SummaryTable.sequence : SummaryTable.network)
+    for row in model.rows {
+      var cells = [
+        "\(row.name) (\(row.typeName))", Self.shape(row),
+        row.calls.isEmpty ? "0 (unbuilt)" : row.parameters.total.grouped,
+      ]
+      if !isSequence { cells.append(Self.connections(of: row, in: graph)) }
+      table.rows.append(cells)
+    }
+    let count = graph.parameters(of: model.calls)
+    text = """
+      Model: "\(model.name)"
+      \(table.text)
+       Total params: \(Self.size(count.total))
+       Trainable params: \(Self.size(count.trainable))
+       Non-trainable params: \(Self.size(count.nonTrainable))
+      """
+  }
+
+  /// Whether Keras shows the model without connections: no layer with several inputs, no two at one depth, none shared.
+  private static func isSequence(_ model: SessionModel, of layer: LayerID, in graph: Graph) -> Bool {
+    guard case .functional = graph[layer].kind else { return true }
+    return model.rows.allSatisfy { $0.calls.count == 1 } && model.calls.allSatisfy { graph[$0].inputs.count <= 1 }
+      && model.calls.count { graph[$0].inputs.isEmpty } == 1
+      && Set(model.calls.flatMap { graph[$0].inputs }).count == model.calls.count - 1
+  }
+
+  /// As Keras prints what the layer's last call gave; `?` for a layer that was never called.
+  private static func shape(_ row: LayerSummary) -> String {
+    switch row.outputShapes.count {
+    case 0: "?"
+    case 1: row.outputShapes[0].summary
+    default: "[" + row.outputShapes.map(\.summary).joined(separator: ", ") + "]"
+    }
+  }
+
+  /// `conv2d[0][0]`: the layer, which of its calls, which of that call's outputs.
+  private static func connections(of row: LayerSummary, in graph: Graph) -> String {
+    let inputs = row.calls.flatMap { graph[$0].inputs }
+    let texts = inputs.map { input in
+      let history = graph[input].history
+      let layer = graph[history].layer
+      let calls = graph.calls.indices.filter { graph.calls[$0].layer == layer }
+      let node = calls.firstIndex(of: history.index) ?? 0
+      let output = graph[history].outputs.firstIndex(of: input) ?? 0
+      return "\(graph[layer].name)[\(node)][\(output)]"
+    }
+    return texts.isEmpty ? "-" : texts.joined(separator: ", ")
+  }
+
+  /// `111,498 (435.54 KB)`, four bytes each.
+  private static func size(_ count: Int) -> String {
+    var bytes = Double(count) * 4
+    var units = ["B", "KB", "MB", "GB", "TB", "PB"][...]
+    while bytes >= 1024, units.count > 1 {
+      bytes /= 1024
+      units = units.dropFirst()
+    }
+    return "\(count.grouped) (\(bytes.fixed(2)) \(units.first ?? "PB"))"
+  }
+}
+
+extension Shape {
+  /// Keras' summary joins the sizes without Python's comma after a single one.
+  fileprivate var summary: String {
+    "(" + dimensions.map { $0.map(String.init) ?? "None" }.joined(separator: ", ") + ")"
+  }
+}
+
+extension Int {
+  /// With commas between thousands.
+  var grouped: String {
+    var text = String(magnitude)
+    var index = text.endIndex
+    while let previous = text.index(index, offsetBy: -3, limitedBy: text.startIndex), previous > text.startIndex {
+      text.insert(",", at: previous)
+      index = previous
+    }
+    return (self < 0 ? "-" : "") + text
+  }
+}
