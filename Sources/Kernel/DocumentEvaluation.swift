@@ -1,0 +1,93 @@
+// Evaluating a document cell by cell: an edit runs its own cell again and those after it, none before.
+
+import Diagnostics
+import KerasBindings
+import Language
+import ModelGraph
+import Notebook
+
+/// A code cell as the evaluation sees it.
+struct CodeCell: Sendable {
+  var id: CellID
+  var text: String
+  /// The line of the file on which it starts, from 1.
+  var firstLine: Int
+}
+
+extension DocumentSnapshot {
+  var codeCells: [CodeCell] {
+    cells.filter { $0.kind == .code }.map { CodeCell(id: $0.id, text: $0.text, firstLine: $0.firstLine) }
+  }
+}
+
+/// What the code cells of a document came to. A value: keeping an old one keeps all that it knew.
+struct DocumentEvaluation: Sendable {
+  /// A cell that has run.
+  struct Stage: Sendable {
+    var cell: CodeCell
+    var source: SourceText
+    let diagnostics: [Diagnostic]
+    let output: String
+    /// The `repr` of the last expression.
+    let result: String?
+    /// As it was after the cell, for the next one to go on from.
+    let interpreter: Interpreter
+  }
+
+  private(set) var stages: [Stage] = []
+  private let fresh: Interpreter
+  /// Each source gets positions of its own, so that what kept cells know stays true beside new ones.
+  private var nextBase = 0
+
+  init() {
+    var interpreter = Interpreter(state: KerasState())
+    interpreter.install(KerasLibrary.library)
+    fresh = interpreter
+  }
+
+  /// The state after the last cell.
+  var interpreter: Interpreter { stages.last?.interpreter ?? fresh }
+
+  var sources: CellSources {
+    var sources = CellSources()
+    for stage in stages { sources.insert(stage.source, cell: stage.cell.id) }
+    return sources
+  }
+
+  /// Brings the evaluation up to date; says whether it got to the end before it was cancelled.
+  mutating func update(
+    to cells: [CodeCell], fileName: String, limits: Limits = Limits(),
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) -> Bool {
+    let kept = zip(stages, cells).prefix { $0.cell.text == $1.text }.count
+    stages.removeSubrange(kept...)
+    for index in 0..<kept {
+      stages[index].source = SourceText(
+        name: fileName, text: cells[index].text, base: stages[index].source.base, firstLine: cells[index].firstLine)
+      stages[index].cell = cells[index]
+    }
+    var limits = limits
+    limits.isCancelled = isCancelled
+    for cell in cells[kept...] {
+      if isCancelled() { return false }
+      let stage = run(cell, fileName: fileName, limits: limits)
+      if isCancelled() { return false }
+      stages.append(stage)
+    }
+    return true
+  }
+
+  private mutating func run(_ cell: CodeCell, fileName: String, limits: Limits) -> Stage {
+    let source = SourceText(name: fileName, text: cell.text, base: nextBase, firstLine: cell.firstLine)
+    nextBase = source.range.upperBound + 1
+    var interpreter = interpreter
+    interpreter.limits = limits
+    let parsed = parse(source)
+    let execution = interpreter.execute(parsed.tree)
+    var result: String?
+    if let value = execution.result { result = try? interpreter.repr(value) }
+    return Stage(
+      cell: cell, source: source, diagnostics: parsed.diagnostics + execution.diagnostics, output: execution.output,
+      result: result, interpreter: interpreter)
+  }
+}

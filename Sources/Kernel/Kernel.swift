@@ -1,0 +1,125 @@
+// The kernel: keeps everything about a document up to date, off the interface's thread.
+
+import Diagnostics
+import Language
+import Notebook
+import Runtime
+import Synchronization
+
+/// What the interface asks for, at every change of the text or of the cursor's line.
+package struct KernelRequest: Sendable {
+  package var document: DocumentSnapshot
+  /// Decides what the pane is about.
+  package var cursor: CellLine?
+  package var settings: ForwardSettings
+
+  package init(document: DocumentSnapshot, cursor: CellLine?, settings: ForwardSettings) {
+    self.document = document
+    self.cursor = cursor
+    self.settings = settings
+  }
+}
+
+/// Evaluates documents and runs their models. Requests come in from any thread; only the newest counts.
+package actor Kernel {
+  private let inbox = Inbox()
+  private let publish: @Sendable (KernelSnapshot) -> Void
+  private var evaluation = DocumentEvaluation()
+  private let forwardPass: ForwardPass
+
+  /// `onSnapshot` is called on the kernel's own thread.
+  /// `environment` tells where data lies.
+  package init(
+    environment: [String: String] = [:], onSnapshot: @escaping @Sendable (KernelSnapshot) -> Void
+  ) {
+    forwardPass = ForwardPass(environment: environment)
+    publish = onSnapshot
+  }
+
+  /// Returns at once. What an older request was doing is given up.
+  package nonisolated func submit(_ request: KernelRequest) {
+    if inbox.put(request) { Task { await self.work() } }
+  }
+
+  private func work() async {
+    while let request = inbox.take() { await answer(request) }
+  }
+
+  private func answer(_ request: KernelRequest) async {
+    let inbox = inbox
+    guard let evaluated = evaluate(request, isCancelled: { inbox.hasRequest }) else { return }
+    evaluation = evaluated
+    let sources = evaluation.sources
+    var snapshot = KernelSnapshot(
+      revision: request.document.revision, cells: evaluation.reports(sources: sources))
+    guard let pane = PaneSubject(evaluation, sources: sources, cursor: request.cursor) else { return publish(snapshot) }
+    snapshot.subject = pane.subject
+    snapshot.isForwardPending = true
+    publish(snapshot)
+
+    let task = Task { [forwardPass] in
+      await forwardPass.run(pane.shownTensors, of: pane.graph, settings: request.settings)
+    }
+    inbox.cancelOnNext { task.cancel() }
+    guard let result = await task.value else { return }
+    snapshot.subject?.forward = Forward(result, of: pane)
+    snapshot.isForwardPending = false
+    publish(snapshot)
+  }
+
+  /// Nil if a newer request came in meanwhile.
+  private func evaluate(
+    _ request: KernelRequest, isCancelled: @escaping @Sendable () -> Bool
+  ) -> DocumentEvaluation? {
+    let evaluation = evaluation
+    return withLargeStack {
+      var evaluation = evaluation
+      let cells = request.document.codeCells
+      let name = request.document.path ?? "notebook"
+      return evaluation.update(to: cells, fileName: name, isCancelled: isCancelled) ? evaluation : nil
+    }
+  }
+}
+
+/// Holds the newest request until the kernel takes it.
+private final class Inbox: Sendable {
+  private struct State {
+    var request: KernelRequest?
+    var isWorking = false
+    var cancel: (@Sendable () -> Void)?
+  }
+
+  private let state = Mutex(State())
+
+  /// Says whether somebody must start working.
+  func put(_ request: KernelRequest) -> Bool {
+    let (starts, cancel) = state.withLock { state in
+      state.request = request
+      defer { state.isWorking = true }
+      return (!state.isWorking, state.cancel)
+    }
+    cancel?()
+    return starts
+  }
+
+  /// The newest request; nil ends the work.
+  func take() -> KernelRequest? {
+    state.withLock { state in
+      state.cancel = nil
+      defer { state.request = nil }
+      state.isWorking = state.request != nil
+      return state.request
+    }
+  }
+
+  var hasRequest: Bool { state.withLock { $0.request != nil } }
+
+  /// Calls the function as soon as a newer request is there, which may be now.
+  func cancelOnNext(_ cancel: @escaping @Sendable () -> Void) {
+    let isLate = state.withLock { state in
+      state.cancel = cancel
+      return state.request != nil
+    }
+    if isLate { cancel() }
+  }
+}

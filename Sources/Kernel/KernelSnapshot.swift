@@ -1,0 +1,213 @@
+// What the kernel tells about a document: a plain value that the interface turns into a screen.
+
+import Diagnostics
+import Notebook
+import Tensors
+
+/// A line of a cell, counted from 0.
+package struct CellLine: Hashable, Sendable {
+  package var cell: CellID
+  package var line: Int
+
+  package init(cell: CellID, line: Int) {
+    self.cell = cell
+    self.line = line
+  }
+}
+
+/// Everything known about one revision of a document. Each comes whole; a later one replaces it.
+package struct KernelSnapshot: Sendable {
+  /// The revision of the document that this is about.
+  package var revision: Int
+  /// The code cells' reports.
+  package var cells: [CellID: CellReport]
+  /// What the pane is about: the thing at the cursor. Nil only where the document has made no tensor.
+  package var subject: Subject?
+  /// Whether a forward pass for this revision is still to come in a later snapshot.
+  package var isForwardPending: Bool
+
+  package init(
+    revision: Int, cells: [CellID: CellReport] = [:], subject: Subject? = nil, isForwardPending: Bool = false
+  ) {
+    self.revision = revision
+    self.cells = cells
+    self.subject = subject
+    self.isForwardPending = isForwardPending
+  }
+}
+
+/// What one code cell made.
+package struct CellReport: Hashable, Sendable {
+  /// What it printed.
+  package var output: String
+  /// The `repr` of its last expression, as `Out` shows it; nil for none and for None.
+  package var result: String?
+  package var problems: [CellProblem]
+  /// At most one for each line, in order.
+  package var inlays: [Inlay]
+
+  package init(output: String = "", result: String? = nil, problems: [CellProblem] = [], inlays: [Inlay] = []) {
+    self.output = output
+    self.result = result
+    self.problems = problems
+    self.inlays = inlays
+  }
+}
+
+/// A diagnostic in a cell's own terms.
+package struct CellProblem: Hashable, Sendable {
+  package var severity: Diagnostic.Severity
+  package var code: String
+  package var message: String
+  package var place: CellLine
+  /// UTF-8 offsets from the start of the line; at least as long as nothing, cut to the line.
+  package var columns: Range<Int>
+  /// The line in the file, from 1.
+  package var fileLine: Int
+  /// The calls that led there, the outermost first.
+  package var calls: [CellLine]
+
+  package init(
+    severity: Diagnostic.Severity, code: String, message: String, place: CellLine, columns: Range<Int>,
+    fileLine: Int, calls: [CellLine] = []
+  ) {
+    self.severity = severity
+    self.code = code
+    self.message = message
+    self.place = place
+    self.columns = columns
+    self.fileLine = fileLine
+    self.calls = calls
+  }
+}
+
+/// The shape that a line's tensor has, shown at the end of the line.
+package struct Inlay: Hashable, Sendable {
+  package var line: Int
+  /// Of the last time that the line ran.
+  package var shape: Shape
+  /// How often the line made a tensor.
+  package var count: Int
+
+  package init(line: Int, shape: Shape, count: Int) {
+    self.line = line
+    self.shape = shape
+    self.count = count
+  }
+}
+
+/// What the pane shows: a model, or the tensors so far.
+package struct Subject: Sendable {
+  package enum Kind: Sendable {
+    case model
+    /// Layers up to a tensor: no model holds them, or an error stopped it.
+    case chain
+  }
+
+  package var kind: Kind
+  /// The model's name, or the name of the variable or function.
+  package var title: String
+  package var inputShapes: [Shape]
+  package var outputShapes: [Shape]
+  /// The layer table in order, each row followed by those nested in it.
+  package var rows: [LayerRow]
+  package var parameters: Int
+  package var trainableParameters: Int
+  /// For one image; nil where a size is unknown.
+  package var multiplyAdds: Int?
+  package var forward: Forward?
+
+  package init(
+    kind: Kind, title: String, inputShapes: [Shape], outputShapes: [Shape], rows: [LayerRow], parameters: Int,
+    trainableParameters: Int, multiplyAdds: Int?, forward: Forward? = nil
+  ) {
+    self.kind = kind
+    self.title = title
+    self.inputShapes = inputShapes
+    self.outputShapes = outputShapes
+    self.rows = rows
+    self.parameters = parameters
+    self.trainableParameters = trainableParameters
+    self.multiplyAdds = multiplyAdds
+    self.forward = forward
+  }
+}
+
+/// A row of the layer table.
+package struct LayerRow: Hashable, Sendable, Identifiable {
+  /// The names from the outermost layer to this one: stable across edits elsewhere.
+  package var id: [String]
+  package var name: String
+  /// `Conv2D`, or the session's own class.
+  package var typeName: String
+  package var hasChildren: Bool
+  /// Nil where an error kept the layer from an output.
+  package var outputShape: Shape?
+  package var parameters: Int
+  /// For one image; nil where a size is unknown.
+  package var multiplyAdds: Int?
+  /// The line to show for this row: where the layer was made.
+  package var line: CellLine?
+  /// Every line that had a part in it: where it was made and called, and the calls that led there.
+  package var lines: Set<CellLine>
+
+  package var depth: Int { id.count - 1 }
+
+  package init(
+    id: [String], name: String, typeName: String, hasChildren: Bool, outputShape: Shape?, parameters: Int,
+    multiplyAdds: Int?, line: CellLine?, lines: Set<CellLine>
+  ) {
+    self.id = id
+    self.name = name
+    self.typeName = typeName
+    self.hasChildren = hasChildren
+    self.outputShape = outputShape
+    self.parameters = parameters
+    self.multiplyAdds = multiplyAdds
+    self.line = line
+    self.lines = lines
+  }
+}
+
+/// One forward pass of the subject.
+package struct Forward: Sendable {
+  /// What went in, such as `cifar10:4 frog`, or a note where the image could not be fitted.
+  package var inputLabel: String
+  /// The input, batch first, channels last; nil where there is none.
+  package var input: Tensor?
+  /// By row.
+  package var activations: [LayerRow.ID: Activation]
+  /// The last output, batch first; nil where the pass could not be run.
+  package var output: Tensor?
+  /// Names for the output's entries where there are as many: CIFAR-10's classes.
+  package var classNames: [String]
+  /// Of the whole pass.
+  package var milliseconds: Double
+  /// Why there is no pass, in one sentence: an unknown size, or more memory than the budget.
+  package var problem: String?
+
+  package struct Activation: Sendable {
+    package var output: Tensor
+    package var summary: TensorSummary
+    package var milliseconds: Double
+
+    package init(output: Tensor, summary: TensorSummary, milliseconds: Double) {
+      self.output = output
+      self.summary = summary
+      self.milliseconds = milliseconds
+    }
+  }
+
+  package init(
+    inputLabel: String, input: Tensor?, activations: [LayerRow.ID: Activation] = [:], output: Tensor? = nil,
+    classNames: [String] = [], milliseconds: Double = 0, problem: String? = nil
+  ) {
+    self.inputLabel = inputLabel
+    self.input = input
+    self.activations = activations
+    self.output = output
+    self.classNames = classNames
+    self.milliseconds = milliseconds
+    self.problem = problem
+  }
+}

@@ -1,0 +1,53 @@
+// The rows of the layer table, each with the lines of the document that had a part in it.
+
+import Diagnostics
+import ModelGraph
+import Tensors
+
+/// What a row is in the graph.
+struct RowLayer: Sendable {
+  let id: LayerRow.ID
+  /// The tensor that the row shows.
+  let output: TensorID?
+  let calls: [CallID]
+}
+
+/// Turns layer summaries into the pane's rows.
+struct LayerRows {
+  let graph: Graph
+  let sources: CellSources
+  private(set) var rows: [LayerRow] = []
+  private(set) var layers: [RowLayer] = []
+
+  init(_ summaries: [LayerSummary], in graph: Graph, sources: CellSources) {
+    self.graph = graph
+    self.sources = sources
+    append(summaries, under: [])
+  }
+
+  private mutating func append(_ summaries: [LayerSummary], under parent: LayerRow.ID) {
+    var used: [String: Int] = [:]
+    for summary in summaries {
+      let repetition = used[summary.name, default: 0]
+      used[summary.name] = repetition + 1
+      let id = parent + [repetition == 0 ? summary.name : "\(summary.name)#\(repetition + 1)"]
+      let children = shownChildren(of: summary)
+      let origins = [summary.origin] + summary.calls.map { graph[$0].origin }
+      rows.append(
+        LayerRow(
+          id: id, name: summary.name, typeName: summary.typeName, hasChildren: !children.isEmpty,
+          outputShape: summary.outputShapes.last, parameters: summary.parameters.total,
+          multiplyAdds: summary.multiplyAdds, line: sources.line(of: summary.origin.range.lowerBound),
+          lines: Set(origins.flatMap { [$0.range] + $0.calls }.compactMap(sources.lastLine))))
+      layers.append(RowLayer(id: id, output: summary.outputs.last, calls: summary.calls))
+      append(children, under: id)
+    }
+  }
+
+  /// A layer whose only part is itself made of parts, as a class around one `Sequential`, shows those at once.
+  private func shownChildren(of summary: LayerSummary) -> [LayerSummary] {
+    var children = summary.children
+    while children.count == 1, !children[0].children.isEmpty { children = children[0].children }
+    return children
+  }
+}

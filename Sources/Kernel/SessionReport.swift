@@ -1,0 +1,87 @@
+// What `compbook run` tells of a session: as text, and as the JSON object of the command line's documentation.
+
+import Diagnostics
+import FoundationEssentials
+
+/// One object whatever the session does.
+package struct SessionReport: Encodable, Sendable {
+  let session: String
+  let output: String
+  let models: [Model]
+  let forward: Nullable<ForwardReport>
+  let diagnostics: [Problem]
+  /// The diagnostics as people read them, each with its line of source.
+  package let diagnosticText: String
+  /// What the session printed, the models that it did not print, and the forward pass.
+  package let text: String
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == Diagnostic.Severity.error.rawValue } }
+
+  private enum CodingKeys: CodingKey {
+    case session, output, models, forward, diagnostics
+  }
+
+  struct Model: Encodable, Sendable {
+    let variable: String
+    let name: String
+    let inputShapes: [[Int?]]
+    let outputShapes: [[Int?]]
+    let parameters: Parameters
+    let multiplyAdds: Nullable<Int>
+    let layers: [LayerReport]
+  }
+
+  struct Parameters: Encodable, Sendable {
+    let total: Int
+    let trainable: Int
+    let nonTrainable: Int
+  }
+
+  struct LayerReport: Encodable, Sendable {
+    let name: String
+    let type: String
+    let outputShape: Nullable<[Int?]>
+    let parameters: Int
+    let multiplyAdds: Nullable<Int>
+    let line: Int
+    let layers: [LayerReport]
+  }
+
+  struct ForwardReport: Encodable, Sendable {
+    let model: String
+    let input: String
+    let seed: UInt64
+    let milliseconds: Double
+    /// One row of values for each image; null where a shape is unknown.
+    let output: Nullable<[[Float]]>
+  }
+
+  struct Problem: Encodable, Sendable {
+    let severity: String
+    let code: String
+    let message: String
+    let line: Int
+    let column: Int
+    let endLine: Int
+    let endColumn: Int
+  }
+
+  package var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { preconditionFailure("a report has no value that JSON lacks") }
+    return String(decoding: data, as: UTF8.self)
+  }
+}
+
+/// An optional that is written as null where it is nil, so that every key is always there.
+struct Nullable<Value: Encodable & Sendable>: Encodable, Sendable {
+  let value: Value?
+
+  init(_ value: Value?) { self.value = value }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let value { try container.encode(value) } else { try container.encodeNil() }
+  }
+}

@@ -1,0 +1,99 @@
+// What the pane is about: the model or the tensors that the cursor's line has a part in.
+
+import Diagnostics
+import KerasBindings
+import Language
+import ModelGraph
+import Tensors
+
+/// The subject of a pane before any forward pass, with the tensors that its rows show.
+struct PaneSubject: Sendable {
+  var subject: Subject
+  let graph: Graph
+  let outputs: [TensorID]
+  let layers: [RowLayer]
+
+  /// What a forward pass must give: each row's tensor and the outputs.
+  var shownTensors: [TensorID] { layers.compactMap(\.output) + outputs }
+
+  /// The subject for a cursor, nil where the document has made no tensor.
+  init?(_ evaluation: DocumentEvaluation, sources: CellSources, cursor: CellLine?) {
+    let interpreter = evaluation.interpreter
+    let graph = interpreter.keras.graph
+    let models = interpreter.models.filter { !$0.outputs.isEmpty }
+    if let cursor, let call = graph.lastCall(touching: cursor, sources: sources) {
+      if let model = models.last(where: { graph.contains(call, in: $0.calls) }) {
+        self.init(model, in: graph, sources: sources)
+      } else {
+        self.init(chainTo: graph.outermost(call), in: interpreter, sources: sources)
+      }
+    } else if let model = models.last {
+      self.init(model, in: graph, sources: sources)
+    } else if let call = graph.topLevelCalls.last {
+      self.init(chainTo: call, in: interpreter, sources: sources)
+    } else {
+      return nil
+    }
+  }
+
+  private init(_ model: SessionModel, in graph: Graph, sources: CellSources) {
+    self.init(
+      .model, title: model.name, inputs: model.inputs, outputs: model.outputs, calls: model.calls, rows: model.rows,
+      in: graph, sources: sources)
+  }
+
+  /// The layers up to a call, which may have failed: it is then a row without a shape.
+  private init(chainTo call: CallID, in interpreter: Interpreter, sources: CellSources) {
+    let graph = interpreter.keras.graph
+    let outputs = graph[call].outputs
+    let calls = outputs.isEmpty ? graph.calls(leadingTo: graph[call].inputs) + [call] : graph.calls(leadingTo: outputs)
+    let variable = interpreter.variable(holding: outputs)
+    self.init(
+      .chain, title: variable ?? graph[graph[call].layer].name,
+      inputs: calls.filter { graph[$0].inputs.isEmpty }.flatMap { graph[$0].outputs },
+      outputs: outputs.isEmpty ? graph[call].inputs : outputs, calls: calls, rows: graph.summaries(of: calls),
+      in: graph, sources: sources)
+  }
+
+  private init(
+    _ kind: Subject.Kind, title: String, inputs: [TensorID], outputs: [TensorID], calls: [CallID],
+    rows summaries: [LayerSummary], in graph: Graph, sources: CellSources
+  ) {
+    let rows = LayerRows(summaries, in: graph, sources: sources)
+    let parameters = graph.parameters(of: calls)
+    self.graph = graph
+    self.outputs = outputs
+    layers = rows.layers
+    subject = Subject(
+      kind: kind, title: title, inputShapes: inputs.map { graph[$0].shape },
+      outputShapes: outputs.map { graph[$0].shape },
+      rows: rows.rows, parameters: parameters.total, trainableParameters: parameters.trainable,
+      multiplyAdds: graph.multiplyAdds(of: calls))
+  }
+}
+
+extension Graph {
+  /// The last call that a line had a part in: it made the layer or called it, itself or through functions.
+  fileprivate func lastCall(touching line: CellLine, sources: CellSources) -> CallID? {
+    callIDs.last { call in
+      [self[call].origin, self[self[call].layer].origin].contains { origin in
+        ([origin.range] + origin.calls).contains { sources.covers($0, line) }
+      }
+    }
+  }
+
+  fileprivate func outermost(_ call: CallID) -> CallID {
+    var call = call
+    while let parent = self[call].parent { call = parent }
+    return call
+  }
+
+  fileprivate func contains(_ call: CallID, in calls: [CallID]) -> Bool {
+    var call: CallID? = call
+    while let current = call {
+      if calls.contains(current) { return true }
+      call = self[current].parent
+    }
+    return false
+  }
+}
