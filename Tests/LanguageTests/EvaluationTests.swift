@@ -109,6 +109,17 @@ private let recorder = HostLibrary(predefined: [
     #expect(run("while True: pass", limits: limits).messages == ["the evaluation was cancelled"])
   }
 
+  @Test func oddArgumentsAreNoTraps() {
+    let outcome = run(
+      """
+      import itertools
+      print(list(itertools.product([], repeat=2)), list(itertools.combinations([1], 5)))
+      print('%*d|' % (-9223372036854775807 - 1, 5) == '', '{:.700f}'.format(0.5)[:4], 'abc'.replace('', '-', 0))
+      """)
+    #expect(outcome.messages.count == 1)
+    #expect(outcome.output.hasPrefix("[] []\n"))
+  }
+
   // MARK: Errors and holes
 
   @Test func oneErrorIsToldOnceAndTheRestGoesOn() {

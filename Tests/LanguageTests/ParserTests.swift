@@ -61,7 +61,7 @@ private struct SplitMix: RandomNumberGenerator {
     for sample in samples {
       let tokens = parse(SourceText(name: "test.py", text: sample))
       var pieces = tokens.tokens.map { tokens.tree.source[$0.fullRange] }
-      for _ in 0..<40 where !pieces.isEmpty {
+      for _ in 0..<12 where !pieces.isEmpty {
         let index = Int.random(in: 0..<pieces.count, using: &random)
         switch Int.random(in: 0..<3, using: &random) {
         case 0: pieces.remove(at: index)
@@ -70,6 +70,16 @@ private struct SplitMix: RandomNumberGenerator {
         }
         let mutated = pieces.joined()
         #expect(joined(parse(SourceText(name: "test.py", text: mutated))) == mutated)
+      }
+    }
+  }
+
+  @Test func everyPrefixOfAProgramParses() {
+    for sample in samples {
+      let bytes = Array(sample.utf8)
+      for length in stride(from: 0, to: bytes.count, by: 29) {
+        let prefix = String(decoding: bytes[..<length], as: UTF8.self)
+        #expect(joined(parse(SourceText(name: "test.py", text: prefix))) == prefix)
       }
     }
   }

@@ -120,11 +120,14 @@ extension Interpreter {
 
 /// A number as C's `printf` writes it, correctly rounded at any precision.
 func printed(_ number: Double, _ format: String) -> String {
-  withVaList([number]) { arguments in
-    var buffer = [CChar](repeating: 0, count: 1200)
-    let length = Int(vsnprintf(&buffer, buffer.count, format, arguments))
-    return String(
-      decoding: buffer.prefix(min(max(length, 0), buffer.count - 1)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  var size = 64
+  while true {
+    var buffer = [CChar](repeating: 0, count: size)
+    let length = withVaList([number]) { Int(vsnprintf(&buffer, size, format, $0)) }
+    if length < size {
+      return String(decoding: buffer.prefix(max(length, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+    size = length + 1
   }
 }
 

@@ -90,7 +90,7 @@ private struct PercentFormat {
   private mutating func takeNumber(_ interpreter: inout Interpreter) throws(Raised) -> Int? {
     if peek() == "*" {
       position += 1
-      return min(try takeArgument(&interpreter).integer ?? 0, 1_000_000_000)
+      return max(min(try takeArgument(&interpreter).integer ?? 0, 1_000_000_000), -1_000_000_000)
     }
     var number: Int?
     while let digit = peek(), ("0"..."9").contains(digit) {

@@ -2,7 +2,7 @@
 
 let stringMethods: [HostFunction] = searchMethods + splitMethods + changeMethods + paddingMethods
 
-private func method(_ name: String, _ parameters: [Parameter] = [], body: @escaping HostFunction.Body) -> HostFunction {
+func stringMethod(_ name: String, _ parameters: [Parameter] = [], body: @escaping HostFunction.Body) -> HostFunction {
   .method(of: "str", name, parameters, body: body)
 }
 
@@ -11,35 +11,35 @@ private let bounds: [Parameter] = [.at("sub"), .at("start", default: Value.none)
 // MARK: Searching
 
 private let searchMethods: [HostFunction] = [
-  method("find", bounds) { interpreter, arguments throws(Raised) in
+  stringMethod("find", bounds) { interpreter, arguments throws(Raised) in
     .int(try arguments.search(&interpreter, "find", fromEnd: false) ?? -1)
   },
-  method("rfind", bounds) { interpreter, arguments throws(Raised) in
+  stringMethod("rfind", bounds) { interpreter, arguments throws(Raised) in
     .int(try arguments.search(&interpreter, "rfind", fromEnd: true) ?? -1)
   },
-  method("index", bounds) { interpreter, arguments throws(Raised) in
+  stringMethod("index", bounds) { interpreter, arguments throws(Raised) in
     guard let index = try arguments.search(&interpreter, "index", fromEnd: false) else {
       throw interpreter.raise(.substringMissing)
     }
     return .int(index)
   },
-  method("rindex", bounds) { interpreter, arguments throws(Raised) in
+  stringMethod("rindex", bounds) { interpreter, arguments throws(Raised) in
     guard let index = try arguments.search(&interpreter, "rindex", fromEnd: true) else {
       throw interpreter.raise(.substringMissing)
     }
     return .int(index)
   },
-  method("count", bounds) { interpreter, arguments throws(Raised) in
+  stringMethod("count", bounds) { interpreter, arguments throws(Raised) in
     let part = try arguments.string(1, "count", &interpreter)
     let text = try arguments.window(&interpreter).text
     if part.isEmpty { return .int(text.count + 1) }
     return .int(text.split(by: Array(part.unicodeScalars), limit: Int.max).count - 1)
   },
-  method("startswith", bounds) { interpreter, arguments throws(Raised) in
+  stringMethod("startswith", bounds) { interpreter, arguments throws(Raised) in
     let text = try arguments.window(&interpreter).text
     return .bool(try arguments.affixes("startswith", &interpreter).contains { text.starts(with: $0) })
   },
-  method("endswith", bounds) { interpreter, arguments throws(Raised) in
+  stringMethod("endswith", bounds) { interpreter, arguments throws(Raised) in
     let text = try arguments.window(&interpreter).text
     return .bool(
       try arguments.affixes("endswith", &interpreter).contains { text.reversed().starts(with: $0.reversed()) })
@@ -60,7 +60,7 @@ extension BoundArguments {
   }
 
   /// An argument that must be a string.
-  fileprivate func string(_ index: Int, _ function: String, _ interpreter: inout Interpreter) throws(Raised) -> String {
+  func string(_ index: Int, _ function: String, _ interpreter: inout Interpreter) throws(Raised) -> String {
     guard let text = self[index].string else {
       let type = interpreter.typeName(self[index])
       let isOnly = signature.parameters.count == 2
@@ -139,13 +139,13 @@ extension String {
 private let splitParameters = [Parameter("sep", default: Value.none), Parameter("maxsplit", default: .int(-1))]
 
 private let splitMethods: [HostFunction] = [
-  method("split", splitParameters) { interpreter, arguments throws(Raised) in
+  stringMethod("split", splitParameters) { interpreter, arguments throws(Raised) in
     try arguments.split(&interpreter, fromEnd: false)
   },
-  method("rsplit", splitParameters) { interpreter, arguments throws(Raised) in
+  stringMethod("rsplit", splitParameters) { interpreter, arguments throws(Raised) in
     try arguments.split(&interpreter, fromEnd: true)
   },
-  method("splitlines", [Parameter("keepends", default: .bool(false))]) { interpreter, arguments throws(Raised) in
+  stringMethod("splitlines", [Parameter("keepends", default: .bool(false))]) { interpreter, arguments throws(Raised) in
     let keepsEnds = try interpreter.isTrue(arguments[1])
     var lines: [Value] = []
     var line = String.UnicodeScalarView()
@@ -165,7 +165,7 @@ private let splitMethods: [HostFunction] = [
     if !line.isEmpty { lines.append(.string(String(line))) }
     return interpreter.makeList(lines)
   },
-  method("join", [.at("iterable")]) { interpreter, arguments throws(Raised) in
+  stringMethod("join", [.at("iterable")]) { interpreter, arguments throws(Raised) in
     let separator = try arguments.text(&interpreter)
     guard interpreter.isIterable(arguments[1]) else { throw interpreter.raise(.cannotJoin) }
     var pieces: [String] = []
@@ -182,10 +182,10 @@ private let splitMethods: [HostFunction] = [
     interpreter.heap.bytes += bytes
     return .string(pieces.joined(separator: separator))
   },
-  method("partition", [.at("sep")]) { interpreter, arguments throws(Raised) in
+  stringMethod("partition", [.at("sep")]) { interpreter, arguments throws(Raised) in
     try arguments.partition(&interpreter, "partition", fromEnd: false)
   },
-  method("rpartition", [.at("sep")]) { interpreter, arguments throws(Raised) in
+  stringMethod("rpartition", [.at("sep")]) { interpreter, arguments throws(Raised) in
     try arguments.partition(&interpreter, "rpartition", fromEnd: true)
   },
 ]
@@ -256,7 +256,7 @@ extension [Unicode.Scalar] {
 // MARK: Changing
 
 private func mapping(_ name: String, _ change: @escaping @Sendable (String) -> String) -> HostFunction {
-  method(name) { interpreter, arguments throws(Raised) in .string(change(try arguments.text(&interpreter))) }
+  stringMethod(name) { interpreter, arguments throws(Raised) in .string(change(try arguments.text(&interpreter))) }
 }
 
 private let changeMethods: [HostFunction] = [
@@ -275,20 +275,21 @@ private let changeMethods: [HostFunction] = [
   stripping("strip", .both),
   stripping("lstrip", .left),
   stripping("rstrip", .right),
-  method("removeprefix", [.at("prefix")]) { interpreter, arguments throws(Raised) in
+  stringMethod("removeprefix", [.at("prefix")]) { interpreter, arguments throws(Raised) in
     let (text, prefix) = (try arguments.text(&interpreter), try arguments.string(1, "removeprefix", &interpreter))
     return .string(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text)
   },
-  method("removesuffix", [.at("suffix")]) { interpreter, arguments throws(Raised) in
+  stringMethod("removesuffix", [.at("suffix")]) { interpreter, arguments throws(Raised) in
     let (text, suffix) = (try arguments.text(&interpreter), try arguments.string(1, "removesuffix", &interpreter))
     return .string(text.hasSuffix(suffix) ? String(text.dropLast(suffix.count)) : text)
   },
-  method("replace", [.at("old"), .at("new"), .at("count", default: .int(-1))]) {
+  stringMethod("replace", [.at("old"), .at("new"), .at("count", default: .int(-1))]) {
     interpreter, arguments throws(Raised) in
     let text = Array(try arguments.text(&interpreter).unicodeScalars)
     let old = Array(try arguments.string(1, "replace", &interpreter).unicodeScalars)
     let new = try arguments.string(2, "replace", &interpreter)
     let count = try arguments.integer(3, &interpreter)
+    if count == 0 { return arguments[0] }
     let limit = count < 0 ? Int.max : count
     let pieces =
       old.isEmpty
@@ -299,7 +300,7 @@ private let changeMethods: [HostFunction] = [
     interpreter.heap.bytes += pieces.count * new.utf8.count
     return .string(pieces.joined(separator: new))
   },
-  method("expandtabs", [Parameter("tabsize", default: .int(8))]) { interpreter, arguments throws(Raised) in
+  stringMethod("expandtabs", [Parameter("tabsize", default: .int(8))]) { interpreter, arguments throws(Raised) in
     let size = Swift.min(Swift.max(try arguments.integer(1, &interpreter), 0), 1000)
     var column = 0
     var result = String.UnicodeScalarView()
@@ -322,103 +323,3 @@ private let changeMethods: [HostFunction] = [
     return .string(try template.expand(try arguments.text(&interpreter), &interpreter))
   },
 ]
-
-enum Sides { case left, right, both }
-
-extension String {
-  enum Trimming { case whitespace }
-
-  func trimmed(_ kind: Trimming) -> String { trimmed(.both) { $0.properties.isWhitespace } }
-
-  fileprivate func trimmed(_ sides: Sides, _ isTrimmed: (Unicode.Scalar) -> Bool) -> String {
-    var view = unicodeScalars[...]
-    if sides != .right { while let first = view.first, isTrimmed(first) { view.removeFirst() } }
-    if sides != .left { while let last = view.last, isTrimmed(last) { view.removeLast() } }
-    return String(view)
-  }
-}
-
-private func stripping(_ name: String, _ sides: Sides) -> HostFunction {
-  method(name, [.at("chars", default: Value.none)]) { interpreter, arguments throws(Raised) in
-    let text = try arguments.text(&interpreter)
-    if arguments[1].isNone { return .string(text.trimmed(sides) { $0.properties.isWhitespace }) }
-    let characters = Set(try arguments.string(1, name, &interpreter).unicodeScalars)
-    return .string(text.trimmed(sides) { characters.contains($0) })
-  }
-}
-
-// MARK: Padding
-
-private func padding(_ name: String, _ split: @escaping @Sendable (_ missing: Int, _ width: Int) -> Int) -> HostFunction
-{
-  method(name, [.at("width"), .at("fillchar", default: .string(" "))]) { interpreter, arguments throws(Raised) in
-    let text = try arguments.text(&interpreter)
-    let width = try arguments.integer(1, &interpreter)
-    guard let fill = arguments[2].string, fill.unicodeScalars.count == 1 else {
-      throw interpreter.raise(.fillCharacter, at: arguments.slots[2].range)
-    }
-    let missing = width - Swift.min(text.unicodeScalars.count, width)
-    guard missing > 0 else { return .string(text) }
-    try interpreter.reserve(missing, each: fill.utf8.count)
-    let left = split(missing, width)
-    return .string(String(repeating: fill, count: left) + text + String(repeating: fill, count: missing - left))
-  }
-}
-
-private let paddingMethods: [HostFunction] = [
-  padding("ljust") { _, _ in 0 },
-  padding("rjust") { missing, _ in missing },
-  // CPython puts the odd one to the left where the width is odd.
-  padding("center") { missing, width in missing / 2 + (missing & width & 1) },
-  method("zfill", [.at("width")]) { interpreter, arguments throws(Raised) in
-    let text = try arguments.text(&interpreter)
-    let width = try arguments.integer(1, &interpreter)
-    let missing = width - Swift.min(text.unicodeScalars.count, width)
-    try interpreter.reserve(missing, each: 1)
-    let zeros = String(repeating: "0", count: missing)
-    let isSigned = text.hasPrefix("-") || text.hasPrefix("+")
-    return .string(isSigned ? text.prefix(1) + zeros + text.dropFirst() : zeros + text)
-  },
-]
-
-// MARK: Predicates
-
-let stringPredicates: [HostFunction] = [
-  predicate("isdigit") { $0.properties.numericType == .decimal || $0.properties.numericType == .digit },
-  predicate("isdecimal") { $0.properties.numericType == .decimal },
-  predicate("isnumeric") { $0.properties.numericType != nil },
-  predicate("isalpha") { $0.isLetter },
-  predicate("isalnum") { $0.isLetter || $0.properties.numericType != nil },
-  predicate("isspace") { $0.properties.isWhitespace },
-  method("isupper") { interpreter, arguments throws(Raised) in
-    let cased = try arguments.text(&interpreter).unicodeScalars.filter(\.properties.isCased)
-    return .bool(!cased.isEmpty && cased.allSatisfy(\.properties.isUppercase))
-  },
-  method("islower") { interpreter, arguments throws(Raised) in
-    let cased = try arguments.text(&interpreter).unicodeScalars.filter(\.properties.isCased)
-    return .bool(!cased.isEmpty && cased.allSatisfy(\.properties.isLowercase))
-  },
-  method("isascii") { interpreter, arguments throws(Raised) in
-    .bool(try arguments.text(&interpreter).utf8.allSatisfy { $0 < 0x80 })
-  },
-  method("isidentifier") { interpreter, arguments throws(Raised) in
-    let bytes = try arguments.text(&interpreter).utf8
-    return .bool(bytes.first?.isNameStart == true && bytes.allSatisfy { $0.isNameStart || $0.isDigit })
-  },
-]
-
-private func predicate(_ name: String, _ holds: @escaping @Sendable (Unicode.Scalar) -> Bool) -> HostFunction {
-  method(name) { interpreter, arguments throws(Raised) in
-    let scalars = try arguments.text(&interpreter).unicodeScalars
-    return .bool(!scalars.isEmpty && scalars.allSatisfy(holds))
-  }
-}
-
-extension Unicode.Scalar {
-  fileprivate var isLetter: Bool {
-    switch properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
-    default: false
-    }
-  }
-}

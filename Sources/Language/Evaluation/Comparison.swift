@@ -47,7 +47,10 @@ extension Interpreter {
   package func isIdentical(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {
     case (.tuple(let left), .tuple(let right)):
-      return left.count == right.count && zip(left, right).allSatisfy { isIdentical($0, $1) }
+      // One tuple is one array's storage, and there is one empty tuple.
+      return left.count == right.count
+        && (left.isEmpty
+          || left.withUnsafeBufferPointer { $0.baseAddress } == right.withUnsafeBufferPointer { $0.baseAddress })
     case (.bool(let left), .bool(let right)): return left == right
     case (.bool, _), (_, .bool): return false
     case (.float(let left), .float(let right)): return left == right
@@ -97,6 +100,7 @@ extension Interpreter {
     try descend()
     defer { depth -= 1 }
     for (left, right) in zip(left, right) {
+      try step()
       if isIdentical(left, right) { continue }
       guard try isEqual(left, right) else { return false }
     }
@@ -231,6 +235,7 @@ extension Interpreter {
         throw raise(.unhashable(typeName(value)))
       }
     case .tuple(let values):
+      try step()
       try descend()
       defer { depth -= 1 }
       return .tuple(try values.map { (value) throws(Raised) in try hashKey(value) })

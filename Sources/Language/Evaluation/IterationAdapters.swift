@@ -95,7 +95,10 @@ extension Interpreter {
       return value
     case .slice(let source, let skip, let left, let step):
       if let left, left <= 0 { return nil }
-      for _ in 0..<skip where try next(source) == nil { return nil }
+      for _ in 0..<skip {
+        try self.step()
+        if try next(source) == nil { return nil }
+      }
       heap.iterators[id].state = .slice(source, skip: step - 1, left: left.map { $0 - 1 }, step: step)
       return try next(source)
     case .takeWhile(let function, let source):

@@ -185,7 +185,7 @@ extension Interpreter {
     case .boundMethod(let id): kind = (10, id.index)
     case .descriptor(let id): kind = (11, id.index)
     case .int(let value): return value &* 32 &+ 0x7F00_0000_0000
-    default: return HashKey(plain: value)?.hashValue.magnitude.hashValue ?? 0x7F10_0000_0000
+    default: return HashKey(plain: value)?.hashValue ?? 0x7F10_0000_0000
     }
     return 0x7E00_0000_0000 + kind.0 << 36 + Int(kind.1) * 64
   }

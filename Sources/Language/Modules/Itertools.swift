@@ -138,8 +138,9 @@ private let eagerTools: Members = [
         var rows: [[Value]] = [[]]
         for _ in 0..<max(0, count) {
           for pool in pools {
-            try interpreter.reserve(
-              rows.count.multipliedReportingOverflow(by: pool.count * (rows[0].count + 1)).partialValue)
+            guard let first = rows.first else { break }
+            let (count, overflow) = rows.count.multipliedReportingOverflow(by: pool.count * (first.count + 1))
+            try interpreter.reserve(overflow ? Int.max : count)
             var next: [[Value]] = []
             for row in rows {
               for value in pool {
@@ -148,7 +149,6 @@ private let eagerTools: Members = [
               }
             }
             rows = next
-            if rows.isEmpty { break }
           }
         }
         return tuples(rows, "product", &interpreter)

@@ -136,7 +136,7 @@ struct Lexer {
       lexName()
     } else if first.isDigit || (first == UInt8(ascii: ".") && byte(1)?.isDigit == true) {
       lexNumber()
-    } else if let symbol = symbols.first(where: { bytes[offset..<end].starts(with: $0) }) {
+    } else if let symbol = symbolsByFirst[first]?.first(where: { bytes[offset..<end].starts(with: $0) }) {
       lexSymbol(symbol)
     } else {
       lexUnknown()

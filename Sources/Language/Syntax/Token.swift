@@ -37,8 +37,11 @@ let statementKeywords: Set<String> = [
 ]
 
 /// Operators and delimiters, the longest first, so that the first match is the right one.
-let symbols: [[UInt8]] = [
+private let symbols: [[UInt8]] = [
   "**=", "//=", ">>=", "<<=", "...",
   "!=", "==", "<=", ">=", "->", ":=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", "**", "//", "<<", ">>",
   "+", "-", "*", "/", "%", "@", "&", "|", "^", "~", "<", ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "=",
 ].map { Array($0.utf8) }
+
+/// The same by their first bytes.
+let symbolsByFirst = Dictionary(grouping: symbols) { $0[0] }

@@ -1,0 +1,101 @@
+// The methods of str that strip and pad, and its predicates.
+
+enum Sides { case left, right, both }
+
+extension String {
+  enum Trimming { case whitespace }
+
+  func trimmed(_ kind: Trimming) -> String { trimmed(.both) { $0.properties.isWhitespace } }
+
+  fileprivate func trimmed(_ sides: Sides, _ isTrimmed: (Unicode.Scalar) -> Bool) -> String {
+    var view = unicodeScalars[...]
+    if sides != .right { while let first = view.first, isTrimmed(first) { view.removeFirst() } }
+    if sides != .left { while let last = view.last, isTrimmed(last) { view.removeLast() } }
+    return String(view)
+  }
+}
+
+func stripping(_ name: String, _ sides: Sides) -> HostFunction {
+  stringMethod(name, [.at("chars", default: Value.none)]) { interpreter, arguments throws(Raised) in
+    let text = try arguments.text(&interpreter)
+    if arguments[1].isNone { return .string(text.trimmed(sides) { $0.properties.isWhitespace }) }
+    let characters = Set(try arguments.string(1, name, &interpreter).unicodeScalars)
+    return .string(text.trimmed(sides) { characters.contains($0) })
+  }
+}
+
+// MARK: Padding
+
+private func padding(_ name: String, _ split: @escaping @Sendable (_ missing: Int, _ width: Int) -> Int) -> HostFunction
+{
+  stringMethod(name, [.at("width"), .at("fillchar", default: .string(" "))]) { interpreter, arguments throws(Raised) in
+    let text = try arguments.text(&interpreter)
+    let width = try arguments.integer(1, &interpreter)
+    guard let fill = arguments[2].string, fill.unicodeScalars.count == 1 else {
+      throw interpreter.raise(.fillCharacter, at: arguments.slots[2].range)
+    }
+    let missing = width - Swift.min(text.unicodeScalars.count, width)
+    guard missing > 0 else { return .string(text) }
+    try interpreter.reserve(missing, each: fill.utf8.count)
+    let left = split(missing, width)
+    return .string(String(repeating: fill, count: left) + text + String(repeating: fill, count: missing - left))
+  }
+}
+
+let paddingMethods: [HostFunction] = [
+  padding("ljust") { _, _ in 0 },
+  padding("rjust") { missing, _ in missing },
+  // CPython puts the odd one to the left where the width is odd.
+  padding("center") { missing, width in missing / 2 + (missing & width & 1) },
+  stringMethod("zfill", [.at("width")]) { interpreter, arguments throws(Raised) in
+    let text = try arguments.text(&interpreter)
+    let width = try arguments.integer(1, &interpreter)
+    let missing = width - Swift.min(text.unicodeScalars.count, width)
+    try interpreter.reserve(missing, each: 1)
+    let zeros = String(repeating: "0", count: missing)
+    let isSigned = text.hasPrefix("-") || text.hasPrefix("+")
+    return .string(isSigned ? text.prefix(1) + zeros + text.dropFirst() : zeros + text)
+  },
+]
+
+// MARK: Predicates
+
+let stringPredicates: [HostFunction] = [
+  predicate("isdigit") { $0.properties.numericType == .decimal || $0.properties.numericType == .digit },
+  predicate("isdecimal") { $0.properties.numericType == .decimal },
+  predicate("isnumeric") { $0.properties.numericType != nil },
+  predicate("isalpha") { $0.isLetter },
+  predicate("isalnum") { $0.isLetter || $0.properties.numericType != nil },
+  predicate("isspace") { $0.properties.isWhitespace },
+  stringMethod("isupper") { interpreter, arguments throws(Raised) in
+    let cased = try arguments.text(&interpreter).unicodeScalars.filter(\.properties.isCased)
+    return .bool(!cased.isEmpty && cased.allSatisfy(\.properties.isUppercase))
+  },
+  stringMethod("islower") { interpreter, arguments throws(Raised) in
+    let cased = try arguments.text(&interpreter).unicodeScalars.filter(\.properties.isCased)
+    return .bool(!cased.isEmpty && cased.allSatisfy(\.properties.isLowercase))
+  },
+  stringMethod("isascii") { interpreter, arguments throws(Raised) in
+    .bool(try arguments.text(&interpreter).utf8.allSatisfy { $0 < 0x80 })
+  },
+  stringMethod("isidentifier") { interpreter, arguments throws(Raised) in
+    let bytes = try arguments.text(&interpreter).utf8
+    return .bool(bytes.first?.isNameStart == true && bytes.allSatisfy { $0.isNameStart || $0.isDigit })
+  },
+]
+
+private func predicate(_ name: String, _ holds: @escaping @Sendable (Unicode.Scalar) -> Bool) -> HostFunction {
+  stringMethod(name) { interpreter, arguments throws(Raised) in
+    let scalars = try arguments.text(&interpreter).unicodeScalars
+    return .bool(!scalars.isEmpty && scalars.allSatisfy(holds))
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isLetter: Bool {
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: false
+    }
+  }
+}
