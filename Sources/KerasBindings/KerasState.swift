@@ -41,6 +41,11 @@ struct LayerRecord: Sendable {
   }
 }
 
+/// What the session's object of a layer carries until `Layer.__init__` makes the layer: where the session asked for it.
+struct UnmadeLayer: Sendable {
+  let origin: Origin
+}
+
 /// What the session's object of a layer carries.
 struct LayerPayload: Sendable {
   let layer: LayerID

@@ -6,7 +6,11 @@ import ModelGraph
 import Tensors
 
 enum LayerClass {
-  static let hostClass = HostClass("Layer", module: "keras.layers", members: members)
+  static let hostClass = HostClass(
+    "Layer", module: "keras.layers",
+    allocate: { interpreter, instance in
+      interpreter.setPayload(UnmadeLayer(origin: interpreter.origin), of: instance)
+    }, members: members)
 
   private static let members: [(name: String, member: HostClass.Member)] = [
     ("__init__", .method(initialize)),
@@ -158,7 +162,7 @@ extension Interpreter {
         }
       }
     }
-    let origin = origin
+    let origin = payload(of: object, as: UnmadeLayer.self)?.origin ?? origin
     let layer = try withKeras { keras in
       let layer = keras.graph.addLayer(
         kind, name: name ?? keras.names.next(for: typeName), typeName: typeName, origin: origin)
