@@ -94,6 +94,35 @@ private let library = HostLibrary(
       ])
   }
 
+  @Test func predefinedNamesCanBeMeantAndRedefined() {
+    #expect(
+      run("twcie(4)", library: library).messages == ["NameError: name 'twcie' is not defined. Did you mean: 'twice'?"])
+    #expect(run("def twice(x): return 'own'\nprint(twice(1))", library: library).output == "own\n")
+  }
+
+  @Test func anUnfinishedCallOfAHostClassIsAHole() {
+    let outcome = run(
+      """
+      from keras.layers import Conv2D, Layer
+      x = Layer()(Conv2D(32,
+      y = Layer()(7)
+      print(y)
+      """, library: library)
+    #expect(outcome.messages == ["SyntaxError: '(' was never closed"])
+    #expect(outcome.output == "7\n")
+  }
+
+  @Test func hostStateIsChangedInPlaceAndCopiedWithTheInterpreter() {
+    var first = Interpreter(state: Counter())
+    first.install(library)
+    let tree = parse(SourceText(name: "a", text: "from keras.layers import Conv2D\nConv2D(1, 2)\n")).tree
+    _ = first.execute(tree)
+    var second = first
+    _ = second.execute(tree)
+    #expect(first.hostState(Counter.self).calls == ["Conv2D at 32..<44"])
+    #expect(second.hostState(Counter.self).calls.count == 2)
+  }
+
   @Test func sessionsSubclassHostClasses() {
     let outcome = run(
       """

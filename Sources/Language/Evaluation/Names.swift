@@ -31,7 +31,7 @@ extension Interpreter {
     if let value = builtins[name.identifier] { return value }
     if let value = try makePredefined(name.identifier) { return value }
     if name.identifier.isEmpty { throw .hole }
-    let known = Array(globals.keys) + Array(builtins.keys)
+    let known = Array(globals.keys) + Array(builtins.keys) + Array(predefined.keys)
     throw raise(
       .undefined(name.identifier, nearest: Spelling.nearest(to: name.identifier, among: known)), at: name.range)
   }
