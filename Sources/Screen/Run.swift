@@ -4,7 +4,7 @@
 package struct Run: Hashable, Sendable {
   package var origin: Point
   /// Without the right halves of wide characters.
-  package var cells: [Cell]
+  package var cells: [ScreenCell]
 
   package var style: Style { cells.first?.style ?? .plain }
   package var text: String { String(cells.map(\.character)) }

@@ -3,22 +3,22 @@
 package struct ScreenBuffer: Hashable, Sendable {
   package let size: Size
   /// Row by row.
-  private var cells: [Cell]
+  private var cells: [ScreenCell]
 
   package init(size: Size, style: Style = .plain) {
     self.size = size
-    self.cells = Array(repeating: Cell(style: style), count: size.width * size.height)
+    self.cells = Array(repeating: ScreenCell(style: style), count: size.width * size.height)
   }
 
   package var bounds: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }
 
   /// The cell at a place; a blank one outside the buffer.
-  package subscript(point: Point) -> Cell {
-    bounds.contains(point) ? cells[index(point)] : Cell()
+  package subscript(point: Point) -> ScreenCell {
+    bounds.contains(point) ? cells[index(point)] : ScreenCell()
   }
 
   /// The cells of one row, which must exist.
-  package func row(_ y: Int) -> ArraySlice<Cell> {
+  package func row(_ y: Int) -> ArraySlice<ScreenCell> {
     cells[y * size.width..<(y + 1) * size.width]
   }
 
@@ -47,7 +47,7 @@ package struct ScreenBuffer: Hashable, Sendable {
     let area = area.intersection(bounds)
     guard !area.isEmpty else { return }
     for y in area.y..<area.maxY {
-      for x in area.x..<area.maxX { set(Cell(character, style: style), at: Point(x: x, y: y)) }
+      for x in area.x..<area.maxX { set(ScreenCell(character, style: style), at: Point(x: x, y: y)) }
     }
   }
 
@@ -69,18 +69,18 @@ package struct ScreenBuffer: Hashable, Sendable {
     let last = Point(x: point.x + width - 1, y: point.y)
     guard area.contains(point), area.contains(last) else {
       // Half of it would stand outside, so its other half is left blank.
-      if area.contains(point) { set(Cell(style: style), at: point) }
-      if area.contains(last) { set(Cell(style: style), at: last) }
+      if area.contains(point) { set(ScreenCell(style: style), at: point) }
+      if area.contains(last) { set(ScreenCell(style: style), at: last) }
       return
     }
-    set(Cell(character, width: UInt8(width), style: style), at: point)
+    set(ScreenCell(character, width: UInt8(width), style: style), at: point)
     if width == 2 {
       breakWide(at: last)
       cells[index(last)] = .rightHalf(style)
     }
   }
 
-  private mutating func set(_ cell: Cell, at point: Point) {
+  private mutating func set(_ cell: ScreenCell, at point: Point) {
     breakWide(at: point)
     cells[index(point)] = cell
   }
@@ -88,8 +88,8 @@ package struct ScreenBuffer: Hashable, Sendable {
   /// Blanks the other half of a wide character that is about to lose the half at `point`.
   private mutating func breakWide(at point: Point) {
     let place = index(point)
-    if cells[place].isRightHalf { cells[place - 1] = Cell(style: cells[place - 1].style) }
-    if cells[place].width == 2 { cells[place + 1] = Cell(style: cells[place + 1].style) }
+    if cells[place].isRightHalf { cells[place - 1] = ScreenCell(style: cells[place - 1].style) }
+    if cells[place].width == 2 { cells[place + 1] = ScreenCell(style: cells[place + 1].style) }
   }
 
   private func index(_ point: Point) -> Int { point.y * size.width + point.x }

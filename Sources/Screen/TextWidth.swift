@@ -33,6 +33,13 @@ package enum TextWidth {
     return prefix(of: text, width: width - of(ellipsis)) + String(ellipsis)
   }
 
+  /// The text, or its beginning and its end with an ellipsis between: names often differ in their last characters.
+  package static func truncateMiddle(_ text: String, to width: Int) -> String {
+    guard of(text) > width, width > 3 else { return truncate(text, to: width) }
+    let end = String(prefix(of: String(text.reversed()), width: (width - 1) / 3).reversed())
+    return prefix(of: text, width: width - 1 - of(end)) + "…" + end
+  }
+
   /// The longest beginning that takes at most `width` columns.
   package static func prefix(of text: String, width: Int) -> String {
     var room = width

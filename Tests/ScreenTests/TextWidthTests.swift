@@ -28,6 +28,14 @@ import Testing
     #expect(TextWidth.truncate(text, to: width) == expected)
   }
 
+  @Test(arguments: [
+    ("block1_conv_bn_leakyrelu1", 13, "block1_c…elu1"), ("block1", 6, "block1"), ("block12", 4, "bl…2"),
+    ("block12", 3, "bl…"), ("中文字符号", 8, "中文…号"), ("block1", 0, ""),
+  ])
+  func theMiddleIsLeftOutWhereNamesDifferAtTheirEnds(text: String, width: Int, expected: String) {
+    #expect(TextWidth.truncateMiddle(text, to: width) == expected)
+  }
+
   @Test func paddingAlignsByColumns() {
     #expect(TextWidth.pad("中", to: 4) == "中  ")
     #expect(TextWidth.pad("98k", to: 6, alignment: .right) == "   98k")

@@ -1,6 +1,6 @@
 // One cell of the screen.
 
-package struct Cell: Hashable, Sendable {
+package struct ScreenCell: Hashable, Sendable {
   /// One grapheme cluster. The right half of a wide one holds a space, which is not drawn.
   package var character: Character
   /// 1, or 2 for the left half of a wide cluster and 0 for its right half.
@@ -15,5 +15,5 @@ package struct Cell: Hashable, Sendable {
 
   var isRightHalf: Bool { width == 0 }
 
-  static func rightHalf(_ style: Style) -> Cell { Cell(" ", width: 0, style: style) }
+  static func rightHalf(_ style: Style) -> ScreenCell { ScreenCell(" ", width: 0, style: style) }
 }

@@ -1,0 +1,20 @@
+// What the user can ask for, whichever key or menu it comes from.
+
+/// A way to move the caret.
+package enum Motion: String, Hashable, Sendable, CaseIterable {
+  case left, right, up, down, wordLeft, wordRight, lineStart, lineEnd, pageUp, pageDown, notebookStart, notebookEnd
+}
+
+package enum Command: Hashable, Sendable {
+  case enter, newLine, indent, deleteBackward, deleteForward
+  case cutToEnd, cutToStart, cutWord, cut, copy, paste
+  case undo, redo
+  case move(Motion)
+  case select(Motion)
+  case find, findNext
+  case newCell, deleteCell, moveCellUp, moveCellDown
+  case showSummary, showForward, switchFocus
+  case previousRow, nextRow, firstRow, lastRow, foldRow, unfoldRow, toggleRow
+  case previousSample, nextSample
+  case save, quit, suspend, help, palette
+}

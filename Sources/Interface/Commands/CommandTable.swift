@@ -1,0 +1,158 @@
+// The one table of commands: the keymap, the help screen and the palette come from it.
+
+import Notebook
+import Screen
+
+/// Where a command's keys work.
+package enum CommandContext: Hashable, Sendable {
+  case everywhere, notebook, pane
+}
+
+package enum CommandSection: String, Hashable, Sendable, CaseIterable {
+  case writing = "Writing"
+  case moving = "Moving"
+  case cells = "Cells"
+  case pane = "Live pane"
+  case program = "File and program"
+}
+
+package struct CommandEntry: Sendable {
+  package let command: Command
+  package let section: CommandSection
+  package let context: CommandContext
+  /// In a word or two, as the palette finds it.
+  package let name: String
+  /// The first is the one to show.
+  package let keys: [KeyPress]
+  /// What it does, in a line of the help screen: at most 28 columns.
+  package let help: String
+  /// Whether any user knows it: the help screen then says it in its summary line only.
+  package let isObvious: Bool
+
+  init(
+    _ command: Command, _ section: CommandSection, _ name: String, _ keys: [KeyPress], _ help: String,
+    context: CommandContext = .everywhere, isObvious: Bool = false
+  ) {
+    self.command = command
+    self.section = section
+    self.context = context
+    self.name = name
+    self.keys = keys
+    self.help = help
+    self.isObvious = isObvious
+  }
+}
+
+package enum CommandTable {
+  package static let entries: [CommandEntry] = writing + moving + selecting + cells + pane + program
+
+  private static let writing: [CommandEntry] = [
+    CommandEntry(
+      .enter, .writing, "enter", [KeyPress(.enter)], "next cell, or a new line",
+      context: .notebook),
+    CommandEntry(
+      .newLine, .writing, "new line", [KeyPress(.enter, .alt), KeyPress("j", .control)], "new line in any case",
+      context: .notebook),
+    CommandEntry(.indent, .writing, "indent", [KeyPress(.tab)], "indent", context: .notebook),
+    CommandEntry(
+      .deleteBackward, .writing, "delete backward", [KeyPress(.backspace)], "delete the character before",
+      context: .notebook, isObvious: true),
+    CommandEntry(
+      .deleteForward, .writing, "delete forward", [KeyPress(.delete)], "delete the character after",
+      context: .notebook, isObvious: true),
+    CommandEntry(
+      .cutToEnd, .writing, "cut to end", [KeyPress("k", .control)], "cut to the line's end", context: .notebook),
+    CommandEntry(
+      .cutToStart, .writing, "cut to start", [KeyPress("u", .control)], "cut to the line's start", context: .notebook),
+    CommandEntry(
+      .cutWord, .writing, "cut word", [KeyPress("w", .control), KeyPress(.backspace, .alt)], "cut the word before",
+      context: .notebook),
+    CommandEntry(
+      .copy, .writing, "copy", [KeyPress("c", .control)], "copy the selection or line", context: .notebook),
+    CommandEntry(
+      .cut, .writing, "cut", [KeyPress("x", .control)], "cut the selection or line", context: .notebook),
+    CommandEntry(
+      .paste, .writing, "paste", [KeyPress("v", .control)], "paste the last cut or copy", context: .notebook),
+    CommandEntry(.undo, .writing, "undo", [KeyPress("z", .control)], "undo, in the whole notebook"),
+    CommandEntry(.redo, .writing, "redo", [KeyPress("y", .control)], "redo what was undone"),
+  ]
+
+  private static let motions: [(motion: Motion, name: String, keys: [KeyPress], isObvious: Bool)] = [
+    (.left, "left", [KeyPress(.left)], true), (.right, "right", [KeyPress(.right)], true),
+    (.up, "up", [KeyPress(.up)], true), (.down, "down", [KeyPress(.down)], true),
+    (.pageUp, "page up", [KeyPress(.pageUp)], true), (.pageDown, "page down", [KeyPress(.pageDown)], true),
+    (.lineStart, "start of line", [KeyPress("a", .control), KeyPress(.home)], false),
+    (.lineEnd, "end of line", [KeyPress("e", .control), KeyPress(.end)], false),
+    (.wordLeft, "word left", [KeyPress("b", .alt), KeyPress(.left, .control), KeyPress(.left, .alt)], false),
+    (.wordRight, "word right", [KeyPress("f", .alt), KeyPress(.right, .control), KeyPress(.right, .alt)], false),
+    (
+      .notebookStart, "start of notebook", [KeyPress("<", .alt), KeyPress(.home, .control), KeyPress(.home, .alt)],
+      false
+    ),
+    (.notebookEnd, "end of notebook", [KeyPress(">", .alt), KeyPress(.end, .control), KeyPress(.end, .alt)], false),
+  ]
+
+  private static let moving: [CommandEntry] =
+    motions.map {
+      CommandEntry(
+        .move($0.motion), .moving, $0.name, $0.keys, "move: \($0.name)", context: .notebook, isObvious: $0.isObvious)
+    } + [
+      CommandEntry(.find, .moving, "find", [KeyPress("f", .control)], "find text", context: .notebook),
+      CommandEntry(
+        .findNext, .moving, "find next", [KeyPress("g", .control)], "find the next one", context: .notebook),
+    ]
+
+  /// Every motion that a named key makes selects when Shift is held.
+  private static let selecting: [CommandEntry] = motions.map { motion in
+    let keys = motion.keys.filter { if case .character = $0.key { false } else { true } }
+      .map { KeyPress($0.key, $0.modifiers.union(.shift)) }
+    return CommandEntry(
+      .select(motion.motion), .moving, "select \(motion.name)", keys, "select: \(motion.name)", context: .notebook,
+      isObvious: true)
+  }
+
+  private static let cells: [CommandEntry] = [
+    CommandEntry(.newCell, .cells, "new cell", [KeyPress("n", .control)], "new cell below"),
+    CommandEntry(.deleteCell, .cells, "delete cell", [KeyPress("d", .control)], "delete the cell", context: .notebook),
+    CommandEntry(
+      .moveCellUp, .cells, "move cell up", [KeyPress(.up, .alt)], "move the cell up", context: .notebook),
+    CommandEntry(
+      .moveCellDown, .cells, "move cell down", [KeyPress(.down, .alt)], "move the cell down", context: .notebook),
+  ]
+
+  private static let pane: [CommandEntry] = [
+    CommandEntry(
+      .showSummary, .pane, "summary", [KeyPress(.function(3)), KeyPress("1", .alt)], "the table of layers"),
+    CommandEntry(
+      .showForward, .pane, "forward", [KeyPress(.function(4)), KeyPress("2", .alt)], "forward pass: values, times"),
+    CommandEntry(
+      .switchFocus, .pane, "switch focus", [KeyPress("o", .control)], "to the pane and back"),
+    CommandEntry(
+      .previousRow, .pane, "previous row", [KeyPress(.up)], "choose the row above", context: .pane, isObvious: true),
+    CommandEntry(
+      .nextRow, .pane, "next row", [KeyPress(.down)], "choose the row below", context: .pane, isObvious: true),
+    CommandEntry(
+      .firstRow, .pane, "first row", [KeyPress(.home)], "choose the first row", context: .pane, isObvious: true),
+    CommandEntry(
+      .lastRow, .pane, "last row", [KeyPress(.end)], "choose the last row", context: .pane, isObvious: true),
+    CommandEntry(
+      .toggleRow, .pane, "fold or go", [KeyPress(.enter)], "pane: fold, or go to line",
+      context: .pane),
+    CommandEntry(
+      .foldRow, .pane, "fold", [KeyPress(.left)], "pane: fold the layer", context: .pane, isObvious: true),
+    CommandEntry(
+      .unfoldRow, .pane, "unfold", [KeyPress(.right)], "pane: unfold the layer", context: .pane,
+      isObvious: true),
+    CommandEntry(
+      .previousSample, .pane, "previous sample", [KeyPress(",", .alt)], "previous sample image"),
+    CommandEntry(.nextSample, .pane, "next sample", [KeyPress(".", .alt)], "next sample image"),
+  ]
+
+  private static let program: [CommandEntry] = [
+    CommandEntry(.save, .program, "save", [KeyPress("s", .control)], "save the session"),
+    CommandEntry(.quit, .program, "quit", [KeyPress("q", .control)], "quit; asks if unsaved"),
+    CommandEntry(.help, .program, "help", [KeyPress(.function(1))], "this help"),
+    CommandEntry(.palette, .program, "commands", [KeyPress(.function(2))], "every command by name"),
+    CommandEntry(.suspend, .program, "suspend", [], "stop until the shell's fg"),
+  ]
+}

@@ -1,0 +1,40 @@
+// Where everything stands on the screen.
+
+import Screen
+
+/// The areas for a size: both panes side by side where there is room, else the one that has the focus.
+struct Frame: Hashable, Sendable {
+  let title: Rect
+  /// Within the borders, where there are any.
+  let notebook: Rect
+  let pane: Rect
+  let bottom: Rect
+  /// The borders' outline, empty where the screen is too low for them.
+  let outline: Rect
+  /// Whether one pane shows at a time.
+  let isSingle: Bool
+
+  init(size: Size, focus: Focus) {
+    let all = Rect(x: 0, y: 0, width: size.width, height: size.height)
+    isSingle = size.width < 60 || size.height < 16
+    let hasFrame = size.height >= 8 && size.width >= 20
+    let rows = all.rows([.fixed(hasFrame ? 1 : 0), .flexible, .fixed(size.height >= 2 ? 1 : 0)])
+    title = rows[0]
+    bottom = rows[2]
+    outline = hasFrame ? rows[1] : Rect(x: 0, y: 0, width: 0, height: 0)
+    // Text stands off the borders; a pane's first column, for marks, does so by itself.
+    let margin = hasFrame ? 1 : 0
+    let inner = hasFrame ? rows[1].inset(left: 1, top: 1, right: 1, bottom: 1) : rows[1]
+    if isSingle {
+      let nothing = Rect(x: inner.x, y: inner.y, width: 0, height: inner.height)
+      notebook = focus == .notebook ? inner.inset(left: margin) : nothing
+      pane = focus == .pane ? inner.inset(right: margin) : nothing
+    } else {
+      // The pane's tables need no more than 60 columns; the notebook takes the rest.
+      let paneWidth = min(60, inner.width * 45 / 100)
+      let parts = inner.columns([.flexible, .fixed(1), .fixed(paneWidth)])
+      notebook = parts[0].inset(left: margin)
+      pane = parts[2].inset(right: margin)
+    }
+  }
+}

@@ -1,0 +1,125 @@
+// The Forward tab: the input as a picture, the output as bars, and what each layer's values are like.
+
+import Kernel
+import Screen
+import Tensors
+
+enum ForwardPane {
+  static func draw(_ context: PaneContext, in area: Rect, on buffer: inout ScreenBuffer) {
+    guard let forward = context.subject.forward else {
+      let row = area.row(0).inset(left: 1)
+      let text = context.isForwardPending ? "forward pass on its way …" : "nothing to run yet"
+      buffer.write(TextWidth.truncate(text, to: row.width), at: row.origin, style: Theme.header, in: row)
+      return
+    }
+    let topHeight = area.height >= 9 ? min(11, area.height / 2) : 0
+    let parts = area.rows([.fixed(1), .fixed(topHeight), .flexible])
+    drawTitle(context.subject, forward, in: parts[0].inset(left: 1), on: &buffer)
+    drawPictureAndScores(context, forward, in: parts[1].inset(left: 1), on: &buffer)
+    drawLayers(context, forward, in: parts[2], on: &buffer)
+  }
+
+  private static func drawTitle(
+    _ subject: Subject, _ forward: Forward, in area: Rect, on buffer: inout ScreenBuffer
+  ) {
+    let time = forward.problem == nil ? Numbers.milliseconds(forward.milliseconds) : ""
+    let timeArea = area.inset(left: area.width - TextWidth.of(time))
+    buffer.write(time, at: timeArea.origin, style: Theme.header, in: area)
+    let text = area.inset(right: TextWidth.of(time) + 1)
+    buffer.write(
+      TextWidth.truncate("\(subject.title) · \(forward.inputLabel)", to: text.width), at: text.origin,
+      style: Theme.title, in: text)
+  }
+
+  /// The picture on the left, at most half of the width; right of it the output, or why there is none.
+  private static func drawPictureAndScores(
+    _ context: PaneContext, _ forward: Forward, in area: Rect, on buffer: inout ScreenBuffer
+  ) {
+    guard area.height >= 2 else { return }
+    let room = Size(width: area.width / 2, height: area.height - 1)
+    let picture = shownPicture(context, forward)
+    let size = picture?.cellSize(within: room) ?? Size(width: 0, height: 0)
+    let place = Rect(x: area.x, y: area.y, width: size.width, height: size.height)
+    if let picture { buffer.draw(picture, in: place, capabilities: context.capabilities) }
+    let side = area.inset(left: size.width > 0 ? size.width + 2 : 0, bottom: 1)
+    if let problem = forward.problem {
+      drawProblem(problem, in: side, on: &buffer)
+    } else {
+      drawScores(ClassScores(forward), in: side, on: &buffer)
+    }
+  }
+
+  private static func shownPicture(_ context: PaneContext, _ forward: Forward) -> Picture? {
+    Picture(forward.input)
+  }
+
+  private static func drawProblem(_ problem: String, in area: Rect, on buffer: inout ScreenBuffer) {
+    for (index, line) in TextWrap.lines(problem, width: area.width).prefix(area.height).enumerated() {
+      let row = area.row(index)
+      buffer.write(line, at: row.origin, style: Theme.problem, in: row)
+    }
+  }
+
+  /// One bar a class. Scores that are no probabilities are measured by the largest.
+  private static func drawScores(_ scores: ClassScores, in area: Rect, on buffer: inout ScreenBuffer) {
+    let entries = scores.shown(area.height)
+    let nameWidth = min(area.width / 2, entries.reduce(0) { max($0, TextWidth.of($1.name)) })
+    let values = entries.map { scores.areProbabilities ? Numbers.percent($0.score) : Numbers.statistic($0.score) }
+    let valueWidth = values.reduce(0) { max($0, $1.count) }
+    let barWidth = area.width - nameWidth - valueWidth - 2
+    let largest = scores.entries.reduce(0) { max($0, abs($1.score)) }
+    for (index, entry) in entries.enumerated() {
+      let row = area.row(index)
+      let text =
+        TextWidth.pad(entry.name, to: nameWidth) + " " + TextWidth.pad(values[index], to: valueWidth, alignment: .right)
+      let end = buffer.write(text, at: row.origin, in: row)
+      let bar = Bars.row(largest > 0 ? entry.score / largest : 0, width: barWidth)
+      buffer.write(bar, at: Point(x: end + 1, y: row.y), style: Theme.bar, in: row)
+    }
+  }
+
+  private static func drawLayers(
+    _ context: PaneContext, _ forward: Forward, in area: Rect, on buffer: inout ScreenBuffer
+  ) {
+    let parts = area.rows([.fixed(1), .flexible])
+    let table = ColumnTable(columns(context.rows, forward), width: area.width - 1)
+    let header = parts[0].inset(left: 1)
+    buffer.write(table.header("  layer"), at: header.origin, style: Theme.header, in: header)
+    buffer.drawRows(context, table: table, in: parts[1])
+  }
+
+  private static func columns(_ rows: [TableRow], _ forward: Forward) -> [TableColumn] {
+    let activations = rows.map { forward.activations[$0.row.id] }
+    let moment = { (value: @escaping (TensorSummary.Moments) -> Double) in
+      activations.map { $0?.summary.moments.map { Numbers.statistic(value($0)) } ?? "" }
+    }
+    return [
+      TableColumn(title: "min", priority: 1, cells: moment { Double($0.minimum) }),
+      TableColumn(title: "mean", priority: 6, cells: moment(\.mean)),
+      TableColumn(title: "max", priority: 2, cells: moment { Double($0.maximum) }),
+      TableColumn(title: "σ", priority: 5, cells: moment(\.standardDeviation)),
+      TableColumn(title: "dead", priority: 4, cells: activations.map { $0.map { dead($0.summary) } ?? "" }),
+      TableColumn(
+        title: "ms", priority: 3,
+        cells: activations.map { $0.map { Numbers.decimal($0.milliseconds, places: 3) } ?? "" }),
+      TableColumn(
+        title: "values", priority: 7, alignment: .left,
+        cells: activations.map { $0.map { histogram($0.summary) } ?? "" }
+      ),
+    ]
+  }
+
+  /// The share of zeros; values that are no numbers are said first, for they spoil the rest.
+  private static func dead(_ summary: TensorSummary) -> String {
+    summary.nanCount > 0 ? "nan!" : summary.infiniteCount > 0 ? "inf!" : Numbers.percent(summary.zeroShare)
+  }
+
+  /// The histogram's bins by twos, between borders so that empty ends show.
+  private static func histogram(_ summary: TensorSummary) -> String {
+    guard let counts = summary.histogram?.counts else { return "" }
+    let pairs = stride(from: 0, to: counts.count, by: 2).map {
+      Double(counts[$0..<min($0 + 2, counts.count)].reduce(0, +))
+    }
+    return Bars.columns(pairs)
+  }
+}

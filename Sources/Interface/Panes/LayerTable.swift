@@ -1,0 +1,64 @@
+// The layer table without its columns: which rows show, how they fold, which are marked.
+
+import Kernel
+import Screen
+
+/// What the pane's user has folded, chosen and scrolled.
+package struct PaneState: Hashable, Sendable {
+  /// Layers whose nested layers show.
+  var unfolded: Set<LayerRow.ID> = []
+  /// The row chosen while the pane has the focus.
+  var chosen: LayerRow.ID?
+}
+
+/// One row of the table as it shows.
+struct TableRow: Hashable, Sendable {
+  enum Fold: Hashable, Sendable {
+    case none, open, closed
+  }
+
+  var row: LayerRow
+  var fold: Fold
+  /// Whether the cursor's line had a part in making it.
+  var isMarked: Bool
+  var isChosen: Bool
+
+  /// The name behind its indentation and its sign of folding.
+  func label(width: Int) -> String {
+    let sign =
+      switch fold {
+      case .none: "  "
+      case .open: "▾ "
+      case .closed: "▸ "
+      }
+    let lead = String(repeating: "  ", count: row.depth) + sign
+    return lead + TextWidth.truncateMiddle(row.name, to: max(1, width - TextWidth.of(lead)))
+  }
+}
+
+enum LayerTable {
+  /// The rows that show: a folded layer hides those nested in it.
+  static func rows(of subject: Subject, pane: PaneState, cursor: CellLine?, focused: Bool) -> [TableRow] {
+    var shown: [TableRow] = []
+    var hiddenDepth: Int?
+    for row in subject.rows {
+      if let depth = hiddenDepth {
+        if row.depth > depth { continue }
+        hiddenDepth = nil
+      }
+      let isOpen = row.hasChildren && pane.unfolded.contains(row.id)
+      if row.hasChildren && !isOpen { hiddenDepth = row.depth }
+      shown.append(
+        TableRow(
+          row: row, fold: row.hasChildren ? (isOpen ? .open : .closed) : .none,
+          isMarked: cursor.map(row.lines.contains) ?? false, isChosen: focused && row.id == pane.chosen))
+    }
+    return shown
+  }
+
+  /// The first row to show, so that `wanted` is in view and the table is as full as it can be.
+  static func top(showing wanted: Int?, count: Int, height: Int) -> Int {
+    guard let wanted, height > 0 else { return 0 }
+    return max(0, min(wanted - height / 2, count - height))
+  }
+}

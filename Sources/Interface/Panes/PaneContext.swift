@@ -1,0 +1,32 @@
+// What every tab of the pane is drawn from.
+
+import Kernel
+import Screen
+
+struct PaneContext {
+  var subject: Subject
+  var rows: [TableRow]
+  /// Values of an earlier revision stand in while a forward pass is on its way.
+  var isForwardPending: Bool
+  var capabilities: Capabilities
+
+  /// The row to keep in view: the chosen one, else the first that the cursor's line made.
+  var wantedRow: Int? {
+    rows.firstIndex(where: \.isChosen) ?? rows.firstIndex(where: \.isMarked)
+  }
+}
+
+extension ScreenBuffer {
+  /// Draws the rows of a table into `area`, whose first column is for the mark; what does not fit scrolls.
+  mutating func drawRows(_ context: PaneContext, table: ColumnTable, in area: Rect) {
+    let top = LayerTable.top(showing: context.wantedRow, count: context.rows.count, height: area.height)
+    for (line, index) in (top..<min(context.rows.count, top + area.height)).enumerated() {
+      let row = context.rows[index]
+      let place = area.row(line)
+      let style = row.isChosen ? Theme.chosen : row.isMarked ? Theme.marked : Theme.plain
+      if row.isMarked { write("▌", at: place.origin, style: Theme.marked, in: area) }
+      let text = place.inset(left: 1)
+      write(table.line(row.label(width: table.nameWidth), row: index), at: text.origin, style: style, in: text)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+// Everything that the screen shows and that a key can change, as one value.
+
+import Kernel
+import Notebook
+import Screen
+
+package enum Focus: Hashable, Sendable {
+  case notebook, pane
+}
+
+package enum PaneTab: Int, Hashable, Sendable, CaseIterable {
+  case summary = 1
+  case forward
+
+  var name: String {
+    switch self {
+    case .summary: "Summary"
+    case .forward: "Forward"
+    }
+  }
+}
+
+/// What happened last, for the bottom line. It stays until the next key.
+package struct Message: Hashable, Sendable {
+  package var text: String
+  package var isError: Bool
+
+  package init(_ text: String, isError: Bool = false) {
+    self.text = text
+    self.isError = isError
+  }
+}
+
+package struct AppState: Sendable {
+  package internal(set) var document: NotebookDocument
+  package internal(set) var caret: Caret
+  /// The selection's other end, in the caret's cell.
+  package internal(set) var anchor: Caret?
+  /// The column that up and down keep to, across shorter lines.
+  var goalColumn: Int?
+  /// The row of the view on which the caret's line stands.
+  var caretRow = 0
+  /// What was cut or copied last.
+  package internal(set) var clipboard = ""
+  /// What was searched for last.
+  var searched = ""
+  /// Whether the next character typed belongs to the same undo step as the last.
+  var isTyping = false
+
+  /// The file's path; nil for a notebook that has none yet.
+  package internal(set) var path: String?
+  package internal(set) var report = Report()
+
+  package internal(set) var focus = Focus.notebook
+  package internal(set) var tab = PaneTab.summary
+  package internal(set) var pane = PaneState()
+  package internal(set) var overlay: Overlay?
+  package internal(set) var message: Message?
+  package internal(set) var isQuitting = false
+  var isQuittingAfterSave = false
+  /// How many sample images there are to go through.
+  let sampleCount: Int
+
+  package internal(set) var size: Size
+  package let capabilities: Capabilities
+
+  package init(
+    document: NotebookDocument, path: String?, size: Size, capabilities: Capabilities = Capabilities(),
+    sampleCount: Int = 20
+  ) {
+    self.document = document.hasCells ? document : document.withFirstCell()
+    self.path = path
+    self.size = size
+    self.capabilities = capabilities
+    self.sampleCount = max(1, sampleCount)
+    self.caret = Caret(cell: self.document.cells[0].id, offset: 0)
+  }
+
+  /// The name on the title line.
+  package var fileName: String {
+    path.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "untitled"
+  }
+
+  // MARK: The caret's surroundings
+
+  var cellIndex: Int { document.cells.firstIndex { $0.id == caret.cell } ?? 0 }
+  var cell: Cell { document.cells[cellIndex] }
+  var text: CellText { CellText(cell.text) }
+  var caretLine: CellLine { CellLine(cell: caret.cell, line: text.line(at: caret.offset)) }
+
+  /// The selected bytes of the caret's cell; nil where nothing is selected.
+  var selection: Range<Int>? {
+    guard let anchor, anchor.cell == caret.cell, anchor.offset != caret.offset else { return nil }
+    return min(anchor.offset, caret.offset)..<max(anchor.offset, caret.offset)
+  }
+
+  /// What the kernel is asked about.
+  package var request: KernelRequest {
+    KernelRequest(document: document.snapshot, cursor: caretLine, input: document.input, seed: document.seed)
+  }
+}

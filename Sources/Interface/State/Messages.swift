@@ -1,0 +1,19 @@
+// What the bottom line says, in one place.
+
+enum Messages {
+  static let deletedCell = Message("cell deleted · ^Z brings it back")
+  static let nothingToUndo = Message("nothing to undo")
+  static let nothingToRedo = Message("nothing to redo")
+  static let nothingToPaste = Message("nothing to paste: ^C copies, ^X cuts")
+  static let copied = Message("copied")
+  static let notInPane = Message("^O goes back to the notebook, F2 lists the commands")
+  static let noSubject = Message("nothing to choose from yet: the pane is empty")
+  static let emptyPane =
+    "Nothing to show yet. A line such as  x = keras.Input((32, 32, 3))  makes a tensor, and its shape stands here."
+  static let quitQuestion = "save the changes?  y save   n discard   Esc cancel"
+
+  static func saved(_ name: String) -> Message { Message("saved \(name)") }
+  static func notSaved(_ reason: String) -> Message { Message("not saved: \(reason)", isError: true) }
+  static func notFound(_ text: String) -> Message { Message("‘\(text)’ is nowhere in the notebook") }
+  static func sample(_ input: String) -> Message { Message("input \(input)") }
+}

@@ -1,0 +1,115 @@
+// Where the caret goes.
+
+import Kernel
+import Notebook
+import Screen
+
+extension AppState {
+  mutating func move(_ motion: Motion, selecting: Bool) {
+    if selecting {
+      anchor = anchor ?? caret
+    } else if let selection, motion == .left || motion == .right {
+      // Without Shift, left and right leave a selection at its ends.
+      return place(Caret(cell: caret.cell, offset: motion == .left ? selection.lowerBound : selection.upperBound))
+    } else {
+      anchor = nil
+    }
+    let column = goalColumn ?? text.column(of: caret.offset)
+    let target = target(of: motion, column: column)
+    // A selection stays within its cell.
+    if !selecting || target.cell == caret.cell { caret = target }
+    goalColumn = [.up, .down, .pageUp, .pageDown].contains(motion) ? column : nil
+  }
+
+  private func target(of motion: Motion, column: Int) -> Caret {
+    let text = text
+    let line = text.range(ofLine: text.line(at: caret.offset))
+    switch motion {
+    case .left: return caret.offset > 0 ? at(text.previous(caret.offset)) : endOfCell(cellIndex - 1)
+    case .right: return caret.offset < text.count ? at(text.next(caret.offset)) : startOfCell(cellIndex + 1)
+    case .wordLeft: return caret.offset > 0 ? at(text.previousWord(caret.offset)) : endOfCell(cellIndex - 1)
+    case .wordRight: return caret.offset < text.count ? at(text.nextWord(caret.offset)) : startOfCell(cellIndex + 1)
+    case .lineStart: return at(startOfLine(line))
+    case .lineEnd: return at(line.upperBound)
+    case .up: return vertically(by: -1, column: column)
+    case .down: return vertically(by: 1, column: column)
+    case .pageUp: return vertically(by: -pageHeight, column: column)
+    case .pageDown: return vertically(by: pageHeight, column: column)
+    case .notebookStart: return startOfCell(0)
+    case .notebookEnd: return endOfCell(document.cells.count - 1)
+    }
+  }
+
+  private func at(_ offset: Int) -> Caret { Caret(cell: caret.cell, offset: offset) }
+
+  private func startOfCell(_ index: Int) -> Caret {
+    document.cells.indices.contains(index) ? Caret(cell: document.cells[index].id, offset: 0) : caret
+  }
+
+  private func endOfCell(_ index: Int) -> Caret {
+    guard document.cells.indices.contains(index) else { return caret }
+    return Caret(cell: document.cells[index].id, offset: document.cells[index].text.utf8.count)
+  }
+
+  /// The first letter of the line; the very start when the caret is there already.
+  private func startOfLine(_ line: Range<Int>) -> Int {
+    let first = line.lowerBound + Indentation.of(text[line]).utf8.count
+    return caret.offset == first ? line.lowerBound : first
+  }
+
+  /// So many lines down, across cells; the first or last line where there are fewer.
+  private func vertically(by count: Int, column: Int) -> Caret {
+    var index = cellIndex
+    var text = text
+    var line = text.line(at: caret.offset) + count
+    while line < 0, index > 0 {
+      index -= 1
+      text = CellText(document.cells[index].text)
+      line += text.lineCount
+    }
+    while line >= text.lineCount, index + 1 < document.cells.count {
+      line -= text.lineCount
+      index += 1
+      text = CellText(document.cells[index].text)
+    }
+    let isBeyond = line < 0 || line >= text.lineCount
+    let last = min(max(0, line), text.lineCount - 1)
+    let end = line < 0 ? 0 : text.count
+    return Caret(cell: document.cells[index].id, offset: isBeyond ? end : text.offset(inLine: last, column: column))
+  }
+
+  private var pageHeight: Int { max(1, Frame(size: size, focus: focus).notebook.height - 2) }
+
+  // MARK: Finding
+
+  /// Goes to the next place of a text after the caret, around the end.
+  mutating func find(_ wanted: String) {
+    searched = wanted
+    guard !wanted.isEmpty else { return }
+    let start = cellIndex
+    for step in 0...document.cells.count {
+      let cell = document.cells[(start + step) % document.cells.count]
+      let from = step == 0 ? min(CellText(cell.text).next(caret.offset), cell.text.utf8.count) : 0
+      if let found = cell.text.firstOffset(of: wanted, from: from) {
+        place(Caret(cell: cell.id, offset: found))
+        return
+      }
+    }
+    message = Messages.notFound(wanted)
+  }
+}
+
+extension String {
+  /// Where a text first stands, small and capital letters alike, in UTF-8 bytes.
+  fileprivate func firstOffset(of wanted: String, from offset: Int) -> Int? {
+    let wanted = wanted.lowercased()
+    var index = utf8.index(startIndex, offsetBy: offset)
+    while index < endIndex {
+      if self[index...].prefix(wanted.count).lowercased() == wanted {
+        return utf8.distance(from: startIndex, to: index)
+      }
+      index = self.index(after: index)
+    }
+    return nil
+  }
+}

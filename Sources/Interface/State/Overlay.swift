@@ -1,0 +1,67 @@
+// What lies over the notebook or in the bottom line and takes the keys: help, palette, questions.
+
+import Screen
+
+package enum Overlay: Hashable, Sendable {
+  /// The first row shown.
+  case help(top: Int)
+  case palette(Palette)
+  case prompt(Prompt)
+  /// Unsaved work, and the wish to quit.
+  case quitQuestion
+}
+
+/// A line of text asked for in the bottom line.
+package struct Prompt: Hashable, Sendable {
+  package enum Purpose: Hashable, Sendable {
+    case find
+    /// The file's path, and whether to quit once it is saved.
+    case saveAs(quitting: Bool)
+  }
+
+  package var purpose: Purpose
+  package var text: String
+
+  var label: String {
+    switch purpose {
+    case .find: "find: "
+    case .saveAs: "save as: "
+    }
+  }
+}
+
+/// The commands by name, narrowed by what is typed.
+package struct Palette: Hashable, Sendable {
+  package private(set) var query = ""
+  package private(set) var chosen = 0
+
+  package init() {}
+
+  /// The commands whose names or explanations hold every word of the query, those named so first.
+  var matches: [CommandEntry] {
+    let words = query.lowercased().split(separator: " ")
+    let ranked = CommandTable.entries.compactMap { entry -> (rank: Int, entry: CommandEntry)? in
+      let name = entry.name.lowercased()
+      if words.allSatisfy({ name.hasPrefix($0) }) { return (0, entry) }
+      if words.allSatisfy({ name.contains($0) }) { return (1, entry) }
+      let help = entry.help.lowercased()
+      return words.allSatisfy { name.contains($0) || help.contains($0) } ? (2, entry) : nil
+    }
+    return ranked.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+      .map(\.element.entry)
+  }
+
+  var command: Command? {
+    let matches = matches
+    return matches.indices.contains(chosen) ? matches[chosen].command : nil
+  }
+
+  mutating func edit(_ change: (inout String) -> Void) {
+    change(&query)
+    chosen = 0
+  }
+
+  mutating func move(by count: Int) {
+    chosen = min(max(0, chosen + count), max(0, matches.count - 1))
+  }
+}

@@ -1,0 +1,101 @@
+// Keys while help, the palette or a question takes them.
+
+import Screen
+
+extension AppState {
+  mutating func handle(_ key: KeyPress, over overlay: Overlay) -> [Effect] {
+    switch overlay {
+    case .help(let top): return helpKey(key, top: top)
+    case .palette(let palette): return paletteKey(key, palette)
+    case .prompt(let prompt): return promptKey(key, prompt)
+    case .quitQuestion: return quitKey(key)
+    }
+  }
+
+  private mutating func helpKey(_ key: KeyPress, top: Int) -> [Effect] {
+    let page = max(1, size.height - 3)
+    let last = max(0, HelpView.lineCount(width: size.width) - page)
+    let moves: [Key: Int] = [
+      .up: -1, .down: 1, .pageUp: -page, .pageDown: page, .character(" "): page, .home: -top, .end: last,
+    ]
+    if let count = moves[key.key] {
+      overlay = .help(top: min(max(0, top + count), last))
+    } else {
+      overlay = key.key == .function(2) ? .palette(Palette()) : nil
+    }
+    return []
+  }
+
+  private mutating func paletteKey(_ key: KeyPress, _ palette: Palette) -> [Effect] {
+    var palette = palette
+    switch (key.key, key.modifiers) {
+    case (.escape, _), (.function(2), _): return close()
+    case (.enter, _):
+      overlay = nil
+      guard let command = palette.command else { return [] }
+      return perform(command)
+    case (.up, _): palette.move(by: -1)
+    case (.down, _): palette.move(by: 1)
+    case (.pageUp, _): palette.move(by: -10)
+    case (.pageDown, _): palette.move(by: 10)
+    default: palette.edit { edit(&$0, key) }
+    }
+    overlay = .palette(palette)
+    return []
+  }
+
+  private mutating func promptKey(_ key: KeyPress, _ prompt: Prompt) -> [Effect] {
+    var prompt = prompt
+    switch key.key {
+    case .escape: return close()
+    case .enter:
+      overlay = nil
+      return answer(prompt)
+    default:
+      edit(&prompt.text, key)
+      overlay = .prompt(prompt)
+      return []
+    }
+  }
+
+  /// The few keys that edit a line of a question.
+  private func edit(_ text: inout String, _ key: KeyPress) {
+    switch (key.key, key.modifiers) {
+    case (.backspace, _): text = String(text.dropLast())
+    case (.character("u"), .control): text = ""
+    case (.character(let character), let modifiers) where modifiers.isSubset(of: .shift): text.append(character)
+    default: break
+    }
+  }
+
+  private mutating func answer(_ prompt: Prompt) -> [Effect] {
+    switch prompt.purpose {
+    case .find:
+      find(prompt.text.isEmpty ? searched : prompt.text)
+      return []
+    case .saveAs(let quitting):
+      guard !prompt.text.isEmpty else { return [] }
+      isQuittingAfterSave = quitting
+      return [.save(path: prompt.text)]
+    }
+  }
+
+  private mutating func quitKey(_ key: KeyPress) -> [Effect] {
+    switch key {
+    case KeyPress("y"), KeyPress("Y"), KeyPress("Y", .shift):
+      overlay = nil
+      return save(quitting: true)
+    case KeyPress("n"), KeyPress("N"), KeyPress("N", .shift):
+      overlay = nil
+      isQuitting = true
+      return []
+    case KeyPress(.escape): return close()
+    default: return []
+    }
+  }
+
+  private mutating func close() -> [Effect] {
+    overlay = nil
+    return []
+  }
+}

@@ -1,0 +1,103 @@
+// What each command does.
+
+import Notebook
+import Screen
+
+extension AppState {
+  mutating func perform(_ command: Command) -> [Effect] {
+    isTyping = false
+    switch command {
+    case .enter: enter()
+    case .newLine: insertNewLine()
+    case .indent: indent()
+    case .deleteBackward: deleteBackward()
+    case .deleteForward: deleteForward()
+    case .cutToEnd: cut(restOfLine)
+    case .cutToStart: cut(text.range(ofLine: text.line(at: caret.offset)).lowerBound..<caret.offset)
+    case .cutWord: cut(selection ?? text.previousWord(caret.offset)..<caret.offset)
+    case .cut: return cutSelection()
+    case .copy: return copySelection()
+    case .paste: pasteClipboard()
+    case .undo: undo()
+    case .redo: redo()
+    case .move(let motion): move(motion, selecting: false)
+    case .select(let motion): move(motion, selecting: true)
+    case .find: overlay = .prompt(Prompt(purpose: .find, text: ""))
+    case .findNext: find(searched)
+    case .newCell: insertCell()
+    case .deleteCell: deleteCell()
+    case .moveCellUp: moveCell(by: -1)
+    case .moveCellDown: moveCell(by: 1)
+    default: return performOutside(command)
+    }
+    return []
+  }
+
+  /// The commands that leave the notebook's text alone.
+  private mutating func performOutside(_ command: Command) -> [Effect] {
+    switch command {
+    case .showSummary: show(.summary)
+    case .showForward: show(.forward)
+    case .switchFocus: switchFocus()
+    case .previousRow: chooseRow(by: -1)
+    case .nextRow: chooseRow(by: 1)
+    case .firstRow: chooseRow(by: -Int(Int32.max))
+    case .lastRow: chooseRow(by: Int(Int32.max))
+    case .foldRow: foldRow()
+    case .unfoldRow: unfoldRow()
+    case .toggleRow: toggleRow()
+    case .previousSample: changeSample(by: -1)
+    case .nextSample: changeSample(by: 1)
+    case .save: return save(quitting: false)
+    case .quit: quit()
+    case .suspend: return [.suspend]
+    case .help: overlay = .help(top: 0)
+    case .palette: overlay = .palette(Palette())
+    default: break
+    }
+    return []
+  }
+
+  private mutating func copySelection() -> [Effect] {
+    clipboard = text[selectionOrLine]
+    message = Messages.copied
+    return [.copy(clipboard)]
+  }
+
+  private mutating func cutSelection() -> [Effect] {
+    let range = selectionOrLine
+    guard !range.isEmpty else { return [] }
+    cut(range)
+    return [.copy(clipboard)]
+  }
+
+  private mutating func pasteClipboard() {
+    if clipboard.isEmpty { message = Messages.nothingToPaste } else { paste(clipboard) }
+  }
+
+  // MARK: Saving and leaving
+
+  mutating func save(quitting: Bool) -> [Effect] {
+    guard let path else {
+      overlay = .prompt(Prompt(purpose: .saveAs(quitting: quitting), text: ""))
+      return []
+    }
+    isQuittingAfterSave = quitting
+    return [.save(path: path)]
+  }
+
+  private mutating func quit() {
+    if document.isModified { overlay = .quitQuestion } else { isQuitting = true }
+  }
+
+  // MARK: The input
+
+  /// The sample image so many after the present one, around the end.
+  private mutating func changeSample(by count: Int) {
+    let prefix = "cifar10:"
+    let current = document.input.hasPrefix(prefix) ? Int(document.input.dropFirst(prefix.count)) : nil
+    let next = current.map { $0 + count } ?? 0
+    document.input = prefix + String((next % sampleCount + sampleCount) % sampleCount)
+    message = Messages.sample(document.input)
+  }
+}

@@ -1,0 +1,108 @@
+// The one way of a key: an event changes the state and may ask for effects.
+
+import Notebook
+import Kernel
+import Screen
+
+extension AppState {
+  /// Takes an event of the terminal. Pure: the same state and event make the same state and effects.
+  package mutating func update(_ event: TerminalEvent) -> [Effect] {
+    let before = (request: EvaluationKey(self), row: caretRowInNotebook, view: caretRow)
+    var effects: [Effect] = []
+    switch event {
+    case .key(let key):
+      message = nil
+      effects = handle(key)
+    case .paste(let text): pasteText(text)
+    case .mouse(let mouse): handle(mouse)
+    case .resize(let size): self.size = size
+    case .redraw, .wake, .terminate: break
+    }
+    // The view follows the caret by as many rows as the caret went.
+    caretRow = clampedCaretRow(before.view + caretRowInNotebook - before.row)
+    if EvaluationKey(self) != before.request { effects.append(.evaluate(request)) }
+    return effects
+  }
+
+  /// Takes over what the kernel says. What stands at the caret stays where it is on the screen.
+  package mutating func receive(_ snapshot: KernelSnapshot) {
+    report.receive(snapshot)
+    caretRow = clampedCaretRow(caretRow)
+  }
+
+  /// Takes over how a save went: nil is well, else the reason in one sentence.
+  package mutating func saved(to path: String, problem: String?) {
+    let quits = isQuittingAfterSave
+    isQuittingAfterSave = false
+    if let problem {
+      message = Messages.notSaved(problem)
+      return
+    }
+    self.path = path
+    document.markSaved()
+    message = Messages.saved(fileName)
+    isTyping = false
+    if quits { isQuitting = true }
+  }
+
+  private mutating func handle(_ key: KeyPress) -> [Effect] {
+    if let overlay { return handle(key, over: overlay) }
+    let context = focus == .pane ? CommandContext.pane : .notebook
+    if let command = Keymap.command(for: key, in: context) { return perform(command) }
+    guard case .character(let character) = key.key, key.modifiers.isSubset(of: .shift) else { return [] }
+    if focus == .pane {
+      message = Messages.notInPane
+    } else {
+      type(String(character))
+    }
+    return []
+  }
+
+  private mutating func pasteText(_ text: String) {
+    message = nil
+    switch overlay {
+    case nil where focus == .notebook: paste(text)
+    case .prompt(var prompt):
+      prompt.text += text.prefix { !$0.isNewline }
+      overlay = .prompt(prompt)
+    default: break
+    }
+    isTyping = false
+  }
+
+  /// The wheel moves the caret, a click places it.
+  private mutating func handle(_ mouse: MouseEvent) {
+    guard overlay == nil else { return }
+    switch mouse.action {
+    case .wheelUp: for _ in 0..<3 { scroll(.up) }
+    case .wheelDown: for _ in 0..<3 { scroll(.down) }
+    case .press: click(mouse.point)
+    case .release, .drag: break
+    }
+  }
+
+  private mutating func scroll(_ motion: Motion) {
+    if focus == .pane { chooseRow(by: motion == .up ? -1 : 1) } else { move(motion, selecting: false) }
+  }
+
+  private mutating func click(_ point: Point) {
+    guard let place = caret(at: point) else { return }
+    focus = .notebook
+    self.place(place)
+  }
+}
+
+/// What an evaluation depends on: when it changes, the kernel is asked again.
+private struct EvaluationKey: Hashable {
+  var revision: Int
+  var cursor: CellLine
+  var input: String
+  var seed: UInt64
+
+  init(_ state: AppState) {
+    revision = state.document.revision
+    cursor = state.caretLine
+    input = state.document.input
+    seed = state.document.seed
+  }
+}

@@ -1,0 +1,59 @@
+// Where the notebook is scrolled to: the view keeps the caret in sight and moves no more than it must.
+
+import Notebook
+import Kernel
+import Screen
+
+extension AppState {
+  var frame: Frame { Frame(size: size, focus: focus) }
+
+  var notebookRows: NotebookRows {
+    NotebookRows(cells: document.cells, report: report, width: frame.notebook.width)
+  }
+
+  var caretRowInNotebook: Int { notebookRows.row(ofLine: caretLine.line, cell: cellIndex) }
+
+  /// The row of the view for the caret, so that it is in sight and the view does not begin before the first row.
+  func clampedCaretRow(_ wanted: Int) -> Int {
+    let row = caretRowInNotebook
+    let height = frame.notebook.height
+    // A row of context above and below, where there is room for it.
+    let margin = height >= 6 ? 1 : 0
+    return min(max(margin, wanted), max(0, height - 1 - margin), row)
+  }
+
+  /// The notebook's first visible row.
+  func topRow(_ rows: NotebookRows) -> Int {
+    if let line = chosenLine, let cell = document.index(of: line.cell) {
+      let row = rows.row(ofLine: line.line, cell: cell)
+      let top = rows.row(ofLine: caretLine.line, cell: cellIndex) - caretRow
+      let height = frame.notebook.height
+      return row >= top && row < top + height ? max(0, top) : max(0, row - height / 2)
+    }
+    return max(0, rows.row(ofLine: caretLine.line, cell: cellIndex) - caretRow)
+  }
+
+  /// How many columns the caret's line is shifted to the left.
+  var horizontalShift: Int {
+    let area = frame.notebook
+    let gutter = NotebookRows.gutterWidth(cells: document.cells.count, width: area.width)
+    let width = max(1, area.width - gutter - 1)
+    let column = text.column(of: caret.offset)
+    return column < width ? 0 : column - width + min(8, width / 2)
+  }
+
+  /// The place in the text under a point of the screen.
+  func caret(at point: Point) -> Caret? {
+    let area = frame.notebook
+    guard area.contains(point) else { return nil }
+    let rows = notebookRows
+    let index = topRow(rows) + point.y - area.y
+    guard rows.rows.indices.contains(index), case .source(let cellIndex, let line) = rows.rows[index] else {
+      return nil
+    }
+    let cell = document.cells[cellIndex]
+    let isCaretLine = cell.id == caret.cell && line == caretLine.line
+    let column = point.x - area.x - rows.gutterWidth + (isCaretLine ? horizontalShift : 0)
+    return Caret(cell: cell.id, offset: CellText(cell.text).offset(inLine: line, column: max(0, column)))
+  }
+}

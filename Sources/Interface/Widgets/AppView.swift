@@ -1,0 +1,48 @@
+// The whole screen for a state.
+
+import Kernel
+import Screen
+
+extension AppState {
+  /// The screen, and where the terminal's cursor stands on it.
+  package func render() -> (buffer: ScreenBuffer, cursor: Point?) {
+    var buffer = ScreenBuffer(size: size)
+    let frame = frame
+    FrameView.drawTitle(self, in: frame.title, on: &buffer)
+    FrameView.drawBorders(self, frame, on: &buffer)
+    let caret = frame.notebook.isEmpty ? nil : NotebookView(self, in: frame.notebook).draw(on: &buffer)
+    drawPane(in: frame.pane, on: &buffer)
+    let answer = FrameView.drawBottom(self, in: frame.bottom, on: &buffer)
+    var cursor = focus == .notebook ? caret : nil
+    let panes = Rect(
+      x: 0, y: frame.title.height, width: size.width, height: size.height - frame.title.height - frame.bottom.height)
+    switch overlay {
+    case .help(let top):
+      HelpView.draw(top: top, in: panes, on: &buffer)
+      cursor = nil
+    case .palette(let palette): cursor = PaletteView.draw(palette, in: panes, on: &buffer)
+    case .prompt: cursor = answer
+    case .quitQuestion: cursor = nil
+    case nil: break
+    }
+    return (buffer, cursor)
+  }
+
+  private func drawPane(in area: Rect, on buffer: inout ScreenBuffer) {
+    guard !area.isEmpty else { return }
+    guard let subject = report.subject else {
+      let lines = TextWrap.lines(Messages.emptyPane, width: area.width - 2)
+      for (index, line) in lines.prefix(area.height).enumerated() {
+        let row = area.row(index).inset(left: 1)
+        buffer.write(line, at: row.origin, style: Theme.hint, in: row)
+      }
+      return
+    }
+    let context = PaneContext(
+      subject: subject, rows: tableRows, isForwardPending: report.isForwardPending, capabilities: capabilities)
+    switch tab {
+    case .summary: SummaryPane.draw(context, in: area, on: &buffer)
+    case .forward: ForwardPane.draw(context, in: area, on: &buffer)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// Draws the help screen and the palette, over the panes.
+
+import Screen
+
+enum HelpView {
+  private static let introduction =
+    "One mode: what is typed is text. Arrows, PgUp and PgDn move, across cells too; with Shift they select."
+  private static let keyWidth = 11
+  /// Between two columns.
+  private static let gap = 2
+
+  /// A section's heading or one of its commands.
+  private struct Entry {
+    var text: String
+    var isHeading = false
+  }
+
+  private static let entries: [Entry] = CommandSection.allCases.flatMap { section in
+    [Entry(text: section.rawValue, isHeading: true)]
+      + CommandTable.entries.filter { $0.section == section && !$0.isObvious }.map { entry in
+        Entry(text: TextWidth.pad(entry.keys.first?.description ?? "F2 only", to: keyWidth) + entry.help)
+      }
+  }
+
+  static func lineCount(width: Int) -> Int { lines(width: width).count }
+
+  static func draw(top: Int, in area: Rect, on buffer: inout ScreenBuffer) {
+    buffer.fill(area)
+    for (y, line) in lines(width: area.width).dropFirst(top).prefix(area.height).enumerated() {
+      let row = area.row(y)
+      let columns = row.columns(line.flatMap { _ in [Extent.flexible, .fixed(gap)] }.dropLast())
+      for (index, entry) in line.enumerated() {
+        let place = columns[2 * index]
+        let style = entry.isHeading ? Theme.title : Theme.plain
+        buffer.write(TextWidth.truncate(entry.text, to: place.width), at: place.origin, style: style, in: place)
+      }
+    }
+  }
+
+  /// Each line's entries from left to right: two columns where they fit, else one.
+  private static func lines(width: Int) -> [[Entry]] {
+    let introduction = TextWrap.lines(introduction, width: width).map { [Entry(text: $0)] }
+    guard width >= 78 else { return introduction + entries.map { [$0] } }
+    let half = (entries.count + 1) / 2
+    return introduction
+      + (0..<half).map { index in
+        [entries[index], half + index < entries.count ? entries[half + index] : Entry(text: "")]
+      }
+  }
+}
+
+enum PaletteView {
+  /// Draws over the panes, and returns the place of the query's caret.
+  static func draw(_ palette: Palette, in area: Rect, on buffer: inout ScreenBuffer) -> Point? {
+    guard area.height > 0, area.width > 0 else { return nil }
+    let matches = palette.matches
+    let listHeight = min(matches.count, area.height - 1)
+    buffer.fill(area)
+    let queryRow = area.row(0)
+    let end = buffer.write("› \(palette.query)", at: queryRow.origin, style: Theme.title, in: queryRow)
+    let top = LayerTable.top(showing: palette.chosen, count: matches.count, height: listHeight)
+    let nameWidth = min(20, area.width / 2)
+    for (line, entry) in matches.dropFirst(top).prefix(listHeight).enumerated() {
+      let row = area.row(line + 1)
+      let key = TextWidth.pad(entry.keys.first?.description ?? "", to: 12)
+      let text = TextWidth.pad(entry.name, to: nameWidth) + " " + key + " " + entry.help
+      let style = top + line == palette.chosen ? Theme.chosen : Theme.plain
+      buffer.write(TextWidth.pad(text, to: row.width), at: row.origin, style: style, in: row)
+    }
+    return Point(x: min(end, area.maxX - 1), y: area.y)
+  }
+}

@@ -1,0 +1,57 @@
+// The one table: no key twice, no command without help or way.
+
+import Screen
+import Testing
+
+@testable import Interface
+
+@Suite struct CommandTableTests {
+  @Test(arguments: [CommandContext.notebook, .pane])
+  func noKeyMeansTwoThings(context: CommandContext) {
+    let entries = CommandTable.entries.filter { $0.context == context || $0.context == .everywhere }
+    let uses = Dictionary(grouping: entries.flatMap { entry in entry.keys.map { ($0, entry.name) } }, by: \.0)
+    for (key, entries) in uses { #expect(entries.count == 1, "\(key): \(entries.map(\.1))") }
+  }
+
+  @Test func everyCommandHasANameAndHelpOfItsOwn() {
+    for entry in CommandTable.entries {
+      #expect(!entry.name.isEmpty && !entry.help.isEmpty, "\(entry.command)")
+      #expect(TextWidth.of(entry.help) <= 28, "\(entry.help) is cut on the help screen")
+    }
+    #expect(Set(CommandTable.entries.map(\.name)).count == CommandTable.entries.count)
+    #expect(Set(CommandTable.entries.map(\.command)).count == CommandTable.entries.count)
+  }
+
+  @Test func everyCommandWithoutAKeyIsInThePalette() {
+    for entry in CommandTable.entries {
+      var driver = Driver(code: "")
+      driver.send([.key(.function(2))] + keys(entry.name))
+      guard case .palette(let palette) = driver.state.overlay else {
+        Issue.record("the palette should be open")
+        return
+      }
+      #expect(palette.matches.contains { $0.command == entry.command }, "\(entry.name)")
+    }
+  }
+
+  /// The keys of the product's table that are built.
+  @Test(arguments: [
+    (KeyPress("s", .control), Command.save), (KeyPress("q", .control), .quit), (KeyPress("z", .control), .undo),
+    (KeyPress("y", .control), .redo), (KeyPress("n", .control), .newCell), (KeyPress("d", .control), .deleteCell),
+    (KeyPress(.enter, .alt), .newLine), (KeyPress("a", .control), .move(.lineStart)),
+    (KeyPress("e", .control), .move(.lineEnd)), (KeyPress("b", .alt), .move(.wordLeft)),
+    (KeyPress("f", .alt), .move(.wordRight)), (KeyPress("k", .control), .cutToEnd),
+    (KeyPress("u", .control), .cutToStart), (KeyPress("w", .control), .cutWord),
+    (KeyPress("f", .control), .find), (KeyPress("g", .control), .findNext), (KeyPress(.function(3)), .showSummary),
+    (KeyPress(.function(4)), .showForward), (KeyPress("1", .alt), .showSummary), (KeyPress("2", .alt), .showForward),
+    (KeyPress("o", .control), .switchFocus), (KeyPress(",", .alt), .previousSample),
+    (KeyPress(".", .alt), .nextSample), (KeyPress(.function(1)), .help), (KeyPress(.function(2)), .palette),
+    (KeyPress(.up, .alt), .moveCellUp), (KeyPress(.down, .alt), .moveCellDown),
+    (KeyPress(.left, .shift), .select(.left)),
+  ])
+  func theProductsKeysDoWhatItSays(key: KeyPress, command: Command) {
+    #expect(Keymap.command(for: key, in: .notebook) == command)
+  }
+
+  @Test func helpFitsOneScreen() { #expect(HelpView.lineCount(width: 80) <= 22) }
+}

@@ -1,0 +1,81 @@
+// Where keys take the caret.
+
+import Screen
+import Testing
+
+@testable import Interface
+
+@Suite struct MovingTests {
+  @Test func upAndDownCrossCellsAndKeepTheirColumn() {
+    var driver = Driver(code: "abcdef\nx", "中中中\nabcdef")
+    driver.send(.key(.end), .key(.down))
+    #expect(driver.place == [0, 1, 1])
+    driver.send(.key(.down))
+    #expect(driver.place == [1, 0, 6])
+    driver.send(.key(.left), .key(.left), .key(.right), .key(.down))
+    #expect(driver.place == [1, 1, 4])
+    driver.send(.key(.down))
+    #expect(driver.place == [1, 1, 6])
+    driver.send((0..<9).map { _ in .key(.up) })
+    #expect(driver.place == [0, 0, 0])
+  }
+
+  @Test func leftAndRightCrossCells() {
+    var driver = Driver(code: "ab", "cd")
+    driver.send(.key(.end), .key(.right))
+    #expect(driver.place == [1, 0, 0])
+    driver.send(.key(.left))
+    #expect(driver.place == [0, 0, 2])
+  }
+
+  @Test func wordsAreLettersDigitsAndUnderscores() {
+    var driver = Driver(code: "foo_1.bar(2)")
+    driver.send(alt("f"))
+    #expect(driver.place == [0, 0, 5])
+    driver.send(alt("f"), alt("f"))
+    #expect(driver.place == [0, 0, 11])
+    driver.send(alt("b"), alt("b"))
+    #expect(driver.place == [0, 0, 6])
+  }
+
+  @Test func homeGoesToTheFirstLetterThenToTheVeryStart() {
+    var driver = Driver(code: "    x = 1")
+    driver.send(control("e"), control("a"))
+    #expect(driver.place == [0, 0, 4])
+    driver.send(control("a"))
+    #expect(driver.place == [0, 0, 0])
+  }
+
+  @Test func findGoesRoundTheNotebook() {
+    var driver = Driver(code: "a Dense b", "dense")
+    driver.send([control("f")] + keys("dense") + [.key(.enter)])
+    #expect(driver.place == [0, 0, 2])
+    driver.send(control("g"))
+    #expect(driver.place == [1, 0, 0])
+    driver.send(control("g"))
+    #expect(driver.place == [0, 0, 2])
+    driver.send([control("f")] + keys("nothing") + [.key(.enter)])
+    #expect(driver.place == [0, 0, 2])
+    #expect(driver.state.message == Messages.notFound("nothing"))
+  }
+
+  @Test func theCaretStaysInViewOfALongNotebook() {
+    var driver = Driver(code: (0..<500).map { "x\($0) = \($0)" }.joined(separator: "\n"))
+    for event: TerminalEvent in [
+      .key(.pageDown), .key(.end, .control), .key(.up), .key(.pageUp), .key(.home, .control),
+    ] {
+      driver.send(event)
+      let (buffer, cursor) = driver.state.render()
+      let row = cursor.map { buffer.lines[$0.y] } ?? ""
+      #expect(row.contains("x\(driver.place[1]) = "), "\(event)")
+    }
+  }
+
+  @Test func theViewStaysStillWhileTheCaretMovesWithinIt() {
+    var driver = Driver(code: (0..<100).map { "x\($0)" }.joined(separator: "\n"))
+    driver.send((0..<50).map { _ in .key(.down) })
+    let before = driver.screen.lines.first { $0.contains("x40") }
+    driver.send(.key(.up), .key(.up))
+    #expect(driver.screen.lines.firstIndex { $0.contains("x40 ") } == driver.screen.lines.firstIndex { $0 == before })
+  }
+}

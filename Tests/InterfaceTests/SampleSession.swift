@@ -1,0 +1,125 @@
+// A session and what a kernel says about it: set answers, so that screens are tested without computing.
+
+import Diagnostics
+import Kernel
+import Notebook
+import Screen
+import Tensors
+
+@testable import Interface
+
+enum SampleSession {
+  static let cells: [(CellKind, String)] = [
+    (.markdown, "# A small network\nOne block, and a head."),
+    (.code, "from functools import reduce\nfrom tensorflow import keras"),
+    (
+      .code,
+      """
+      def block(mid, out, name):
+          return compose(
+              ConvBn(mid, (1, 1), name=name + '_conv'),
+              MaxPool2D((1, 2)),
+          )
+      """
+    ),
+    (.code, "model = network((32, 32, 3))\nmodel.count_params()"),
+  ]
+
+  private static func row(
+    _ id: [String], _ type: String, _ shape: Shape?, _ parameters: Int, _ macs: Int?, lines: [CellLine] = [],
+    hasChildren: Bool = false
+  ) -> LayerRow {
+    LayerRow(
+      id: id, name: id.last ?? "", typeName: type, hasChildren: hasChildren, outputShape: shape,
+      parameters: parameters, multiplyAdds: macs, line: lines.first, lines: Set(lines))
+  }
+
+  static func snapshot(of request: KernelRequest) -> KernelSnapshot {
+    let ids = request.document.cells.map(\.id)
+    let conv = CellLine(cell: ids[2], line: 2)
+    let pool = CellLine(cell: ids[2], line: 3)
+    let rows = [
+      row(["input"], "InputLayer", [nil, 32, 32, 3], 0, 0),
+      row(["block1_conv_bn_leakyrelu1"], "ConvBn", [nil, 32, 32, 32], 256, 98304, lines: [conv], hasChildren: true),
+      row(["block1_conv_bn_leakyrelu1", "conv2d"], "Conv2D", [nil, 32, 32, 32], 128, 98304, lines: [conv]),
+      row(
+        ["block1_conv_bn_leakyrelu1", "batch_normalization"], "BatchNormalization", [nil, 32, 32, 32], 128, 0,
+        lines: [conv]),
+      row(["max_pooling2d"], "MaxPooling2D", [nil, 32, 16, 32], 0, 0, lines: [pool]),
+      row(["flatten"], "Flatten", [nil, 16384], 0, 0),
+      row(["dense"], "Dense", [nil, 10], 163_850, 163_840),
+    ]
+    return KernelSnapshot(
+      revision: request.document.revision,
+      cells: [
+        ids[2]: CellReport(inlays: [
+          Inlay(line: 2, shape: [nil, 32, 32, 32], count: 1), Inlay(line: 3, shape: [nil, 32, 16, 32], count: 3),
+        ]),
+        ids[3]: CellReport(output: "built\n", result: "164106", inlays: [Inlay(line: 0, shape: [nil, 10], count: 1)]),
+      ],
+      subject: Subject(
+        kind: .model, title: "Small", inputShapes: [[nil, 32, 32, 3]], outputShapes: [[nil, 10]], rows: rows,
+        parameters: 164_106, trainableParameters: 164_042, multiplyAdds: 262_144, forward: forward(rows)))
+  }
+
+  /// A picture of a slope in each colour, and values of set shapes.
+  private static func forward(_ rows: [LayerRow]) -> Forward {
+    let input = Tensor(
+      shape: [1, 32, 32, 3],
+      values: (0..<1024).flatMap { (pixel: Int) -> [Float] in
+        [Float(pixel % 32) / 31, Float(pixel / 32) / 31, 0.25]
+      })
+    let output = Tensor(
+      shape: [1, 10], values: [0.1, 0.05, 0.05, 0.05, 0.1, 0.05, 0.2, 0.05, 0.3, 0.05])
+    let values = Tensor(shape: [1, 2, 2, 2], values: [0, 0, 0.5, 1, 1.5, -2, 0.25, 0.125])
+    let activations = rows.enumerated().map { index, row in
+      (
+        row.id,
+        Forward.Activation(
+          output: values, summary: TensorSummary(values), milliseconds: Double(index) / 100)
+      )
+    }
+    return Forward(
+      inputLabel: "cifar10:4 frog", input: input, activations: Dictionary(uniqueKeysWithValues: activations),
+      output: output,
+      classNames: [
+        "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+      ], milliseconds: 0.094)
+  }
+
+  /// The snapshot with an error in the block, and the rows before it.
+  static func broken(_ request: KernelRequest) -> KernelSnapshot {
+    var snapshot = snapshot(of: request)
+    let cell = request.document.cells[2].id
+    snapshot.cells[cell] = CellReport(
+      problems: [
+        CellProblem(
+          severity: .error, code: "never-closed", message: "compose( was never closed; add ) after its last argument",
+          place: CellLine(cell: cell, line: 1), columns: 11..<19, fileLine: 12)
+      ],
+      inlays: [Inlay(line: 2, shape: [nil, 32, 32, 32], count: 1)])
+    snapshot.subject?.kind = .chain
+    snapshot.subject?.rows.removeLast(2)
+    snapshot.subject?.forward?.problem = nil
+    return snapshot
+  }
+
+  /// Runs the program on the session with a script of events.
+  static func run(
+    width: Int, height: Int, capabilities: Capabilities = Capabilities(), steps: [FakeTerminal.Step],
+    kernel: @escaping @Sendable (KernelRequest) -> KernelSnapshot = { snapshot(of: $0) },
+    save: @escaping (NotebookDocument, String) -> String? = { _, _ in nil }
+  ) -> (terminal: FakeTerminal, app: App, code: Int32) {
+    let terminal = FakeTerminal(size: Size(width: width, height: height), capabilities: capabilities, steps: steps)
+    let cells = cells.enumerated().map { Cell(id: CellID($0 + 1), kind: $1.0, text: $1.1) }
+    let mailbox = Mailbox(onPost: terminal.wake)
+    var app = App(
+      state: AppState(
+        document: NotebookDocument(cells: cells), path: "sessions/small.py", size: terminal.size,
+        capabilities: capabilities),
+      terminal: terminal, mailbox: mailbox,
+      services: Services(evaluate: { mailbox.post(kernel($0)) }, save: save))
+    let code = app.run()
+    return (terminal, app, code)
+  }
+}

@@ -1,0 +1,59 @@
+// Whole screens, driven by keys.
+
+import Kernel
+import Screen
+import Testing
+
+@testable import Interface
+
+@Suite struct ScreenTests {
+  /// Down to the line of the block's convolution.
+  private static let toBlock = Array(repeating: TerminalEvent.key(.down), count: 6)
+
+  private func check(
+    _ name: String, width: Int = 100, height: Int = 24, capabilities: Capabilities = Capabilities(),
+    kernel: @escaping @Sendable (KernelRequest) -> KernelSnapshot = { SampleSession.snapshot(of: $0) },
+    _ events: [TerminalEvent]
+  ) throws {
+    let (terminal, _, _) = SampleSession.run(
+      width: width, height: height, capabilities: capabilities, steps: events.map { .event($0) }, kernel: kernel)
+    try expectScreen(terminal.screen, cursor: terminal.cursor, matches: name)
+  }
+
+  @Test func summary() throws { try check("summary", Self.toBlock) }
+
+  @Test func summaryUnfolded() throws {
+    try check(
+      "summary-unfolded", Self.toBlock + [.key("o", .control), .key(.enter), .key(.down)])
+  }
+
+  @Test func forward() throws { try check("forward", height: 30, [.key(.function(4))]) }
+
+  @Test func forwardWithoutColour() throws {
+    try check("forward-plain", height: 30, capabilities: Capabilities(colors: 0), [.key(.function(4))])
+  }
+
+  @Test func anErrorUnderItsLine() throws {
+    try check("error", kernel: { SampleSession.broken($0) }, Self.toBlock)
+  }
+
+  @Test func selectionAndLongLine() throws {
+    try check(
+      "selection", width: 80,
+      [.paste(String(repeating: "long ", count: 20)), .key(.home), .key(.right, [.shift, .control])])
+  }
+
+  @Test func help() throws { try check("help", width: 80, [.key(.function(1))]) }
+  @Test func helpScrolled() throws {
+    try check("help-small", width: 40, height: 10, [.key(.function(1)), .key(.pageDown)])
+  }
+  @Test func palette() throws { try check("palette", width: 80, [.key(.function(2))] + keys("cell") + [.key(.down)]) }
+
+  @Test func quitQuestion() throws { try check("quit", width: 80, keys("x") + [.key("q", .control)]) }
+  @Test func findPrompt() throws { try check("find", width: 80, [.key("f", .control)] + keys("Conv")) }
+
+  @Test func narrowNotebook() throws { try check("narrow", width: 50, height: 14, Self.toBlock) }
+  @Test func narrowPane() throws { try check("narrow-pane", width: 50, height: 14, [.key("o", .control)]) }
+  @Test func tiny() throws { try check("tiny", width: 10, height: 3, keys("abc")) }
+  @Test func wide() throws { try check("wide", width: 200, height: 60, [.key(.function(4))]) }
+}

@@ -1,0 +1,48 @@
+// What the interface's tests share: a small notebook, a kernel of set answers, a driver of whole screens.
+
+import Diagnostics
+import Kernel
+import Notebook
+import Screen
+import Tensors
+
+@testable import Interface
+
+/// The keys of a script: a string types itself, other keys follow by name.
+func keys(_ text: String) -> [TerminalEvent] { text.map { .key($0) } }
+
+func control(_ character: Character) -> TerminalEvent { .key(character, .control) }
+func alt(_ character: Character) -> TerminalEvent { .key(character, .alt) }
+
+/// A program under test: keys go in, screens come out.
+struct Driver {
+  var state: AppState
+  private(set) var effects: [Effect] = []
+
+  init(_ cells: [(CellKind, String)], width: Int = 80, height: Int = 24, capabilities: Capabilities = Capabilities()) {
+    let cells = cells.enumerated().map { Cell(id: CellID($0 + 1), kind: $1.0, text: $1.1) }
+    state = AppState(
+      document: NotebookDocument(cells: cells), path: "/tmp/session.py", size: Size(width: width, height: height),
+      capabilities: capabilities)
+  }
+
+  init(code: String...) { self.init(code.map { (.code, $0) }) }
+
+  @discardableResult
+  mutating func send(_ events: TerminalEvent...) -> Driver { send(events) }
+
+  @discardableResult
+  mutating func send(_ events: [TerminalEvent]) -> Driver {
+    for event in events { effects += state.update(event) }
+    return self
+  }
+
+  mutating func type(_ text: String) { send(keys(text)) }
+
+  var cells: [String] { state.document.cells.map(\.text) }
+  var screen: ScreenBuffer { state.render().buffer }
+  /// The caret as line and column of its cell.
+  var place: [Int] {
+    [state.cellIndex, state.caretLine.line, state.text.column(of: state.caret.offset)]
+  }
+}
