@@ -2,11 +2,11 @@
 
 import Diagnostics
 import Kernel
-import Notebook
 import Screen
 import Tensors
 
 @testable import Interface
+@testable import Notebook
 
 enum SampleSession {
   static let cells: [(CellKind, String)] = [
@@ -113,9 +113,11 @@ enum SampleSession {
     let terminal = FakeTerminal(size: Size(width: width, height: height), capabilities: capabilities, steps: steps)
     let cells = cells.enumerated().map { Cell(id: CellID($0 + 1), kind: $1.0, text: $1.1) }
     let mailbox = Mailbox(onPost: terminal.wake)
+    var document = NotebookDocument(cells: cells)
+    document.path = "sessions/small.py"
     var app = App(
       state: AppState(
-        document: NotebookDocument(cells: cells), path: "sessions/small.py", size: terminal.size,
+        document: document, size: terminal.size,
         capabilities: capabilities),
       terminal: terminal, mailbox: mailbox,
       services: Services(evaluate: { mailbox.post(kernel($0)) }, save: save))

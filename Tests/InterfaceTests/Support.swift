@@ -2,11 +2,11 @@
 
 import Diagnostics
 import Kernel
-import Notebook
 import Screen
 import Tensors
 
 @testable import Interface
+@testable import Notebook
 
 /// The keys of a script: a string types itself, other keys follow by name.
 func keys(_ text: String) -> [TerminalEvent] { text.map { .key($0) } }
@@ -21,8 +21,10 @@ struct Driver {
 
   init(_ cells: [(CellKind, String)], width: Int = 80, height: Int = 24, capabilities: Capabilities = Capabilities()) {
     let cells = cells.enumerated().map { Cell(id: CellID($0 + 1), kind: $1.0, text: $1.1) }
+    var document = NotebookDocument(cells: cells)
+    document.path = "/tmp/session.py"
     state = AppState(
-      document: NotebookDocument(cells: cells), path: "/tmp/session.py", size: Size(width: width, height: height),
+      document: document, size: Size(width: width, height: height),
       capabilities: capabilities)
   }
 

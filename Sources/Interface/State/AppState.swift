@@ -44,11 +44,7 @@ package struct AppState: Sendable {
   package internal(set) var clipboard = ""
   /// What was searched for last.
   var searched = ""
-  /// Whether the next character typed belongs to the same undo step as the last.
-  var isTyping = false
 
-  /// The file's path; nil for a notebook that has none yet.
-  package internal(set) var path: String?
   package internal(set) var report = Report()
 
   package internal(set) var focus = Focus.notebook
@@ -65,20 +61,19 @@ package struct AppState: Sendable {
   package let capabilities: Capabilities
 
   package init(
-    document: NotebookDocument, path: String?, size: Size, capabilities: Capabilities = Capabilities(),
+    document: NotebookDocument, size: Size, capabilities: Capabilities = Capabilities(),
     sampleCount: Int = 20
   ) {
-    self.document = document.hasCells ? document : document.withFirstCell()
-    self.path = path
+    self.document = document
     self.size = size
     self.capabilities = capabilities
     self.sampleCount = max(1, sampleCount)
-    self.caret = Caret(cell: self.document.cells[0].id, offset: 0)
+    self.caret = Caret(cell: document.cells[0].id, offset: 0)
   }
 
   /// The name on the title line.
   package var fileName: String {
-    path.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "untitled"
+    document.path.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "untitled"
   }
 
   // MARK: The caret's surroundings
@@ -96,6 +91,8 @@ package struct AppState: Sendable {
 
   /// What the kernel is asked about.
   package var request: KernelRequest {
-    KernelRequest(document: document.snapshot, cursor: caretLine, input: document.input, seed: document.seed)
+    KernelRequest(
+      document: document.snapshot, cursor: caretLine,
+      settings: ForwardSettings(input: document.settings.input, seed: document.settings.seed))
   }
 }

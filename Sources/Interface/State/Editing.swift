@@ -6,27 +6,32 @@ import Notebook
 extension AppState {
   // MARK: Text
 
-  /// Replaces a part of the caret's cell; the caret then stands after the new text. `merging` joins the change to the
-  /// undo step before it.
-  mutating func replace(_ range: Range<Int>, with new: String, merging: Bool = false) {
+  /// Replaces a part of the caret's cell; the caret then stands after the new text.
+  mutating func replace(_ range: Range<Int>, with new: String) {
     guard !range.isEmpty || !new.isEmpty else { return }
-    let before = text
-    let line = before.line(at: range.lowerBound)
-    let removed = before.line(at: range.upperBound) - line
-    document.perform([.replaceText(cell: caret.cell, range: range, text: new)], merging: merging)
-    report.shiftLines(of: caret.cell, after: line, by: new.utf8.count { $0 == UInt8(ascii: "\n") } - removed)
-    caret.offset = range.lowerBound + new.utf8.count
-    anchor = nil
-    goalColumn = nil
+    let old = text
+    let line = old.line(at: range.lowerBound)
+    let removed = old.line(at: range.upperBound) - line
+    let added = new.utf8.count { $0 == UInt8(ascii: "\n") }
+    perform([.replaceText(cell: caret.cell, range: range, text: new)], at: range.lowerBound + new.utf8.count)
+    report.shiftLines(of: caret.cell, after: line, by: added - removed)
   }
 
-  /// Types text over the selection. Letters typed one after the other are one step of undo.
+  /// Does edits as one step of undo; the caret then stands in its cell or another.
+  private mutating func perform(_ edits: [Edit], in cell: CellID? = nil, at offset: Int) {
+    let before = Selection(anchor: anchor ?? caret, caret: caret)
+    let after = Caret(cell: cell ?? caret.cell, offset: offset)
+    document.perform(edits, before: before, after: Selection(after))
+    caret = after
+    anchor = nil
+    goalColumn = nil
+    keepCaretInDocument()
+  }
+
+  /// Types text over the selection.
   mutating func type(_ new: String) {
-    let wasTyping = isTyping
-    let isWord = new.count == 1 && !new.allSatisfy(\.isWhitespace)
     if let closing = new.first, new.count == 1, ")]}".contains(closing), dedentClosingBracket(new) { return }
-    replace(selection ?? caret.offset..<caret.offset, with: new, merging: wasTyping && isWord)
-    isTyping = isWord
+    replace(selection ?? caret.offset..<caret.offset, with: new)
   }
 
   /// A closing bracket that begins its line goes under the line that opened it.
@@ -43,8 +48,10 @@ extension AppState {
 
   /// Pasted text, in one step.
   mutating func paste(_ new: String) {
-    guard !new.isEmpty else { return }
-    replace(selection ?? caret.offset..<caret.offset, with: new)
+    // As a cell holds it: every line ending is the same.
+    let lines = new.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 }
+    replace(selection ?? caret.offset..<caret.offset, with: String(lines.filter { $0 != "\0" }))
+    document.endTyping()
   }
 
   mutating func insertNewLine() {
@@ -111,8 +118,7 @@ extension AppState {
   private mutating func joinWithCellAbove() {
     guard cellIndex > 0, cell.text.isEmpty else { return }
     let above = document.cells[cellIndex - 1]
-    document.perform([.removeCell(caret.cell)])
-    place(Caret(cell: above.id, offset: above.text.utf8.count))
+    perform([.removeCell(caret.cell)], in: above.id, at: above.text.utf8.count)
   }
 
   // MARK: Cutting and copying
@@ -141,41 +147,51 @@ extension AppState {
 
   /// A new code cell below the caret's.
   mutating func insertCell() {
-    let new = Cell(id: document.newCellID(), kind: .code, text: "")
-    document.perform([.insertCell(new, at: cellIndex + 1)])
-    place(Caret(cell: new.id, offset: 0))
+    let new = Cell(id: document.newCellID())
+    perform([.insertCell(new, at: cellIndex + 1)], in: new.id, at: 0)
   }
 
+  /// Deletes the caret's cell. The caret goes to the one that takes its place, or to the last.
   mutating func deleteCell() {
+    let cells = document.cells
     let index = cellIndex
-    let isLast = document.cells.count == 1
-    if isLast && cell.text.isEmpty { return }
     if !cell.text.isEmpty { message = Messages.deletedCell }
-    var edits: [Edit] = [.removeCell(caret.cell)]
-    // A notebook always has a cell to write into.
-    if isLast { edits.append(.insertCell(Cell(id: document.newCellID(), kind: .code, text: ""), at: 0)) }
-    document.perform(edits)
-    place(Caret(cell: document.cells[min(index, document.cells.count - 1)].id, offset: 0))
+    if cells.count > 1 {
+      let next = cells[index + 1 < cells.count ? index + 1 : index - 1]
+      perform([.removeCell(caret.cell)], in: next.id, at: 0)
+    } else if !cell.text.isEmpty {
+      // A notebook always has a cell to write into.
+      let new = Cell(id: document.newCellID())
+      perform([.insertCell(new, at: 1), .removeCell(caret.cell)], in: new.id, at: 0)
+    }
   }
 
   mutating func moveCell(by count: Int) {
     let target = cellIndex + count
     guard document.cells.indices.contains(target) else { return }
-    document.perform([.moveCell(caret.cell, to: target)])
+    perform([.moveCell(caret.cell, to: target)], at: caret.offset)
   }
 
   // MARK: Undo
 
-  mutating func undo() { travel({ $0.undo() }, orSay: Messages.nothingToUndo) }
-  mutating func redo() { travel({ $0.redo() }, orSay: Messages.nothingToRedo) }
+  mutating func undo() {
+    let selection = document.undo()
+    travel(to: selection, orSay: Messages.nothingToUndo)
+  }
 
-  private mutating func travel(_ step: (inout NotebookDocument) -> Bool, orSay nothing: Message) {
-    let before = document.cells
-    guard step(&document) else {
+  mutating func redo() {
+    let selection = document.redo()
+    travel(to: selection, orSay: Messages.nothingToRedo)
+  }
+
+  private mutating func travel(to selection: Selection?, orSay nothing: Message) {
+    guard let selection else {
       message = nothing
       return
     }
-    if let changed = Caret.change(from: before, to: document.cells) { place(changed) }
+    caret = selection.caret
+    anchor = selection.anchor == selection.caret ? nil : selection.anchor
+    goalColumn = nil
     keepCaretInDocument()
   }
 
@@ -190,5 +206,6 @@ extension AppState {
     self.caret = caret
     anchor = nil
     goalColumn = nil
+    document.endTyping()
   }
 }

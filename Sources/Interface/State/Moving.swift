@@ -6,6 +6,7 @@ import Screen
 
 extension AppState {
   mutating func move(_ motion: Motion, selecting: Bool) {
+    document.endTyping()
     if selecting {
       anchor = anchor ?? caret
     } else if let selection, motion == .left || motion == .right {

@@ -5,7 +5,6 @@ import Screen
 
 extension AppState {
   mutating func perform(_ command: Command) -> [Effect] {
-    isTyping = false
     switch command {
     case .enter: enter()
     case .newLine: insertNewLine()
@@ -78,7 +77,7 @@ extension AppState {
   // MARK: Saving and leaving
 
   mutating func save(quitting: Bool) -> [Effect] {
-    guard let path else {
+    guard let path = document.path else {
       overlay = .prompt(Prompt(purpose: .saveAs(quitting: quitting), text: ""))
       return []
     }
@@ -95,9 +94,9 @@ extension AppState {
   /// The sample image so many after the present one, around the end.
   private mutating func changeSample(by count: Int) {
     let prefix = "cifar10:"
-    let current = document.input.hasPrefix(prefix) ? Int(document.input.dropFirst(prefix.count)) : nil
+    let current = document.settings.input.hasPrefix(prefix) ? Int(document.settings.input.dropFirst(prefix.count)) : nil
     let next = current.map { $0 + count } ?? 0
-    document.input = prefix + String((next % sampleCount + sampleCount) % sampleCount)
-    message = Messages.sample(document.input)
+    document.settings.input = prefix + String((next % sampleCount + sampleCount) % sampleCount)
+    message = Messages.sample(document.settings.input)
   }
 }

@@ -38,10 +38,9 @@ extension AppState {
       message = Messages.notSaved(problem)
       return
     }
-    self.path = path
+    document.path = path
     document.markSaved()
     message = Messages.saved(fileName)
-    isTyping = false
     if quits { isQuitting = true }
   }
 
@@ -67,7 +66,6 @@ extension AppState {
       overlay = .prompt(prompt)
     default: break
     }
-    isTyping = false
   }
 
   /// The wheel moves the caret, a click places it.
@@ -102,7 +100,7 @@ private struct EvaluationKey: Hashable {
   init(_ state: AppState) {
     revision = state.document.revision
     cursor = state.caretLine
-    input = state.document.input
-    seed = state.document.seed
+    input = state.document.settings.input
+    seed = state.document.settings.seed
   }
 }

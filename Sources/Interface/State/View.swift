@@ -37,9 +37,9 @@ extension AppState {
   var horizontalShift: Int {
     let area = frame.notebook
     let gutter = NotebookRows.gutterWidth(cells: document.cells.count, width: area.width)
-    let width = max(1, area.width - gutter - 1)
+    let last = max(0, area.width - gutter - 1)
     let column = text.column(of: caret.offset)
-    return column < width ? 0 : column - width + min(8, width / 2)
+    return column <= last ? 0 : column - last + min(8, last / 2)
   }
 
   /// The place in the text under a point of the screen.

@@ -11,8 +11,8 @@ enum FrameView {
   /// File and sign of change on the left; sample and seed on the right.
   static func drawTitle(_ state: AppState, in area: Rect, on buffer: inout ScreenBuffer) {
     guard !area.isEmpty else { return }
-    let input = state.report.subject?.forward.map(\.inputLabel) ?? state.document.input
-    let settings = "\(input) · seed \(state.document.seed) "
+    let input = state.report.subject?.forward.map(\.inputLabel) ?? state.document.settings.input
+    let settings = "\(input) · seed \(state.document.settings.seed) "
     let left = area.inset(left: 1)
     let end = buffer.write(
       TextWidth.truncateMiddle(state.fileName, to: max(0, left.width - 3)), at: left.origin, style: Theme.title,

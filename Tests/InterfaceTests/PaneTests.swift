@@ -1,0 +1,132 @@
+// The pane: pictures, columns, folding, and what stays while newer results are on their way.
+
+import Diagnostics
+import Kernel
+import Notebook
+import Screen
+import Tensors
+import Testing
+
+@testable import Interface
+
+@Suite struct PaneTests {
+  private let kernel: @Sendable (KernelRequest) -> KernelSnapshot = { SampleSession.snapshot(of: $0) }
+
+  private func driver() -> Driver {
+    var driver = Driver(SampleSession.cells, width: 100)
+    driver.state.receive(SampleSession.snapshot(of: driver.state.request))
+    return driver
+  }
+
+  @Test func rowsFoldUnfoldAndLeadToTheirLines() {
+    var driver = driver()
+    driver.send(.key("o", .control), .key(.down))
+    #expect(driver.state.pane.chosen == ["block1_conv_bn_leakyrelu1"])
+    driver.send(.key(.right), .key(.down))
+    #expect(driver.state.pane.chosen == ["block1_conv_bn_leakyrelu1", "conv2d"])
+    driver.send(.key(.enter))
+    #expect(driver.state.focus == .notebook)
+    #expect(driver.place == [2, 2, 0])
+    driver.send(.key("o", .control), .key(.left))
+    #expect(driver.state.pane.chosen == ["block1_conv_bn_leakyrelu1"])
+    driver.send(.key(.left))
+    #expect(driver.state.tableRows.count == 5)
+    driver.send(.key(.end), .key(.down))
+    #expect(driver.state.pane.chosen == ["dense"])
+    driver.type("x")
+    #expect(driver.state.message == Messages.notInPane)
+  }
+
+  @Test func theOlderValuesStandUntilTheNewerCome() {
+    var driver = driver()
+    driver.type("x")
+    var shapesOnly = SampleSession.snapshot(of: driver.state.request)
+    shapesOnly.subject?.forward = nil
+    shapesOnly.isForwardPending = true
+    driver.state.receive(shapesOnly)
+    #expect(driver.state.report.subject?.forward?.inputLabel == "cifar10:4 frog")
+    shapesOnly.isForwardPending = false
+    driver.state.receive(shapesOnly)
+    #expect(driver.state.report.subject?.forward == nil)
+  }
+
+  @Test func anOlderSnapshotIsDropped() {
+    var driver = driver()
+    let old = SampleSession.snapshot(of: driver.state.request)
+    driver.type("x")
+    driver.state.receive(KernelSnapshot(revision: driver.state.document.revision))
+    driver.state.receive(old)
+    #expect(driver.state.report.subject == nil)
+  }
+
+  @Test func anErrorNeverBlanksThePane() {
+    var driver = driver()
+    let cell = driver.state.document.cells[1].id
+    let problem = CellProblem(
+      severity: .error, code: "x", message: "m", place: CellLine(cell: cell, line: 0), columns: 0..<1, fileLine: 1)
+    driver.state.receive(KernelSnapshot(revision: 0, cells: [cell: CellReport(problems: [problem])]))
+    #expect(driver.state.report.subject?.title == "Small")
+  }
+
+  @Test func inlaysKeepToTheirLinesWhileTheKernelIsBusy() {
+    var driver = driver()
+    driver.send((0..<5).map { _ in .key(.down) } + [.key(.end), .key(.enter)])
+    let report = driver.state.report.cells[driver.state.document.cells[2].id]
+    #expect(report?.inlays.map(\.line) == [3, 4])
+    driver.send(.key("z", .control))
+    #expect(driver.state.document.isModified == false)
+  }
+
+  @Test func samplesGoRound() {
+    var driver = Driver(code: "")
+    driver.send(alt(","))
+    #expect(driver.state.document.settings.input == "cifar10:19")
+    driver.send(alt("."), alt("."))
+    #expect(driver.state.document.settings.input == "cifar10:1")
+    #expect(driver.effects.count == 3)
+  }
+
+  @Test func picturesKeepTheirProportions() throws {
+    let square = try #require(Picture(Tensor(shape: [1, 32, 32, 3], repeating: 0.5)))
+    #expect(square.cellSize(within: Size(width: 80, height: 80)) == Size(width: 32, height: 16))
+    #expect(square.cellSize(within: Size(width: 20, height: 80)) == Size(width: 20, height: 10))
+    #expect(square.cellSize(within: Size(width: 80, height: 4)) == Size(width: 8, height: 4))
+    #expect(square.cellSize(within: Size(width: 0, height: 4)) == Size(width: 0, height: 0))
+    let line = try #require(Picture(Tensor(shape: [1, 1, 64, 1], repeating: 0.5)))
+    #expect(line.cellSize(within: Size(width: 80, height: 80)) == Size(width: 64, height: 1))
+  }
+
+  @Test func picturesShowTheMeanOfTheirPixels() throws {
+    let tensor = Tensor(shape: [1, 2, 2, 3], values: [1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1])
+    let picture = try #require(Picture(tensor))
+    let all = picture.sample(column: 0, row: 0, columns: 1, rows: 1)
+    #expect(all == Picture.Pixel(red: 0.5, green: 0.25, blue: 0.25))
+    #expect(picture.sample(column: 1, row: 1, columns: 2, rows: 2) == Picture.Pixel(red: 0, green: 0, blue: 1))
+  }
+
+  @Test func whatIsNoImageHasNoPicture() {
+    #expect(Picture(Tensor(shape: [1, 10], repeating: 0)) == nil)
+    #expect(Picture(Tensor(shape: [1, 0, 4, 3], repeating: 0)) == nil)
+    #expect(Picture(Tensor(shape: [1, 2, 2, 1], repeating: .nan)) != nil)
+  }
+
+  @Test func columnsDropByPriority() {
+    let columns = [
+      TableColumn(title: "aaaa", priority: 1, cells: ["1"]), TableColumn(title: "bbbb", priority: 2, cells: ["2"]),
+    ]
+    #expect(ColumnTable(columns, width: 30).header("name") == "name                aaaa  bbbb")
+    #expect(ColumnTable(columns, width: 20).line("name", row: 0) == "name               2")
+    #expect(ColumnTable(columns, width: 12).line("name", row: 0) == "name        ")
+    #expect(ColumnTable(columns, width: -3).line("name", row: 0) == "")
+  }
+
+  @Test func scoresThatAreNoProbabilitiesHaveNoBest() {
+    var forward = Forward(inputLabel: "", input: Tensor(shape: [1, 1, 1, 1], repeating: 0))
+    forward.output = Tensor(shape: [1, 3], values: [3, -2, 5])
+    #expect(ClassScores(forward).best.isEmpty)
+    #expect(ClassScores(forward).shown(2).map(\.name) == ["2", "0"])
+    forward.output = Tensor(shape: [1, 2], values: [0.25, 0.75])
+    forward.classNames = ["cat", "dog"]
+    #expect(ClassScores(forward).best.map(\.name) == ["dog", "cat"])
+  }
+}

@@ -1,0 +1,168 @@
+// The whole program on a fake terminal: saving, leaving, and any keys at all.
+
+import Kernel
+import Notebook
+import Screen
+import Testing
+
+@testable import Interface
+
+@Suite struct ProgramTests {
+  @Test func quittingWithNothingUnsavedAsksNothing() {
+    let (terminal, _, code) = SampleSession.run(width: 80, height: 24, steps: [.event(control("q"))])
+    #expect(code == 0)
+    #expect(terminal.unmet == nil)
+  }
+
+  @Test func unsavedWorkAsksAndEscapeStays() {
+    let (terminal, app, code) = SampleSession.run(
+      width: 80, height: 24,
+      steps: [
+        .event(.key("x")), .event(control("q")),
+        .until("the question") { $0.text.contains("save the changes?") },
+        .event(.key("z")), .event(.key(.escape)), .event(.key("y")),
+      ])
+    #expect(terminal.unmet == nil)
+    #expect(code == 129)
+    #expect(app.state.document.cells[0].text.hasPrefix("xy#"))
+  }
+
+  @Test func savingFromTheQuestionWritesAndLeaves() {
+    var saved: [String] = []
+    let (_, _, code) = SampleSession.run(
+      width: 80, height: 24, steps: [.event(.key("x")), .event(control("q")), .event(.key("y"))],
+      save: { document, path in
+        saved.append(path + ": " + document.cells[0].text.prefix(3))
+        return nil
+      })
+    #expect(code == 0)
+    #expect(saved == ["sessions/small.py: x# "])
+  }
+
+  @Test func aFailedSaveSaysWhyAndStays() {
+    let (terminal, app, code) = SampleSession.run(
+      width: 80, height: 24, steps: [.event(.key("x")), .event(control("q")), .event(.key("y"))],
+      save: { _, _ in "the disk is full" })
+    #expect(code == 129)
+    #expect(app.state.document.isModified)
+    #expect(terminal.screen.text.contains("not saved: the disk is full"))
+  }
+
+  @Test func discardingLeavesWithoutWriting() {
+    let (_, _, code) = SampleSession.run(
+      width: 80, height: 24, steps: [.event(.key("x")), .event(control("q")), .event(.key("n"))],
+      save: { _, _ in
+        Issue.record("nothing should be written")
+        return nil
+      })
+    #expect(code == 0)
+  }
+
+  @Test func aNotebookWithoutAFileAsksForItsName() {
+    var driver = Driver(code: "")
+    driver.state.document.path = nil
+    driver.send([control("s")] + keys("a.py") + [.key(.enter)])
+    guard case .save(path: "a.py")? = driver.effects.last else {
+      Issue.record("\(driver.effects) should end with the save")
+      return
+    }
+    driver.state.saved(to: "a.py", problem: nil)
+    #expect(driver.state.fileName == "a.py")
+  }
+
+  @Test func aSignalEndsTheProgramWithItsCode() {
+    let (_, _, code) = SampleSession.run(width: 80, height: 24, steps: [.event(.terminate(signal: 15))])
+    #expect(code == 143)
+  }
+
+  @Test func theScreenFollowsAResize() {
+    let (terminal, _, _) = SampleSession.run(
+      width: 100, height: 30, steps: [.event(.resize(Size(width: 40, height: 10)))])
+    #expect(terminal.screen.size == Size(width: 40, height: 10))
+  }
+
+  @Test func aClickPlacesTheCaretAndTheWheelMovesIt() {
+    let (_, app, _) = SampleSession.run(
+      width: 100, height: 24, steps: [.event(.mouse(MouseEvent(.press, at: Point(x: 12, y: 6))))])
+    #expect(app.state.cellIndex == 1)
+    #expect(app.state.caretLine.line == 1)
+    #expect(app.state.text.column(of: app.state.caret.offset) == 4)
+    var driver = Driver(code: "a\nb\nc\nd\ne")
+    driver.send(.mouse(MouseEvent(.wheelDown, at: Point(x: 1, y: 1))))
+    #expect(driver.place == [0, 3, 0])
+  }
+
+  @Test func copyingReachesTheTerminalsClipboard() {
+    let (terminal, _, _) = SampleSession.run(width: 80, height: 24, steps: [.event(control("c"))])
+    #expect(terminal.clipboard == ["# A small network\n"])
+  }
+
+  @Test func anyEventsLeaveAWholeScreenAndUndoLeadsBack() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("anyEventsLeaveAWholeScreenAndUndoLeadsBack: seed \(seed)")
+    var random = SplitMix(state: seed)
+    var driver = Driver(SampleSession.cells, width: 80, height: 24)
+    let original = driver.cells
+    for count in 0..<1500 {
+      let event = RandomEvents.next(&random)
+      driver.send(event)
+      if count.isMultiple(of: 7) {
+        let request = driver.state.request
+        if request.document.cells.count > 3 {
+          driver.state.receive(
+            Bool.random(using: &random) ? SampleSession.snapshot(of: request) : SampleSession.broken(request))
+        }
+      }
+      let (buffer, cursor) = driver.state.render()
+      try #require(buffer.size == driver.state.size)
+      try #require(cursor.map(buffer.bounds.contains) ?? true, "\(event) leads to \(cursor as Any) on \(buffer.size)")
+    }
+    driver.send(.key(.escape), .resize(Size(width: 80, height: 24)))
+    if driver.state.focus == .pane { driver.send(control("o")) }
+    while driver.state.document.canUndo { driver.send(control("z")) }
+    #expect(driver.cells == original)
+  }
+}
+
+enum RandomEvents {
+  private static let named: [Key] = [
+    .enter, .tab, .backspace, .delete, .escape, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown,
+    .function(1), .function(2), .function(3), .function(4), .insert, .backTab,
+  ]
+  private static let texts = ["x", "(", ")", ":", " ", "é", "中", "e\u{301}", "👨‍👩‍👧", "'", "#", "\\", "1", "\u{301}"]
+  private static let pastes = ["def f():\r\n  x\r\n", "\u{0}\u{7}", "", "中文\n\n", "'''", "a\tb"]
+  private static let sizes = [(80, 24), (10, 3), (1, 1), (0, 0), (200, 60), (60, 16), (59, 15), (20, 8), (3, 40)]
+
+  static func next(_ random: inout SplitMix) -> TerminalEvent {
+    let modifiers = [Modifiers(), [], [], .shift, .alt, .control].randomElement(using: &random) ?? []
+    switch Int.random(in: 0..<20, using: &random) {
+    case 0..<8: return .key(texts.randomElement(using: &random)?.first ?? "x")
+    case 8..<14: return .key(named.randomElement(using: &random) ?? .enter, modifiers)
+    case 14..<17:
+      return .key(
+        "abcdefgknopsuvwxyz,.".randomElement(using: &random) ?? "a",
+        [.control, .alt].randomElement(using: &random) ?? .control)
+    case 17: return .paste(pastes.randomElement(using: &random) ?? "")
+    case 18:
+      let (width, height) = sizes.randomElement(using: &random) ?? (80, 24)
+      return .resize(Size(width: width, height: height))
+    default:
+      let actions: [MouseEvent.Action] = [.press, .release, .wheelUp, .wheelDown]
+      let point = Point(x: Int.random(in: -1...99, using: &random), y: Int.random(in: -1...30, using: &random))
+      return .mouse(MouseEvent(actions.randomElement(using: &random) ?? .press, at: point))
+    }
+  }
+}
+
+/// Steele, Lea and Flood's SplitMix64: the same numbers for the same seed.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
