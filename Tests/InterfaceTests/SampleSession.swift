@@ -71,7 +71,10 @@ enum SampleSession {
       })
     let output = Tensor(
       shape: [1, 10], values: [0.1, 0.05, 0.05, 0.05, 0.1, 0.05, 0.2, 0.05, 0.3, 0.05])
-    let values = Tensor(shape: [1, 2, 2, 2], values: [0, 0, 0.5, 1, 1.5, -2, 0.25, 0.125])
+    // Thirty-two maps of stripes, the next always shifted by one.
+    let values = Tensor(
+      shape: [1, 8, 8, 32],
+      values: (0..<2048).map { (index: Int) -> Float in Float((index / 32 % 8 + index / 256 + index) % 5) - 1 })
     let activations = rows.enumerated().map { index, row in
       (
         row.id,

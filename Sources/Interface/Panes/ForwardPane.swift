@@ -16,7 +16,17 @@ enum ForwardPane {
     let parts = area.rows([.fixed(1), .fixed(topHeight), .flexible])
     drawTitle(context.subject, forward, in: parts[0].inset(left: 1), on: &buffer)
     drawPictureAndScores(context, forward, in: parts[1].inset(left: 1), on: &buffer)
-    drawLayers(context, forward, in: parts[2], on: &buffer)
+    let maps = FeatureMaps(context, forward)
+    let lower = parts[2].rows([.flexible, .fixed(mapsHeight(maps, rows: context.rows.count, in: parts[2].height))])
+    drawLayers(context, forward, in: lower[0], on: &buffer)
+    maps?.draw(in: lower[1].inset(left: 1, top: 1), capabilities: context.capabilities, on: &buffer)
+  }
+
+  /// The maps get what the table leaves, and of a long table up to half of its room. A blank row is above them.
+  private static func mapsHeight(_ maps: FeatureMaps?, rows: Int, in height: Int) -> Int {
+    guard maps != nil else { return 0 }
+    let room = max(height - rows - 1, height / 2)
+    return room > FeatureMaps.leastHeight ? room : 0
   }
 
   private static func drawTitle(
@@ -31,13 +41,13 @@ enum ForwardPane {
       style: Theme.title, in: text)
   }
 
-  /// The picture on the left, at most half of the width; right of it the output, or why there is none.
+  /// The picture on the left, at most two fifths of the width; right of it the output, or why there is none.
   private static func drawPictureAndScores(
     _ context: PaneContext, _ forward: Forward, in area: Rect, on buffer: inout ScreenBuffer
   ) {
     guard area.height >= 2 else { return }
-    let room = Size(width: area.width / 2, height: area.height - 1)
-    let picture = shownPicture(context, forward)
+    let room = Size(width: area.width * 2 / 5, height: area.height - 1)
+    let picture = Picture(forward.input)
     let size = picture?.cellSize(within: room) ?? Size(width: 0, height: 0)
     let place = Rect(x: area.x, y: area.y, width: size.width, height: size.height)
     if let picture { buffer.draw(picture, in: place, capabilities: context.capabilities) }
@@ -47,10 +57,6 @@ enum ForwardPane {
     } else {
       drawScores(ClassScores(forward), in: side, on: &buffer)
     }
-  }
-
-  private static func shownPicture(_ context: PaneContext, _ forward: Forward) -> Picture? {
-    Picture(forward.input)
   }
 
   private static func drawProblem(_ problem: String, in area: Rect, on buffer: inout ScreenBuffer) {

@@ -27,6 +27,17 @@ struct Picture: Sendable {
     self.init(width: width, height: height, channels: channels, values: image, range: Picture.range(of: image))
   }
 
+  /// One channel of the first image as grey, from its least value to its greatest.
+  init?(_ tensor: Tensor, channel: Int) {
+    guard tensor.shape.count == 4, tensor.shape[0] > 0, 0..<tensor.shape[3] ~= channel else { return nil }
+    let (height, width, channels) = (tensor.shape[1], tensor.shape[2], tensor.shape[3])
+    guard width > 0, height > 0 else { return nil }
+    let values = (0..<height * width).map { tensor.values[$0 * channels + channel] }
+    let finite = values.filter(\.isFinite)
+    let range = (finite.min() ?? 0)...(finite.max() ?? 0)
+    self.init(width: width, height: height, channels: 1, values: values[...], range: range)
+  }
+
   private init(width: Int, height: Int, channels: Int, values: ArraySlice<Float>, range: ClosedRange<Float>) {
     self.width = width
     self.height = height

@@ -25,6 +25,7 @@ package struct Message: Hashable, Sendable {
   package var text: String
   package var isError: Bool
 
+  /// A new notebook starts at its end, in the empty cell after what it begins with.
   package init(_ text: String, isError: Bool = false) {
     self.text = text
     self.isError = isError
@@ -60,15 +61,17 @@ package struct AppState: Sendable {
   package internal(set) var size: Size
   package let capabilities: Capabilities
 
+  /// A new notebook starts at its end, in the empty cell after what it begins with.
   package init(
     document: NotebookDocument, size: Size, capabilities: Capabilities = Capabilities(),
-    sampleCount: Int = 20
+    sampleCount: Int = 20, startsAtEnd: Bool = false
   ) {
     self.document = document
     self.size = size
     self.capabilities = capabilities
     self.sampleCount = max(1, sampleCount)
-    self.caret = Caret(cell: document.cells[0].id, offset: 0)
+    let first = startsAtEnd ? document.cells.count - 1 : 0
+    self.caret = Caret(cell: document.cells[first].id, offset: 0)
   }
 
   /// The name on the title line.

@@ -10,6 +10,8 @@ enum Messages {
   static let noSubject = Message("nothing to choose from yet: the pane is empty")
   static let emptyPane =
     "Nothing to show yet. A line such as  x = keras.Input((32, 32, 3))  makes a tensor, and its shape stands here."
+  static let helpHint = "↑ ↓ scroll · any other key goes back"
+  static let paletteHint = "type to narrow · Enter does it · Esc goes back"
   static let quitQuestion = "save the changes?  y save   n discard   Esc cancel"
 
   static func saved(_ name: String) -> Message { Message("saved \(name)") }

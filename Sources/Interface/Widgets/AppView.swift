@@ -12,7 +12,7 @@ extension AppState {
     FrameView.drawBorders(self, frame, on: &buffer)
     let caret = frame.notebook.isEmpty ? nil : NotebookView(self, in: frame.notebook).draw(on: &buffer)
     drawPane(in: frame.pane, on: &buffer)
-    let answer = FrameView.drawBottom(self, in: frame.bottom, on: &buffer)
+    let answer = BottomLine(state: self, area: frame.bottom).draw(on: &buffer)
     var cursor = focus == .notebook ? caret : nil
     let panes = Rect(
       x: 0, y: frame.title.height, width: size.width, height: size.height - frame.title.height - frame.bottom.height)

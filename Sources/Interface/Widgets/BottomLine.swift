@@ -1,0 +1,111 @@
+// The bottom line: a question, or what is wrong or just happened and the keys that matter here.
+
+import Diagnostics
+import Kernel
+import Notebook
+import Screen
+
+struct BottomLine {
+  let state: AppState
+  let area: Rect
+
+  /// Draws the line, and returns where the caret stands in a question's answer.
+  func draw(on buffer: inout ScreenBuffer) -> Point? {
+    guard !area.isEmpty else { return nil }
+    switch state.overlay {
+    case .prompt(let prompt): return draw(prompt, on: &buffer)
+    case .quitQuestion: write(Messages.quitQuestion, Theme.key, in: text, on: &buffer)
+    default: drawStatus(on: &buffer)
+    }
+    return nil
+  }
+
+  /// The line after a blank column.
+  private var text: Rect { area.inset(left: 1) }
+
+  private func write(_ string: String, _ style: Style, in place: Rect, on buffer: inout ScreenBuffer) {
+    buffer.write(TextWidth.truncate(string, to: place.width), at: place.origin, style: style, in: place)
+  }
+
+  /// Of a long answer the end shows, for there it is being typed.
+  private func draw(_ prompt: Prompt, on buffer: inout ScreenBuffer) -> Point {
+    var answer = prompt.text
+    while !answer.isEmpty, TextWidth.of(prompt.label) + TextWidth.of(answer) >= text.width { answer.removeFirst() }
+    let start = buffer.write(prompt.label, at: text.origin, style: Theme.key, in: text)
+    let end = buffer.write(answer, at: Point(x: start, y: text.y), in: text)
+    return Point(x: min(end, area.maxX - 1), y: area.y)
+  }
+
+  // MARK: Status
+
+  private func drawStatus(on buffer: inout ScreenBuffer) {
+    let (message, style) = status
+    let hints = shownHints(beside: TextWidth.of(message))
+    let width = Hint.width(of: hints)
+    write(message, style, in: text.inset(right: width), on: &buffer)
+    var x = area.maxX - width
+    for hint in hints {
+      x = buffer.write(hint.key + " ", at: Point(x: x, y: area.y), style: Theme.key, in: text)
+      x = buffer.write(hint.name + "  ", at: Point(x: x, y: area.y), style: Theme.hint, in: text)
+    }
+  }
+
+  /// What just happened; else the problem nearest to the caret, with its line.
+  private var status: (text: String, style: Style) {
+    if let message = state.message { return (message.text, message.isError ? Theme.problem : Theme.plain) }
+    if let overlay = state.overlay { return (overlay.hint, Theme.hint) }
+    guard let problem = state.nearestProblem else { return ("", Theme.plain) }
+    return ("\(problem.message), line \(problem.fileLine)", ProblemLook(problem.severity).style)
+  }
+
+  // MARK: Hints
+
+  private struct Hint {
+    var key: String
+    var name: String
+
+    static func width(of hints: [Hint]) -> Int {
+      hints.reduce(0) { $0 + TextWidth.of($1.key) + TextWidth.of($1.name) + 3 }
+    }
+  }
+
+  /// As many hints as a message leaves room for, but the first few in any case.
+  private func shownHints(beside message: Int) -> [Hint] {
+    var hints = hints
+    let room = message == 0 ? text.width : max(text.width - message - 1, min(20, text.width / 3))
+    while Hint.width(of: hints) > room { hints.removeLast() }
+    return hints
+  }
+
+  /// The keys that matter here, by the table's own names.
+  private var hints: [Hint] {
+    if state.overlay != nil { return [] }
+    let commands: [Command] =
+      state.focus == .pane ? [.toggleRow, .switchFocus, .help, .quit] : [.help, .palette, .save, .quit]
+    return commands.compactMap { command in
+      let entry = CommandTable.entries.first { $0.command == command }
+      return entry?.keys.first.map { key in
+        Hint(key: key.shortName, name: command == .switchFocus ? "notebook" : entry?.name ?? "")
+      }
+    }
+  }
+}
+
+extension Overlay {
+  fileprivate var hint: String {
+    switch self {
+    case .help: Messages.helpHint
+    case .palette: Messages.paletteHint
+    case .prompt, .quitQuestion: ""
+    }
+  }
+}
+
+extension AppState {
+  /// The problem of the caret's line, else the notebook's first error, else its first warning.
+  fileprivate var nearestProblem: CellProblem? {
+    let all = document.cells.flatMap { report.cells[$0.id]?.problems ?? [] }
+    return all.first { $0.place == caretLine } ?? all.first { $0.severity == .error }
+      ?? all.first { $0.severity == .warning }
+  }
+}
