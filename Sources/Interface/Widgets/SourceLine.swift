@@ -1,0 +1,90 @@
+// Draws one line of a cell: its text, what is wrong in it, what is selected, and the shape that it makes.
+
+import Kernel
+import Notebook
+import Screen
+import Tensors
+
+struct SourceLine {
+  private let text: CellText
+  private let line: Int
+  private let range: Range<Int>
+  private let source: String
+  private let kind: CellKind
+  private let area: Rect
+  /// How many columns the line is shifted to the left.
+  private let shift: Int
+  /// The caret's column in the line, where it stands there.
+  private let caretColumn: Int?
+
+  init(text: CellText, line: Int, kind: CellKind, area: Rect, shift: Int, caretColumn: Int?) {
+    self.text = text
+    self.line = line
+    self.kind = kind
+    self.area = area
+    self.shift = shift
+    self.caretColumn = caretColumn
+    range = text.range(ofLine: line)
+    source = text[range]
+  }
+
+  func draw(report: CellReport?, selection: Range<Int>?, isChosen: Bool, on buffer: inout ScreenBuffer) {
+    buffer.write(source, at: Point(x: area.x - shift, y: area.y), style: style, in: area)
+    for problem in report?.problems ?? [] where problem.place.line == line { mark(problem, on: &buffer) }
+    if let selection { mark(selection, on: &buffer) }
+    let end = TextWidth.of(source) - shift
+    let inlay = kind == .code ? report?.inlays.first { $0.line == line } : nil
+    let isInlaid = inlay.map { draw($0, after: end, on: &buffer) } ?? false
+    markCut(end, isInlaid: isInlaid, on: &buffer)
+    if isChosen { buffer.restyle(area) { $0 = $0.with(.reverse) } }
+  }
+
+  private var style: Style {
+    guard kind != .code else { return Theme.plain }
+    return kind == .markdown && source.hasPrefix("#") ? Theme.heading : Theme.prose
+  }
+
+  /// A part of the line, in columns from its start, as it stands on the screen.
+  private func place(_ columns: Range<Int>) -> Rect {
+    Rect(x: area.x + columns.lowerBound - shift, y: area.y, width: columns.count, height: 1).intersection(area)
+  }
+
+  /// Underlines what a problem is about, at least one column of it.
+  private func mark(_ problem: CellProblem, on buffer: inout ScreenBuffer) {
+    let start = text.column(of: text.clamp(range.lowerBound + problem.columns.lowerBound))
+    let end = text.column(of: text.clamp(min(range.upperBound, range.lowerBound + problem.columns.upperBound)))
+    let look = ProblemLook(problem.severity)
+    buffer.restyle(place(start..<max(start + 1, end))) {
+      $0 = Style(foreground: look.style.foreground, background: $0.background, $0.attributes.union(.underline))
+    }
+  }
+
+  /// A selected line end shows as one column.
+  private func mark(_ selection: Range<Int>, on buffer: inout ScreenBuffer) {
+    guard selection.lowerBound <= range.upperBound, selection.upperBound > range.lowerBound else { return }
+    let start = text.column(of: max(selection.lowerBound, range.lowerBound))
+    let end =
+      text.column(of: min(selection.upperBound, range.upperBound)) + (selection.upperBound > range.upperBound ? 1 : 0)
+    buffer.restyle(place(start..<max(start, end))) { $0 = $0.with(.reverse) }
+  }
+
+  /// The shape at the line's end, on the right. It stands over the end of a long line too, but never over the caret.
+  /// Says whether there was room for it.
+  private func draw(_ inlay: Inlay, after end: Int, on buffer: inout ScreenBuffer) -> Bool {
+    let text = inlay.shape.display + (inlay.count > 1 ? " ×\(inlay.count)" : "")
+    let start = area.width - TextWidth.of(text) - 1
+    let caret = (caretColumn ?? 0) - shift
+    let isOver = end + 2 > start
+    guard start > 0, !isOver || (start >= 12 && caret < start - 4) else { return false }
+    if isOver { buffer.write("…  ", at: Point(x: area.x + start - 3, y: area.y), style: Theme.inlay, in: area) }
+    buffer.write(text + " ", at: Point(x: area.x + start, y: area.y), style: Theme.inlay, in: area)
+    return true
+  }
+
+  /// Signs where the line goes on beyond the borders.
+  private func markCut(_ end: Int, isInlaid: Bool, on buffer: inout ScreenBuffer) {
+    if shift > 0 { buffer.write("…", at: area.origin, style: Theme.hint, in: area) }
+    guard end > area.width, !isInlaid else { return }
+    buffer.write("…", at: Point(x: area.maxX - 1, y: area.y), style: Theme.hint, in: area)
+  }
+}
