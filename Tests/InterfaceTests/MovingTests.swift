@@ -78,4 +78,19 @@ import Testing
     driver.send(.key(.up), .key(.up))
     #expect(driver.screen.lines.firstIndex { $0.contains("x40 ") } == driver.screen.lines.firstIndex { $0 == before })
   }
+
+  @Test func theViewIsFullAgainAfterTheScreenGrows() {
+    var driver = Driver(code: (0..<40).map { "x\($0)" }.joined(separator: "\n"))
+    driver.send(.key(.end, .control), .resize(Size(width: 30, height: 4)), .resize(Size(width: 80, height: 24)))
+    #expect(driver.screen.lines[2].contains("x20"))
+    #expect(driver.screen.lines[21].contains("x39"))
+  }
+
+  @Test func escapeDropsTheSelectionAndLeavesThePane() {
+    var driver = Driver(code: "ab")
+    driver.send(.key(.right, .shift), .key(.escape))
+    #expect(driver.state.selection == nil)
+    driver.send(control("o"), .key(.escape))
+    #expect(driver.state.focus == .notebook)
+  }
 }

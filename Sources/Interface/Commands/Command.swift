@@ -7,13 +7,13 @@ package enum Motion: String, Hashable, Sendable, CaseIterable {
 
 package enum Command: Hashable, Sendable {
   case enter, newLine, indent, deleteBackward, deleteForward
-  case cutToEnd, cutToStart, cutWord, cut, copy, paste
+  case cutToEnd, cutToStart, cutWord, cut, copy, paste, deselect
   case undo, redo
   case move(Motion)
   case select(Motion)
   case find, findNext
   case newCell, deleteCell, moveCellUp, moveCellDown
-  case showSummary, showForward, switchFocus
+  case showSummary, showForward, switchFocus, leavePane
   case previousRow, nextRow, firstRow, lastRow, foldRow, unfoldRow, toggleRow
   case previousSample, nextSample
   case save, quit, suspend, help, palette

@@ -73,6 +73,8 @@ package enum CommandTable {
       .cut, .writing, "cut", [KeyPress("x", .control)], "cut the selection or line", context: .notebook),
     CommandEntry(
       .paste, .writing, "paste", [KeyPress("v", .control)], "paste the last cut or copy", context: .notebook),
+    CommandEntry(
+      .deselect, .writing, "deselect", [KeyPress(.escape)], "drop the selection", context: .notebook, isObvious: true),
     CommandEntry(.undo, .writing, "undo", [KeyPress("z", .control)], "undo, in the whole notebook"),
     CommandEntry(.redo, .writing, "redo", [KeyPress("y", .control)], "redo what was undone"),
   ]
@@ -112,7 +114,7 @@ package enum CommandTable {
   }
 
   private static let cells: [CommandEntry] = [
-    CommandEntry(.newCell, .cells, "new cell", [KeyPress("n", .control)], "new cell below"),
+    CommandEntry(.newCell, .cells, "new cell", [KeyPress("n", .control)], "new cell below", context: .notebook),
     CommandEntry(.deleteCell, .cells, "delete cell", [KeyPress("d", .control)], "delete the cell", context: .notebook),
     CommandEntry(
       .moveCellUp, .cells, "move cell up", [KeyPress(.up, .alt)], "move the cell up", context: .notebook),
@@ -127,6 +129,9 @@ package enum CommandTable {
       .showForward, .pane, "forward", [KeyPress(.function(4)), KeyPress("2", .alt)], "forward pass: values, times"),
     CommandEntry(
       .switchFocus, .pane, "switch focus", [KeyPress("o", .control)], "to the pane and back"),
+    CommandEntry(
+      .leavePane, .pane, "leave pane", [KeyPress(.escape)], "pane: back to the notebook", context: .pane,
+      isObvious: true),
     CommandEntry(
       .previousRow, .pane, "previous row", [KeyPress(.up)], "choose the row above", context: .pane, isObvious: true),
     CommandEntry(

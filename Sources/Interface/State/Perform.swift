@@ -17,6 +17,7 @@ extension AppState {
     case .cut: return cutSelection()
     case .copy: return copySelection()
     case .paste: pasteClipboard()
+    case .deselect: anchor = nil
     case .undo: undo()
     case .redo: redo()
     case .move(let motion): move(motion, selecting: false)
@@ -38,6 +39,7 @@ extension AppState {
     case .showSummary: show(.summary)
     case .showForward: show(.forward)
     case .switchFocus: switchFocus()
+    case .leavePane: focus = .notebook
     case .previousRow: chooseRow(by: -1)
     case .nextRow: chooseRow(by: 1)
     case .firstRow: chooseRow(by: -Int(Int32.max))

@@ -15,7 +15,9 @@ extension AppState {
       effects = handle(key)
     case .paste(let text): pasteText(text)
     case .mouse(let mouse): handle(mouse)
-    case .resize(let size): self.size = size
+    case .resize(let size):
+      resize(to: size)
+      return []
     case .redraw, .wake, .terminate: break
     }
     // The view follows the caret by as many rows as the caret went.

@@ -15,11 +15,20 @@ extension AppState {
 
   /// The row of the view for the caret, so that it is in sight and the view does not begin before the first row.
   func clampedCaretRow(_ wanted: Int) -> Int {
-    let row = caretRowInNotebook
+    let rows = notebookRows
+    let row = rows.row(ofLine: caretLine.line, cell: cellIndex)
     let height = frame.notebook.height
-    // A row of context above and below, where there is room for it.
+    // A row of context above and below, where there is room for it and something to show.
     let margin = height >= 6 ? 1 : 0
-    return min(max(margin, wanted), max(0, height - 1 - margin), row)
+    let below = min(margin, rows.rows.count - 1 - row)
+    return min(max(margin, wanted), max(0, height - 1 - below), row)
+  }
+
+  /// The view of another size is as full as it can be.
+  mutating func resize(to size: Size) {
+    self.size = size
+    let mostAbove = max(0, notebookRows.rows.count - frame.notebook.height)
+    caretRow = clampedCaretRow(max(caretRow, caretRowInNotebook - mostAbove))
   }
 
   /// The notebook's first visible row.
