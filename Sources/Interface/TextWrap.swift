@@ -9,6 +9,34 @@ enum TextWrap {
     return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph(String($0), width: width) }
   }
 
+  /// The parts of a line that fit into `width` columns each, in UTF-8 bytes: all of the line, each part with the blanks
+  /// after it.
+  static func ranges(_ line: String, width: Int) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = 0
+    var offset = 0
+    /// Where the last word began, and the columns up to there.
+    var word = (offset: 0, columns: 0)
+    var columns = 0
+    var previous: Character = " "
+    for character in line {
+      if previous == " ", character != " " { word = (offset, columns) }
+      let size = TextWidth.of(character)
+      if columns + size > width, character != " ", offset > start {
+        // A word that is alone on its row is broken.
+        let end = word.offset > start ? word : (offset: offset, columns: columns)
+        ranges.append(start..<end.offset)
+        start = end.offset
+        columns -= end.columns
+        word = (start, 0)
+      }
+      columns += size
+      offset += character.utf8.count
+      previous = character
+    }
+    return ranges + [start..<offset]
+  }
+
   private static func paragraph(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""

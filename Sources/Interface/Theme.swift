@@ -9,7 +9,8 @@ enum Theme {
   static let focusedBorder = Style(foreground: .cyan)
   static let gutter = Style(foreground: .cyan, .dim)
   static let currentGutter = Style(foreground: .cyan, .bold)
-  static let prose = Style(.dim)
+  static let prose = Style.plain
+  static let cellTitle = Style([.dim, .italic])
   static let heading = Style(.bold)
   static let inlay = Style(foreground: .green, .dim)
   static let output = Style(.dim)

@@ -37,10 +37,15 @@ import Testing
     try check("error", kernel: { SampleSession.broken($0) }, Self.toBlock)
   }
 
-  @Test func selectionAndLongLine() throws {
-    try check(
-      "selection", width: 80,
-      [.paste(String(repeating: "long ", count: 20)), .key(.home), .key(.right, [.shift, .control])])
+  @Test func selectionInALongLine() throws {
+    let text = TerminalEvent.paste(String(repeating: "long ", count: 20))
+    let select = Array(repeating: TerminalEvent.key(.left, [.shift, .control]), count: 3)
+    try check("selection", width: 80, Array(Self.toBlock.prefix(3)) + [text] + select)
+  }
+
+  @Test func proseIsWrapped() throws {
+    let text = TerminalEvent.paste(String(repeating: "many words ", count: 12))
+    try check("prose", width: 80, [text] + Array(repeating: .key(.left, .control), count: 5))
   }
 
   @Test func help() throws { try check("help", width: 80, [.key(.function(1))]) }

@@ -42,9 +42,11 @@ struct CellText {
   func column(of offset: Int) -> Int { TextWidth.of(lineBefore(offset)) }
 
   /// The offset in a line that is nearest before a column.
-  func offset(inLine line: Int, column: Int) -> Int {
-    let range = range(ofLine: line)
-    return range.lowerBound + TextWidth.prefix(of: self[range], width: column).utf8.count
+  func offset(inLine line: Int, column: Int) -> Int { offset(in: range(ofLine: line), column: column) }
+
+  /// The same in a part of a line, columns being counted from its start.
+  func offset(in range: Range<Int>, column: Int) -> Int {
+    range.lowerBound + TextWidth.prefix(of: self[range], width: column).utf8.count
   }
 
   // MARK: Characters and words

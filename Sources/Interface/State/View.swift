@@ -11,12 +11,16 @@ extension AppState {
     NotebookRows(cells: document.cells, report: report, width: frame.notebook.width)
   }
 
-  var caretRowInNotebook: Int { notebookRows.row(ofLine: caretLine.line, cell: cellIndex) }
+  var caretRowInNotebook: Int { caretRow(in: notebookRows) }
+
+  private func caretRow(in rows: NotebookRows) -> Int {
+    rows.row(ofLine: caretLine.line, cell: cellIndex, offset: caret.offset)
+  }
 
   /// The row of the view for the caret, so that it is in sight and the view does not begin before the first row.
   func clampedCaretRow(_ wanted: Int) -> Int {
     let rows = notebookRows
-    let row = rows.row(ofLine: caretLine.line, cell: cellIndex)
+    let row = caretRow(in: rows)
     let height = frame.notebook.height
     // A row of context above and below, where there is room for it and something to show.
     let margin = height >= 6 ? 1 : 0
@@ -35,15 +39,16 @@ extension AppState {
   func topRow(_ rows: NotebookRows) -> Int {
     if let line = chosenLine, let cell = document.index(of: line.cell) {
       let row = rows.row(ofLine: line.line, cell: cell)
-      let top = rows.row(ofLine: caretLine.line, cell: cellIndex) - caretRow
+      let top = caretRow(in: rows) - caretRow
       let height = frame.notebook.height
       return row >= top && row < top + height ? max(0, top) : max(0, row - height / 2)
     }
-    return max(0, rows.row(ofLine: caretLine.line, cell: cellIndex) - caretRow)
+    return max(0, caretRow(in: rows) - caretRow)
   }
 
-  /// How many columns the caret's line is shifted to the left.
+  /// How many columns the caret's line is shifted to the left. Prose is wrapped instead.
   var horizontalShift: Int {
+    guard cell.kind != .markdown else { return 0 }
     let area = frame.notebook
     let gutter = NotebookRows.gutterWidth(cells: document.cells.count, width: area.width)
     let last = max(0, area.width - gutter - 1)
@@ -57,12 +62,11 @@ extension AppState {
     guard area.contains(point) else { return nil }
     let rows = notebookRows
     let index = topRow(rows) + point.y - area.y
-    guard rows.rows.indices.contains(index), case .source(let cellIndex, let line) = rows.rows[index] else {
-      return nil
-    }
+    guard rows.rows.indices.contains(index), case .source(let cellIndex, let line, let range) = rows.rows[index]
+    else { return nil }
     let cell = document.cells[cellIndex]
     let isCaretLine = cell.id == caret.cell && line == caretLine.line
     let column = point.x - area.x - rows.gutterWidth + (isCaretLine ? horizontalShift : 0)
-    return Caret(cell: cell.id, offset: CellText(cell.text).offset(inLine: line, column: max(0, column)))
+    return Caret(cell: cell.id, offset: CellText(cell.text).offset(in: range, column: max(0, column)))
   }
 }

@@ -41,7 +41,7 @@ struct NotebookView {
 
   private static func texts(of rows: ArraySlice<NotebookRow>, cells: [Cell]) -> [Int: CellText] {
     var texts: [Int: CellText] = [:]
-    for case .source(let cell, _) in rows where texts[cell] == nil { texts[cell] = CellText(cells[cell].text) }
+    for case .source(let cell, _, _) in rows where texts[cell] == nil { texts[cell] = CellText(cells[cell].text) }
     return texts
   }
 
@@ -59,10 +59,11 @@ struct NotebookView {
     for (y, row) in visible.enumerated() {
       let area = area.row(y)
       switch row {
-      case .source(let cell, let line):
-        drawGutter(cell, line: line, in: area, on: &buffer)
+      case .gap(let cell): drawTitle(cells[cell].title, in: area, on: &buffer)
+      case .source(let cell, let line, let range):
+        drawGutter(cell, line: line, isFirst: range.lowerBound == 0, in: area, on: &buffer)
         guard let text = texts[cell] else { continue }
-        place = drawSource(cell, text, line: line, in: area, on: &buffer) ?? place
+        place = drawSource(cell, text, line: line, range, in: area, on: &buffer) ?? place
       case .problem(let cell, let problem, let part):
         guard let problem = reports[cells[cell].id]?.problems[problem] else { continue }
         let look = ProblemLook(problem.severity)
@@ -71,7 +72,6 @@ struct NotebookView {
       case .result(let cell, let part):
         let gutter = part == 0 ? "Out \(numbers[cell])" : ""
         drawText(row, gutter: gutter, Theme.gutter, Theme.output, in: area, on: &buffer)
-      case .gap: break
       }
     }
     return place
@@ -86,12 +86,17 @@ struct NotebookView {
     buffer.write(TextWidth.truncate(rows.text(of: row), to: area.width), at: area.origin, style: style, in: area)
   }
 
-  private func drawGutter(_ index: Int, line: Int, in place: Rect, on buffer: inout ScreenBuffer) {
+  private func drawTitle(_ title: String, in place: Rect, on buffer: inout ScreenBuffer) {
+    let area = place.inset(left: rows.gutterWidth)
+    buffer.write(TextWidth.truncate(title, to: area.width), at: area.origin, style: Theme.cellTitle, in: area)
+  }
+
+  private func drawGutter(_ index: Int, line: Int, isFirst: Bool, in place: Rect, on buffer: inout ScreenBuffer) {
     guard rows.gutterWidth > 0 else { return }
     let cell = cells[index]
     let isCurrent = cell.id == caret.cell
     let style = isCurrent ? Theme.currentGutter : Theme.gutter
-    if cell.kind == .code && line == 0 {
+    if cell.kind == .code && isFirst {
       buffer.write("In \(numbers[index])", at: place.origin, style: style, in: place)
     } else if isCurrent {
       // The caret's cell has a bar along it, so that it is known without colour.
@@ -104,15 +109,19 @@ struct NotebookView {
 
   /// Returns where the caret stands, if it is on this line.
   private func drawSource(
-    _ index: Int, _ text: CellText, line: Int, in place: Rect, on buffer: inout ScreenBuffer
+    _ index: Int, _ text: CellText, line: Int, _ range: Range<Int>, in place: Rect, on buffer: inout ScreenBuffer
   ) -> Point? {
     let cell = cells[index]
     let isCurrent = cell.id == caret.cell
-    let isCaretLine = isCurrent && caretLine.line == line
-    let caretColumn = isCaretLine ? text.column(of: caret.offset) : nil
+    // A wrapped row's end is the start of the next.
+    let isLast = range.upperBound == text.range(ofLine: line).upperBound
+    let holdsCaret = range.contains(caret.offset) || (isLast && caret.offset == range.upperBound)
+    let isCaretLine = isCurrent && holdsCaret
+    let caretColumn = isCaretLine ? TextWidth.of(text[range.lowerBound..<caret.offset]) : nil
+    let shift = isCaretLine ? shift : 0
     let area = place.inset(left: rows.gutterWidth)
     let view = SourceLine(
-      text: text, line: line, kind: cell.kind, area: area, shift: isCaretLine ? shift : 0, caretColumn: caretColumn)
+      text: text, line: line, range: range, kind: cell.kind, area: area, shift: shift, caretColumn: caretColumn)
     view.draw(
       report: reports[cell.id], selection: isCurrent ? selection : nil,
       isChosen: chosenLine == CellLine(cell: cell.id, line: line), on: &buffer)

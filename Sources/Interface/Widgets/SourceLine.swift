@@ -17,14 +17,16 @@ struct SourceLine {
   /// The caret's column in the line, where it stands there.
   private let caretColumn: Int?
 
-  init(text: CellText, line: Int, kind: CellKind, area: Rect, shift: Int, caretColumn: Int?) {
+  init(
+    text: CellText, line: Int, range: Range<Int>, kind: CellKind, area: Rect, shift: Int, caretColumn: Int?
+  ) {
     self.text = text
     self.line = line
     self.kind = kind
     self.area = area
     self.shift = shift
     self.caretColumn = caretColumn
-    range = text.range(ofLine: line)
+    self.range = range
     source = text[range]
   }
 
@@ -41,18 +43,21 @@ struct SourceLine {
 
   private var style: Style {
     guard kind != .code else { return Theme.plain }
-    return kind == .markdown && source.hasPrefix("#") ? Theme.heading : Theme.prose
+    return kind == .markdown && text.line(line).hasPrefix("#") ? Theme.heading : Theme.prose
   }
 
-  /// A part of the line, in columns from its start, as it stands on the screen.
+  /// The column at which an offset lies in what the row shows.
+  private func column(_ offset: Int) -> Int { TextWidth.of(text[range.lowerBound..<text.clamp(offset)]) }
+
+  /// Columns of the row as they stand on the screen.
   private func place(_ columns: Range<Int>) -> Rect {
     Rect(x: area.x + columns.lowerBound - shift, y: area.y, width: columns.count, height: 1).intersection(area)
   }
 
   /// Underlines what a problem is about, at least one column of it.
   private func mark(_ problem: CellProblem, on buffer: inout ScreenBuffer) {
-    let start = text.column(of: text.clamp(range.lowerBound + problem.columns.lowerBound))
-    let end = text.column(of: text.clamp(min(range.upperBound, range.lowerBound + problem.columns.upperBound)))
+    let start = column(min(range.upperBound, range.lowerBound + problem.columns.lowerBound))
+    let end = column(min(range.upperBound, range.lowerBound + problem.columns.upperBound))
     let look = ProblemLook(problem.severity)
     buffer.restyle(place(start..<max(start + 1, end))) {
       $0 = Style(foreground: look.style.foreground, background: $0.background, $0.attributes.union(.underline))
@@ -62,9 +67,8 @@ struct SourceLine {
   /// A selected line end shows as one column.
   private func mark(_ selection: Range<Int>, on buffer: inout ScreenBuffer) {
     guard selection.lowerBound <= range.upperBound, selection.upperBound > range.lowerBound else { return }
-    let start = text.column(of: max(selection.lowerBound, range.lowerBound))
-    let end =
-      text.column(of: min(selection.upperBound, range.upperBound)) + (selection.upperBound > range.upperBound ? 1 : 0)
+    let start = column(max(selection.lowerBound, range.lowerBound))
+    let end = column(min(selection.upperBound, range.upperBound)) + (selection.upperBound > range.upperBound ? 1 : 0)
     buffer.restyle(place(start..<max(start, end))) { $0 = $0.with(.reverse) }
   }
 
