@@ -88,7 +88,8 @@ struct NotebookView {
 
   private func drawTitle(_ title: String, in place: Rect, on buffer: inout ScreenBuffer) {
     let area = place.inset(left: rows.gutterWidth)
-    buffer.write(TextWidth.truncate(title, to: area.width), at: area.origin, style: Theme.cellTitle, in: area)
+    guard !title.isEmpty else { return }
+    buffer.write(TextWidth.truncate("── " + title, to: area.width), at: area.origin, style: Theme.cellTitle, in: area)
   }
 
   private func drawGutter(_ index: Int, line: Int, isFirst: Bool, in place: Rect, on buffer: inout ScreenBuffer) {
