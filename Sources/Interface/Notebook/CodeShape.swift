@@ -8,71 +8,65 @@ struct CodeShape {
   private(set) var isInString = false
   /// Whether the last line ends with a backslash.
   private(set) var isContinued = false
-  /// The last character that is neither blank nor comment on the last line.
-  private(set) var lastSign: Character?
+  /// The last byte that is neither blank nor comment on the last line.
+  private(set) var lastSign: UInt8?
   private var line = 0
 
+  /// Every sign that counts is ASCII, so bytes are looked at rather than characters.
   init(_ text: some StringProtocol) {
-    let characters = Array(text)
-    var index = 0
-    while index < characters.count { index = step(characters, index) }
-  }
-
-  /// Takes one thing that starts at `index`, and returns where the next starts.
-  private mutating func step(_ characters: [Character], _ index: Int) -> Int {
-    let character = characters[index]
-    isContinued = false
-    switch character {
-    case "#":
-      return characters[index...].firstIndex(where: \.isNewline) ?? characters.count
-    case "\"", "'":
-      return string(characters, index)
-    case "(", "[", "{":
-      openBrackets.append(line)
-    case ")", "]", "}":
-      openBrackets = openBrackets.dropLast()
-    case "\\":
-      isContinued = index + 1 == characters.count || characters[index + 1].isNewline
-      return isContinued ? index + 1 : index + 2
-    default: break
-    }
-    if character.isNewline {
-      line += 1
-      lastSign = nil
-      return index + 1
-    }
-    if !character.isWhitespace { lastSign = character }
-    return index + 1
-  }
-
-  /// A string from its quote on. One with single quotes ends with its line.
-  private mutating func string(_ characters: [Character], _ start: Int) -> Int {
-    let quote = characters[start]
-    let isTriple = characters[start...].prefix(3).elementsEqual([quote, quote, quote])
-    lastSign = quote
-    var index = start + (isTriple ? 3 : 1)
-    while index < characters.count {
-      if characters[index] == "\\" {
-        if index + 1 < characters.count, characters[index + 1].isNewline { line += 1 }
-        index += 2
-        continue
-      }
-      if characters[index] == quote {
-        if !isTriple { return index + 1 }
-        if characters[index...].prefix(3).elementsEqual([quote, quote, quote]) { return index + 3 }
-      }
-      if characters[index].isNewline {
-        if !isTriple { return index }
-        line += 1
-      }
-      index += 1
-    }
-    isInString = isTriple
-    return characters.count
+    var bytes = ArraySlice(text.utf8)
+    while let byte = bytes.popFirst() { take(byte, before: &bytes) }
   }
 
   /// Whether nothing is left open.
   var isClosed: Bool { openBrackets.isEmpty && !isInString && !isContinued }
+  var endsWithColon: Bool { lastSign == UInt8(ascii: ":") }
+
+  private mutating func take(_ byte: UInt8, before rest: inout ArraySlice<UInt8>) {
+    isContinued = false
+    switch byte {
+    case UInt8(ascii: "\n"):
+      line += 1
+      lastSign = nil
+      return
+    case UInt8(ascii: " "), UInt8(ascii: "\t"): return
+    case UInt8(ascii: "#"):
+      rest = rest.drop { $0 != UInt8(ascii: "\n") }
+      return
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): skipString(byte, in: &rest)
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): openBrackets.append(line)
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): openBrackets = openBrackets.dropLast()
+    case UInt8(ascii: "\\"): isContinued = rest.first.map { $0 == UInt8(ascii: "\n") } ?? true
+    default: break
+    }
+    lastSign = byte
+  }
+
+  /// Goes past a string whose first quote was taken. One with single quotes ends with its line.
+  private mutating func skipString(_ quote: UInt8, in rest: inout ArraySlice<UInt8>) {
+    let isTriple = rest.starts(with: [quote, quote])
+    if isTriple { rest = rest.dropFirst(2) }
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "\\"):
+        if rest.popFirst() == UInt8(ascii: "\n") { line += 1 }
+      case UInt8(ascii: "\n"):
+        line += 1
+        if !isTriple {
+          lastSign = nil
+          return
+        }
+      case quote:
+        if !isTriple { return }
+        if rest.starts(with: [quote, quote]) {
+          rest = rest.dropFirst(2)
+          return
+        }
+      default: break
+      }
+    }
+    isInString = isTriple
+  }
 }
 
 enum Indentation {
@@ -88,7 +82,7 @@ enum Indentation {
     let own = of(last)
     if shape.isInString { return own }
     if let opened = shape.openBrackets.last { return opened == lines.count - 1 ? own + more : own }
-    if shape.lastSign == ":" { return own + more }
+    if shape.endsWithColon { return own + more }
     // A bracket that spanned lines has closed: the statement's first line counts.
     let statement = of(statementStart(lines))
     let word = last.drop { $0 == " " || $0 == "\t" }.prefix { $0.isLetter }
@@ -117,7 +111,7 @@ enum Statement {
   /// complete, and no block could go on.
   static func isComplete(_ text: String) -> Bool {
     let shape = CodeShape(text)
-    guard shape.isClosed, let sign = shape.lastSign, sign != ":" else { return false }
+    guard shape.isClosed, shape.lastSign != nil, !shape.endsWithColon else { return false }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let first = lines.lastIndex { !$0.hasPrefix(" ") && !$0.hasPrefix("\t") } ?? 0
     let statement = lines[first...]
@@ -130,6 +124,6 @@ enum Statement {
   private static func isBlockHeader(_ line: Substring) -> Bool {
     let word = line.prefix { $0.isLetter }
     let compound = ["def", "class", "for", "while", "if", "elif", "else", "with", "try", "except", "finally"]
-    return compound.contains(String(word)) && CodeShape(line).lastSign == ":"
+    return compound.contains(String(word)) && CodeShape(line).endsWithColon
   }
 }

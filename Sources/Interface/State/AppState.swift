@@ -33,8 +33,10 @@ package struct Message: Hashable, Sendable {
 }
 
 package struct AppState: Sendable {
-  package internal(set) var document: NotebookDocument
-  package internal(set) var caret: Caret
+  package internal(set) var document: NotebookDocument { didSet { readText() } }
+  package internal(set) var caret: Caret { didSet { if caret.cell != oldValue.cell { readText() } } }
+  /// The text of the caret's cell.
+  private(set) var text: CellText
   /// The selection's other end, in the caret's cell.
   package internal(set) var anchor: Caret?
   /// The column that up and down keep to, across shorter lines.
@@ -72,6 +74,7 @@ package struct AppState: Sendable {
     self.sampleCount = max(1, sampleCount)
     let first = startsAtEnd ? document.cells.count - 1 : 0
     self.caret = Caret(cell: document.cells[first].id, offset: 0)
+    self.text = CellText(document.cells[first].text)
   }
 
   /// The name on the title line.
@@ -83,7 +86,14 @@ package struct AppState: Sendable {
 
   var cellIndex: Int { document.cells.firstIndex { $0.id == caret.cell } ?? 0 }
   var cell: Cell { document.cells[cellIndex] }
-  var text: CellText { CellText(cell.text) }
+
+  /// Kept rather than asked for each time: it is needed often, and a cell may be long.
+  private mutating func readText() {
+    let now = cell.text
+    // Byte by byte, for texts that look the same are equal as strings.
+    if !now.utf8.elementsEqual(text.text.utf8) { text = CellText(now) }
+  }
+
   var caretLine: CellLine { CellLine(cell: caret.cell, line: text.line(at: caret.offset)) }
 
   /// The selected bytes of the caret's cell; nil where nothing is selected.

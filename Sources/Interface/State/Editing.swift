@@ -76,7 +76,7 @@ extension AppState {
     let body = lines.dropLast().joined(separator: "\n")
     let endsBlock =
       lines.count > 1 && last.allSatisfy(\.isWhitespace) && body.contains { !$0.isWhitespace }
-      && CodeShape(body).isClosed && CodeShape(body).lastSign != ":"
+      && CodeShape(body).isClosed && !CodeShape(body).endsWithColon
     if endsBlock {
       // A blank line ends a block, and is not kept.
       replace(body.utf8.count..<text.count, with: "")

@@ -126,7 +126,8 @@ struct NotebookView {
     view.draw(
       report: reports[cell.id], selection: isCurrent ? selection : nil,
       isChosen: chosenLine == CellLine(cell: cell.id, line: line), on: &buffer)
-    return caretColumn.map { Point(x: area.x + $0 - shift, y: area.y) }
+    // Blanks at the end of a wrapped row reach beyond it; the caret does not.
+    return caretColumn.map { Point(x: max(place.x, min(area.x + $0 - shift, area.maxX - 1)), y: area.y) }
   }
 }
 

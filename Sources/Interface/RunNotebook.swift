@@ -1,0 +1,34 @@
+// The notebook as the command line starts it: the program with the real kernel and the real files.
+
+import Kernel
+import Notebook
+import Screen
+
+extension App {
+  /// Runs a document on a terminal until the user quits, and returns the exit code. `isNew` says that no file is there
+  /// yet; `notice` is shown first, as what opening the file had to say.
+  ///
+  /// Blocks its thread, which should not be one of the concurrency pool's: the kernel computes there.
+  package static func run(
+    _ document: NotebookDocument, isNew: Bool, notice: String? = nil, on terminal: any Terminal
+  ) -> Int32 {
+    let mailbox = Mailbox(onPost: terminal.wake)
+    let kernel = Kernel { mailbox.post($0) }
+    var state = AppState(
+      document: document, size: terminal.size, capabilities: terminal.capabilities, startsAtEnd: isNew)
+    state.message = notice.map { Message($0) }
+    var app = App(
+      state: state, terminal: terminal, mailbox: mailbox,
+      services: Services(evaluate: { kernel.submit($0) }, save: save))
+    return app.run()
+  }
+
+  private static func save(_ document: NotebookDocument, to path: String) -> String? {
+    do {
+      try SessionFile.save(document.fileBytes, to: path)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+}
