@@ -10,12 +10,16 @@ package struct Services {
   var evaluate: (KernelRequest) -> Void
   /// Writes the document to a path; returns why it could not, in one sentence, or nil.
   var save: (NotebookDocument, String) -> String?
+  /// Whether something has this path already.
+  var exists: (String) -> Bool
 
   package init(
-    evaluate: @escaping (KernelRequest) -> Void, save: @escaping (NotebookDocument, String) -> String?
+    evaluate: @escaping (KernelRequest) -> Void, save: @escaping (NotebookDocument, String) -> String?,
+    exists: @escaping (String) -> Bool
   ) {
     self.evaluate = evaluate
     self.save = save
+    self.exists = exists
   }
 }
 
@@ -58,11 +62,16 @@ package struct App {
     for effect in state.update(event) {
       switch effect {
       case .evaluate(let request): services.evaluate(request)
-      case .save(let path): state.saved(to: path, problem: services.save(state.document, path))
+      case .save(let path, let isNew): save(to: path, isNew: isNew)
       case .copy(let text): terminal.copyToClipboard(text)
       case .suspend: terminal.suspend()
       }
     }
+  }
+
+  private mutating func save(to path: String, isNew: Bool) {
+    let problem = isNew && services.exists(path) ? Messages.fileExists(path) : services.save(state.document, path)
+    state.saved(to: path, problem: problem)
   }
 
   private mutating func present() {

@@ -4,6 +4,12 @@ import Kernel
 import Notebook
 import Screen
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 extension App {
   /// Runs a document on a terminal until the user quits, and returns the exit code. `isNew` says that no file is there
   /// yet; `notice` is shown first, as what opening the file had to say.
@@ -19,7 +25,8 @@ extension App {
     state.message = notice.map { Message($0) }
     var app = App(
       state: state, terminal: terminal, mailbox: mailbox,
-      services: Services(evaluate: { kernel.submit($0) }, save: save))
+      services: Services(
+        evaluate: { kernel.submit($0) }, save: save, exists: { FileManager.default.fileExists(atPath: $0) }))
     return app.run()
   }
 

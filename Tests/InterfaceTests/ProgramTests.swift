@@ -62,12 +62,23 @@ import Testing
     var driver = Driver(code: "")
     driver.state.document.path = nil
     driver.send([control("s")] + keys("a.py") + [.key(.enter)])
-    guard case .save(path: "a.py")? = driver.effects.last else {
+    guard case .save(path: "a.py", isNew: true)? = driver.effects.last else {
       Issue.record("\(driver.effects) should end with the save")
       return
     }
     driver.state.saved(to: "a.py", problem: nil)
     #expect(driver.state.fileName == "a.py")
+  }
+
+  @Test func aNewNameNeverReplacesAFile() {
+    let (terminal, app, _) = SampleSession.run(
+      width: 80, height: 24, steps: ([control("s")] + keys("a.py") + [.key(.enter)]).map { .event($0) }, path: nil,
+      save: { _, _ in
+        Issue.record("nothing should be written")
+        return nil
+      }, exists: { $0 == "a.py" })
+    #expect(terminal.screen.text.contains("not saved: a.py exists already"))
+    #expect(app.state.fileName == "untitled")
   }
 
   @Test func aSignalEndsTheProgramWithItsCode() {

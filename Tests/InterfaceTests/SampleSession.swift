@@ -111,19 +111,20 @@ enum SampleSession {
   static func run(
     width: Int, height: Int, capabilities: Capabilities = Capabilities(), steps: [FakeTerminal.Step],
     kernel: @escaping @Sendable (KernelRequest) -> KernelSnapshot = { snapshot(of: $0) },
-    save: @escaping (NotebookDocument, String) -> String? = { _, _ in nil }
+    path: String? = "sessions/small.py", save: @escaping (NotebookDocument, String) -> String? = { _, _ in nil },
+    exists: @escaping (String) -> Bool = { _ in false }
   ) -> (terminal: FakeTerminal, app: App, code: Int32) {
     let terminal = FakeTerminal(size: Size(width: width, height: height), capabilities: capabilities, steps: steps)
     let cells = cells.enumerated().map { Cell(id: CellID($0 + 1), kind: $1.0, text: $1.1) }
     let mailbox = Mailbox(onPost: terminal.wake)
     var document = NotebookDocument(cells: cells)
-    document.path = "sessions/small.py"
+    document.path = path
     var app = App(
       state: AppState(
         document: document, size: terminal.size,
         capabilities: capabilities),
       terminal: terminal, mailbox: mailbox,
-      services: Services(evaluate: { mailbox.post(kernel($0)) }, save: save))
+      services: Services(evaluate: { mailbox.post(kernel($0)) }, save: save, exists: exists))
     let code = app.run()
     return (terminal, app, code)
   }

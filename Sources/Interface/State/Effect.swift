@@ -4,8 +4,8 @@ import Kernel
 
 package enum Effect: Sendable {
   case evaluate(KernelRequest)
-  /// Writes the document to a path, and reports back by `AppState.saved`.
-  case save(path: String)
+  /// Writes the document to a path, and reports back by `AppState.saved`. A new name must not replace a file.
+  case save(path: String, isNew: Bool)
   case copy(String)
   case suspend
 }

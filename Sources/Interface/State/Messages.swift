@@ -14,6 +14,7 @@ enum Messages {
   static let paletteHint = "type to narrow · Enter does it · Esc goes back"
   static let quitQuestion = "save the changes?  y save   n discard   Esc cancel"
 
+  static func fileExists(_ path: String) -> String { "\(path) exists already; ^S asks for another name" }
   static func saved(_ name: String) -> Message { Message("saved \(name)") }
   static func notSaved(_ reason: String) -> Message { Message("not saved: \(reason)", isError: true) }
   static func notFound(_ text: String) -> Message { Message("‘\(text)’ is nowhere in the notebook") }

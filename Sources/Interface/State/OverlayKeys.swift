@@ -76,7 +76,7 @@ extension AppState {
     case .saveAs(let quitting):
       guard !prompt.text.isEmpty else { return [] }
       isQuittingAfterSave = quitting
-      return [.save(path: prompt.text)]
+      return [.save(path: prompt.text, isNew: true)]
     }
   }
 

@@ -84,7 +84,7 @@ extension AppState {
       return []
     }
     isQuittingAfterSave = quitting
-    return [.save(path: path)]
+    return [.save(path: path, isNew: false)]
   }
 
   private mutating func quit() {
