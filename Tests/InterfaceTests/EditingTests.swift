@@ -1,5 +1,6 @@
 // Typing, deleting, cutting and undoing, by keys.
 
+import Notebook
 import Screen
 import Testing
 
@@ -160,6 +161,18 @@ import Testing
     #expect(driver.cells == [""])
     driver.send(control("z"))
     #expect(driver.cells == ["b"])
+  }
+
+  @Test func aCellTurnsToTextAndBack() {
+    var driver = Driver(code: "# a")
+    let command: [TerminalEvent] = [.key(.function(2))] + keys("text or code") + [.key(.enter)]
+    driver.send(command)
+    #expect(driver.state.cell.kind == .markdown)
+    driver.send(command)
+    #expect(driver.state.cell.kind == .code)
+    driver.send(control("z"))
+    #expect(driver.state.cell.kind == .markdown)
+    #expect(driver.cells == ["# a"])
   }
 
   @Test func backspaceInAnEmptyCellTakesItAway() {

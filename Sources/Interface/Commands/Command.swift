@@ -12,7 +12,7 @@ package enum Command: Hashable, Sendable {
   case move(Motion)
   case select(Motion)
   case find, findNext
-  case newCell, deleteCell, moveCellUp, moveCellDown
+  case newCell, deleteCell, moveCellUp, moveCellDown, changeKind
   case showSummary, showForward, switchFocus, leavePane
   case previousRow, nextRow, firstRow, lastRow, foldRow, unfoldRow, toggleRow
   case previousSample, nextSample

@@ -120,6 +120,7 @@ package enum CommandTable {
       .moveCellUp, .cells, "move cell up", [KeyPress(.up, .alt)], "move the cell up", context: .notebook),
     CommandEntry(
       .moveCellDown, .cells, "move cell down", [KeyPress(.down, .alt)], "move the cell down", context: .notebook),
+    CommandEntry(.changeKind, .cells, "text or code", [], "turn the cell to text, code", context: .notebook),
   ]
 
   private static let pane: [CommandEntry] = [

@@ -87,26 +87,12 @@ struct CellText {
   /// The border of a grapheme cluster at an offset or right before it.
   private func characterIndex(_ offset: Int) -> String.Index {
     let index = text.utf8.index(text.startIndex, offsetBy: min(max(0, offset), count))
-    return text.rangeOfGraphemeCluster(at: index)
+    // Going no character further rounds down to a character's start.
+    return text.index(index, offsetBy: 0)
   }
 
   /// The offset, moved to the border of a grapheme cluster within the text.
   func clamp(_ offset: Int) -> Int {
     text.utf8.distance(from: text.startIndex, to: characterIndex(offset))
-  }
-}
-
-extension String {
-  /// The border of the grapheme cluster that holds an index.
-  fileprivate func rangeOfGraphemeCluster(at index: Index) -> Index {
-    guard index < endIndex else { return endIndex }
-    var border = self.index(index, offsetBy: 0)
-    if let exact = Index(index, within: self) { return exact }
-    // Inside a cluster: back to a border, at most a few bytes.
-    while border > startIndex {
-      border = utf8.index(before: border)
-      if let exact = Index(border, within: self) { return exact }
-    }
-    return startIndex
   }
 }

@@ -172,6 +172,11 @@ extension AppState {
     perform([.moveCell(caret.cell, to: target)], at: caret.offset)
   }
 
+  /// Makes a code cell prose, and any other code.
+  mutating func changeKind() {
+    perform([.replaceCell(cell.changing(to: cell.kind == .code ? .markdown : .code))], at: caret.offset)
+  }
+
   // MARK: Undo
 
   mutating func undo() {

@@ -28,6 +28,7 @@ extension AppState {
     case .deleteCell: deleteCell()
     case .moveCellUp: moveCell(by: -1)
     case .moveCellDown: moveCell(by: 1)
+    case .changeKind: changeKind()
     default: return performOutside(command)
     }
     return []
