@@ -16,10 +16,11 @@ extension App {
   ///
   /// Blocks its thread, which should not be one of the concurrency pool's: the kernel computes there.
   package static func run(
-    _ document: NotebookDocument, isNew: Bool, notice: String? = nil, on terminal: any Terminal
+    _ document: NotebookDocument, isNew: Bool, notice: String? = nil, environment: [String: String] = [:],
+    on terminal: any Terminal
   ) -> Int32 {
     let mailbox = Mailbox(onPost: terminal.wake)
-    let kernel = Kernel { mailbox.post($0) }
+    let kernel = Kernel(environment: environment) { mailbox.post($0) }
     var state = AppState(
       document: document, size: terminal.size, capabilities: terminal.capabilities, startsAtEnd: isNew)
     state.message = notice.map { Message($0) }

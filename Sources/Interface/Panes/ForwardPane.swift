@@ -47,7 +47,7 @@ enum ForwardPane {
   ) {
     guard area.height >= 2 else { return }
     let room = Size(width: area.width * 2 / 5, height: area.height - 1)
-    let picture = Picture(forward.input)
+    let picture = forward.input.flatMap { Picture($0) }
     let size = picture?.cellSize(within: room) ?? Size(width: 0, height: 0)
     let place = Rect(x: area.x, y: area.y, width: size.width, height: size.height)
     if let picture { buffer.draw(picture, in: place, capabilities: context.capabilities) }
