@@ -119,6 +119,8 @@ enum SampleSession {
     let mailbox = Mailbox(onPost: terminal.wake)
     var document = NotebookDocument(cells: cells)
     document.path = path
+    document.settings.input = "cifar10:4"
+    document.markSaved()
     var app = App(
       state: AppState(
         document: document, size: terminal.size,

@@ -43,6 +43,10 @@ import Testing
     try check("selection", width: 80, Array(Self.toBlock.prefix(3)) + [text] + select)
   }
 
+  @Test func theShapeStandsBesideTheCaretOfALongLine() throws {
+    try check("shape-beside-caret", width: 80, Self.toBlock + [.key(.end)])
+  }
+
   @Test func proseIsWrapped() throws {
     let text = TerminalEvent.paste(String(repeating: "many words ", count: 12))
     try check("prose", width: 80, [text] + Array(repeating: .key(.left, .control), count: 5))

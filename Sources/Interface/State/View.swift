@@ -46,12 +46,15 @@ extension AppState {
     return max(0, caretRow(in: rows) - caretRow)
   }
 
-  /// How many columns the caret's line is shifted to the left. Prose is wrapped instead.
+  /// How many columns the caret's line is shifted to the left: so many that the caret is in sight, left of the line's
+  /// shape. Prose is wrapped instead.
   var horizontalShift: Int {
     guard cell.kind != .markdown else { return 0 }
     let area = frame.notebook
     let gutter = NotebookRows.gutterWidth(cells: document.cells.count, width: area.width)
-    let last = max(0, area.width - gutter - 1)
+    let inlay = report.cells[caret.cell]?.inlays.first { $0.line == caretLine.line }
+    let room = inlay.map { $0.room(in: area.width - gutter) } ?? area.width - gutter
+    let last = max(0, room - 1)
     let column = text.column(of: caret.offset)
     return column <= last ? 0 : column - last + min(8, last / 2)
   }

@@ -10,7 +10,7 @@ enum FrameView {
   /// File and sign of change on the left; sample and seed on the right.
   static func drawTitle(_ state: AppState, in area: Rect, on buffer: inout ScreenBuffer) {
     guard !area.isEmpty else { return }
-    let input = state.report.subject?.forward.map(\.inputLabel) ?? state.document.settings.input
+    let input = inputLabel(state)
     let settings = "\(input) · seed \(state.document.settings.seed) "
     let left = area.inset(left: 1)
     let end = buffer.write(
@@ -21,6 +21,13 @@ enum FrameView {
     }
     let start = area.maxX - TextWidth.of(settings)
     if start > end + 3 { buffer.write(settings, at: Point(x: start, y: area.y), style: Theme.hint, in: area) }
+  }
+
+  /// What the last pass ran on, if that is what is chosen still: it tells more than the setting does.
+  private static func inputLabel(_ state: AppState) -> String {
+    let chosen = state.document.settings.input
+    let label = state.report.subject?.forward?.inputLabel ?? chosen
+    return label == chosen || label.hasPrefix(chosen + " ") ? label : chosen
   }
 
   // MARK: Borders

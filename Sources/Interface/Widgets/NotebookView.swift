@@ -122,7 +122,7 @@ struct NotebookView {
     let shift = isCaretLine ? shift : 0
     let area = place.inset(left: rows.gutterWidth)
     let view = SourceLine(
-      text: text, line: line, range: range, kind: cell.kind, area: area, shift: shift, caretColumn: caretColumn)
+      text: text, line: line, range: range, kind: cell.kind, area: area, shift: shift)
     view.draw(
       report: reports[cell.id], selection: isCurrent ? selection : nil,
       isChosen: chosenLine == CellLine(cell: cell.id, line: line), on: &buffer)

@@ -14,18 +14,15 @@ struct SourceLine {
   private let area: Rect
   /// How many columns the line is shifted to the left.
   private let shift: Int
-  /// The caret's column in the line, where it stands there.
-  private let caretColumn: Int?
 
   init(
-    text: CellText, line: Int, range: Range<Int>, kind: CellKind, area: Rect, shift: Int, caretColumn: Int?
+    text: CellText, line: Int, range: Range<Int>, kind: CellKind, area: Rect, shift: Int
   ) {
     self.text = text
     self.line = line
     self.kind = kind
     self.area = area
     self.shift = shift
-    self.caretColumn = caretColumn
     self.range = range
     source = text[range]
   }
@@ -72,16 +69,15 @@ struct SourceLine {
     buffer.restyle(place(start..<max(start, end))) { $0 = $0.with(.reverse) }
   }
 
-  /// The shape at the line's end, on the right. It stands over the end of a long line too, but never over the caret.
+  /// The shape at the line's end, on the right. It stands over the end of a long line too.
   /// Says whether there was room for it.
   private func draw(_ inlay: Inlay, after end: Int, on buffer: inout ScreenBuffer) -> Bool {
-    let text = inlay.shape.display + (inlay.count > 1 ? " ×\(inlay.count)" : "")
-    let start = area.width - TextWidth.of(text) - 1
-    let caret = (caretColumn ?? 0) - shift
-    let isOver = end + 2 > start
-    guard start > 0, !isOver || (start >= 12 && caret < start - 4) else { return false }
+    let room = inlay.room(in: area.width)
+    let start = area.width - TextWidth.of(inlay.text) - 1
+    let isOver = end > room
+    guard start > 0, !isOver || room < area.width else { return false }
     if isOver { buffer.write("…  ", at: Point(x: area.x + start - 3, y: area.y), style: Theme.inlay, in: area) }
-    buffer.write(text + " ", at: Point(x: area.x + start, y: area.y), style: Theme.inlay, in: area)
+    buffer.write(inlay.text + " ", at: Point(x: area.x + start, y: area.y), style: Theme.inlay, in: area)
     return true
   }
 
@@ -90,5 +86,16 @@ struct SourceLine {
     if shift > 0 { buffer.write("…", at: area.origin, style: Theme.hint, in: area) }
     guard end > area.width, !isInlaid else { return }
     buffer.write("…", at: Point(x: area.maxX - 1, y: area.y), style: Theme.hint, in: area)
+  }
+}
+
+extension Inlay {
+  /// The shape, and how often the line ran.
+  var text: String { shape.display + (count > 1 ? " ×\(count)" : "") }
+
+  /// The columns that it leaves to a line of `width` columns; all of them where the line is too short to share.
+  func room(in width: Int) -> Int {
+    let room = width - TextWidth.of(text) - 4
+    return room >= 12 ? room : width
   }
 }
