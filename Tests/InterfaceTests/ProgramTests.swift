@@ -1,8 +1,10 @@
 // The whole program on a fake terminal: saving, leaving, and any keys at all.
 
+import Foundation
 import Kernel
 import Notebook
 import Screen
+import Tensors
 import Testing
 
 @testable import Interface
@@ -79,6 +81,26 @@ import Testing
       }, exists: { $0 == "a.py" })
     #expect(terminal.screen.text.contains("not saved: a.py exists already"))
     #expect(app.state.fileName == "untitled")
+  }
+
+  @Test func aNewNotebookStartsInItsLastCellWithTheOthersInView() {
+    let state = AppState(document: .new(), size: Size(width: 80, height: 30), startsAtEnd: true)
+    #expect(state.cellIndex == 1)
+    #expect(state.render().buffer.text.contains("In 1  from functools import reduce"))
+  }
+
+  @Test func aShapeNeverStandsOnItsLine() {
+    var driver = Driver(code: "y = Conv2D(8, 3)(x)")
+    for width in 20...120 {
+      driver.send(.resize(Size(width: width, height: 24)))
+      let cell = driver.state.document.cells[0].id
+      driver.state.receive(
+        KernelSnapshot(
+          revision: 0, cells: [cell: CellReport(inlays: [Inlay(line: 0, shape: [nil, 30, 30, 8], count: 2)])]))
+      let line = driver.screen.lines.first { $0.contains("Conv") || $0.contains("y = ") } ?? ""
+      guard let range = line.range(of: "30×30×8") else { continue }
+      #expect(line[..<range.lowerBound].hasSuffix("  "), "\(line)")
+    }
   }
 
   @Test func aSignalEndsTheProgramWithItsCode() {

@@ -75,6 +75,7 @@ package struct AppState: Sendable {
     let first = startsAtEnd ? document.cells.count - 1 : 0
     self.caret = Caret(cell: document.cells[first].id, offset: 0)
     self.text = CellText(document.cells[first].text)
+    resize(to: size)
   }
 
   /// The name on the title line.

@@ -69,10 +69,11 @@ struct BottomLine {
     }
   }
 
-  /// As many hints as a message leaves room for, but the first few in any case.
+  /// As many hints as the message leaves room for. Beside what stays, as a problem does, the first few stand in any case.
   private func shownHints(beside message: Int) -> [Hint] {
     var hints = hints
-    let room = message == 0 ? text.width : max(text.width - message - 1, min(20, text.width / 3))
+    let least = state.message == nil ? min(20, text.width / 3) : 0
+    let room = message == 0 ? text.width : max(text.width - message - 1, least)
     while Hint.width(of: hints) > room { hints.removeLast() }
     return hints
   }

@@ -74,7 +74,7 @@ struct SourceLine {
   private func draw(_ inlay: Inlay, after end: Int, on buffer: inout ScreenBuffer) -> Bool {
     let room = inlay.room(in: area.width)
     let start = area.width - TextWidth.of(inlay.text) - 1
-    let isOver = end > room
+    let isOver = end + 2 > start
     guard start > 0, !isOver || room < area.width else { return false }
     if isOver { buffer.write("…  ", at: Point(x: area.x + start - 3, y: area.y), style: Theme.inlay, in: area) }
     buffer.write(inlay.text + " ", at: Point(x: area.x + start, y: area.y), style: Theme.inlay, in: area)
@@ -96,6 +96,6 @@ extension Inlay {
   /// The columns that it leaves to a line of `width` columns; all of them where the line is too short to share.
   func room(in width: Int) -> Int {
     let room = width - TextWidth.of(text) - 4
-    return room >= 12 ? room : width
+    return room >= 8 ? room : width
   }
 }
