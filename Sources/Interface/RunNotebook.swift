@@ -11,19 +11,17 @@ import Screen
 #endif
 
 extension App {
-  /// Runs a document on a terminal until the user quits, and returns the exit code. `isNew` says that no file is there
-  /// yet; `notice` is shown first, as what opening the file had to say.
+  /// Runs a document on a terminal until the user quits, and returns the exit code.
   ///
   /// Blocks its thread, which should not be one of the concurrency pool's: the kernel computes there.
   package static func run(
-    _ document: NotebookDocument, isNew: Bool, notice: String? = nil, environment: [String: String] = [:],
-    on terminal: any Terminal
+    _ opened: OpenedDocument, environment: [String: String] = [:], on terminal: any Terminal
   ) -> Int32 {
     let mailbox = Mailbox(onPost: terminal.wake)
     let kernel = Kernel(environment: environment) { mailbox.post($0) }
     var state = AppState(
-      document: document, size: terminal.size, capabilities: terminal.capabilities, startsAtEnd: isNew)
-    state.message = notice.map { Message($0) }
+      document: opened.document, size: terminal.size, capabilities: terminal.capabilities, startsAtEnd: opened.isNew)
+    state.message = opened.notice.map { Message($0) }
     var app = App(
       state: state, terminal: terminal, mailbox: mailbox,
       services: Services(

@@ -2,7 +2,6 @@
 
 import Dispatch
 import Foundation
-import Notebook
 import Screen
 import Testing
 
@@ -15,12 +14,12 @@ import Testing
   /// Plays the steps on the session. The program runs on a thread of its own, as on the main thread of the process: the
   /// kernel works on the concurrency pool.
   private func play(_ steps: [FakeTerminal.Step]) async throws -> FakeTerminal {
-    let document = try SessionFile.open(Self.session).document
+    let opened = try OpenedDocument(path: Self.session)
     let steps = UncheckedSteps(steps: steps)
     return await withCheckedContinuation { continuation in
       Thread.detachNewThread {
         let terminal = FakeTerminal(size: Size(width: 110, height: 40), steps: steps.steps, patience: .seconds(120))
-        _ = App.run(document, isNew: false, on: terminal)
+        _ = App.run(opened, on: terminal)
         continuation.resume(returning: UncheckedTerminal(terminal: terminal))
       }
     }.terminal

@@ -1,0 +1,28 @@
+// A document as the notebook starts with it: a file's, or a new one.
+
+import Diagnostics
+import Notebook
+
+package struct OpenedDocument {
+  var document: NotebookDocument
+  /// No file is there yet.
+  var isNew: Bool
+  /// What opening had to say, to be shown first.
+  var notice: String?
+
+  /// A file; a new notebook under a path that does not exist yet; a new one without a name for nil.
+  package init(path: String?) throws(SessionFileError) {
+    document = .new()
+    isNew = true
+    guard let path else { return }
+    document.path = path
+    do throws(SessionFileError) {
+      let opened = try SessionFile.open(path)
+      document = opened.document
+      isNew = false
+      notice = opened.warnings.first?.message
+    } catch where error.reason == .missing {
+      notice = "\(path) is new: it is written when you save"
+    }
+  }
+}

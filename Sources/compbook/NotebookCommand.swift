@@ -1,0 +1,29 @@
+// `compbook [FILE]`: the notebook.
+
+import ArgumentParser
+import Foundation
+import Interface
+import NcursesTerminal
+
+struct NotebookCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "notebook", abstract: "Open the notebook (what happens without a subcommand).")
+
+  @Argument(help: "A session file, a Keras script. Without one, a new notebook.")
+  var file: String?
+
+  func run() throws {
+    let opened: OpenedDocument
+    let terminal: NcursesTerminal
+    do {
+      opened = try OpenedDocument(path: file)
+      terminal = try NcursesTerminal(environment: Environment.variables)
+    } catch {
+      writeToStandardError("error: \(error)")
+      throw ExitCode(1)
+    }
+    let code = App.run(opened, environment: Environment.variables, on: terminal)
+    terminal.close()
+    throw ExitCode(code)
+  }
+}
