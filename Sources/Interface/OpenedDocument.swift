@@ -21,7 +21,8 @@ package struct OpenedDocument {
       document = opened.document
       isNew = false
       notice = opened.warnings.first?.message
-    } catch where error.reason == .missing {
+    } catch {
+      guard error.reason == .missing else { throw error }
       notice = "\(path) is new: it is written when you save"
     }
   }
