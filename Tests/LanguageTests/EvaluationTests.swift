@@ -141,6 +141,19 @@ private let recorder = HostLibrary(predefined: [
     #expect(outcome.output == "? ? ? ? ? 5\nend\n")
   }
 
+  @Test(arguments: ["  list((3, 4)\n", "  list((3, 4\n", "  list([3,\n     4]\n"])
+  func aLineAsDeepAsAnUnclosedBracketsLineEndsIt(unclosed: String) {
+    let outcome = run("record(\n  1,\n\(unclosed)  5,\n)\nrecord(6)\n", library: recorder)
+    #expect(outcome.messages == ["SyntaxError: '(' was never closed"])
+    #expect(outcome.output == "1 [3, 4] 5\n6\n")
+  }
+
+  @Test func aClosingBracketFurtherOutEndsAnUnclosedOne() {
+    let outcome = run("record(\n  1,\n  list((3, 4)\n)\nrecord(6)\n", library: recorder)
+    #expect(outcome.messages == ["SyntaxError: '(' was never closed"])
+    #expect(outcome.output == "1 [3, 4]\n6\n")
+  }
+
   @Test func namesReboundBeforeTheErrorKeepTheirValue() {
     let outcome = run(
       """

@@ -13,6 +13,8 @@ struct Lexer {
   struct OpenBracket {
     var byte: UInt8
     var offset: Int
+    /// The column of the first token of its line.
+    var lineColumn: Int
   }
 
   let source: SourceText
@@ -28,6 +30,8 @@ struct Lexer {
   var isAtLineStart = true
   /// The column of the first token of the logical line.
   var statementColumn = 0
+  /// The column of the first token of the line.
+  var lineColumn = 0
   var output = LexedSource()
 
   init(_ source: SourceText, unclosed: Set<Int> = []) {
@@ -48,7 +52,7 @@ struct Lexer {
     offset = range.lowerBound - source.base
     tokenStart = offset
     isAtLineStart = false
-    brackets = [OpenBracket(byte: UInt8(ascii: "("), offset: offset)]
+    brackets = [OpenBracket(byte: UInt8(ascii: "("), offset: offset, lineColumn: 0)]
   }
 
   /// The tokens of a source. Looks again as long as that finds another bracket which is never closed.
@@ -176,7 +180,7 @@ struct Lexer {
   private mutating func lexSymbol(_ symbol: [UInt8]) {
     let byte = symbol[0]
     if "([{".utf8.contains(byte) {
-      brackets.append(OpenBracket(byte: byte, offset: offset))
+      brackets.append(OpenBracket(byte: byte, offset: offset, lineColumn: lineColumn))
     } else if ")]}".utf8.contains(byte) {
       guard close(byte) else {
         emit(.unknown, length: 1)

@@ -20,6 +20,7 @@ extension Lexer {
     if skipBlankLine() { return }
     isAtLineStart = false
     statementColumn = column
+    lineColumn = column
     indent(to: column)
   }
 
@@ -60,18 +61,41 @@ extension Lexer {
     if brackets.isEmpty {
       emit(.newline, length: 1)
       isAtLineStart = true
-    } else if brackets.contains(where: { unclosed.contains($0.offset) }), nextLineBeginsStatement() {
-      reportUnclosed()
-      brackets.removeAll()
-      emit(.newline, length: 1)
-      isAtLineStart = true
-    } else {
-      offset += 1
+      return
+    }
+    let next = nextLine()
+    if brackets.contains(where: { unclosed.contains($0.offset) }) {
+      if beginsStatement(next) {
+        reportUnclosed()
+        brackets.removeAll()
+        emit(.newline, length: 1)
+        isAtLineStart = true
+        return
+      }
+      giveUpBrackets(before: next)
+    }
+    lineColumn = next.column
+    offset += 1
+  }
+
+  /// Gives up the inner brackets that the next line's column shows to be over: what they hold would stand deeper than
+  /// their own line, and their closing bracket no less deep.
+  private mutating func giveUpBrackets(before next: (column: Int, offset: Int)) {
+    guard next.offset < end else { return }
+    let isCloser = ")]}".utf8.contains(bytes[next.offset])
+    func isOver(_ bracket: OpenBracket) -> Bool {
+      isCloser ? bracket.lineColumn > next.column : bracket.lineColumn >= next.column
+    }
+    guard brackets.count > 1, let innermost = brackets.last, isOver(innermost) else { return }
+    reportUnclosed()
+    while brackets.count > 1, let last = brackets.last, isOver(last) {
+      brackets.removeLast()
+      emit(.givenUp, length: 0)
     }
   }
 
-  /// Whether the line after this newline stands no deeper than the statement and looks like the next statement.
-  private func nextLineBeginsStatement() -> Bool {
+  /// The column and the offset of the first token after this newline.
+  private func nextLine() -> (column: Int, offset: Int) {
     var cursor = offset + 1
     var lineStart = cursor
     // Blank lines and comments say nothing.
@@ -88,7 +112,13 @@ extension Lexer {
         break
       }
     }
-    guard cursor < end, cursor - lineStart <= statementColumn else { return false }
+    return (cursor - lineStart, cursor)
+  }
+
+  /// Whether a line stands no deeper than the statement and looks like the next statement.
+  private func beginsStatement(_ line: (column: Int, offset: Int)) -> Bool {
+    let cursor = line.offset
+    guard cursor < end, line.column <= statementColumn else { return false }
     if bytes[cursor] == UInt8(ascii: "@") { return true }
     guard bytes[cursor].isNameStart else { return false }
     var nameEnd = cursor

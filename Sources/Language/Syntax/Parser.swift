@@ -107,7 +107,7 @@ struct Parser {
   /// Whether nothing of the line is left for an expression.
   var isAtBoundary: Bool {
     switch token.kind {
-    case .newline, .end, .indent, .dedent: true
+    case .newline, .end, .indent, .dedent, .givenUp: true
     default: false
     }
   }

@@ -249,6 +249,10 @@ extension Parser {
       advance()
     }
     if take(closer) { return true }
+    if token.kind == .givenUp {
+      advance()
+      return false
+    }
     report(.expected("'\(closer)'"), at: token.range)
     return false
   }

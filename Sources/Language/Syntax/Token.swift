@@ -8,6 +8,8 @@ package struct Token: Hashable, Sendable {
     case name, keyword, number, string, symbol
     /// The end of a logical line. Zero bytes long at the end of the source, and where an unclosed bracket is given up.
     case newline
+    /// Zero bytes long: where the layout shows that an inner bracket was never closed.
+    case givenUp
     /// Zero bytes long: indentation itself is trivia.
     case indent, dedent, end
     /// A character or a piece of text that starts no token of Python.
