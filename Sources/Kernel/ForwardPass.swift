@@ -1,6 +1,7 @@
 // Forward passes: the input fetched, the plan made and run, the results told row by row.
 
 import Datasets
+import Diagnostics
 import ModelGraph
 import Runtime
 import Tensors
@@ -10,7 +11,28 @@ struct PassResult: Sendable {
   var inputLabel = ""
   var input: Tensor?
   var activations: Activations?
-  var problem: String?
+  var problem: PassProblem?
+}
+
+/// Why there is no pass.
+struct PassProblem: Sendable {
+  /// An error, unless data with the unknown sizes would be enough.
+  let severity: Diagnostic.Severity
+  let code: String
+  let message: String
+
+  init(_ error: any Error) {
+    switch error {
+    case let problem as RuntimeProblem:
+      if case .unknownSize = problem { severity = .note } else { severity = .error }
+      code = problem.code
+      message = problem.message
+    default:
+      severity = .error
+      code = "input"
+      message = "\(error)"
+    }
+  }
 }
 
 /// Runs what a pane or a report is about. Keeps the engine, with its weights and compiled primitives, and the opened
@@ -30,10 +52,8 @@ actor ForwardPass {
       result.activations = try await readyEngine().run(plan, inputs: inputs, seed: settings.seed)
     } catch RuntimeProblem.cancelled {
       return nil
-    } catch let problem as RuntimeProblem {
-      result.problem = problem.message
     } catch {
-      result.problem = "\(error)"
+      result.problem = PassProblem(error)
     }
     return result
   }
@@ -67,7 +87,7 @@ actor ForwardPass {
 extension Forward {
   /// The pass over a pane's subject.
   init(_ result: PassResult, of pane: PaneSubject) {
-    self.init(inputLabel: result.inputLabel, input: result.input, problem: result.problem)
+    self.init(inputLabel: result.inputLabel, input: result.input, problem: result.problem?.message)
     guard let values = result.activations else { return }
     milliseconds = values.milliseconds
     output = pane.outputs.last.flatMap { values[$0] }

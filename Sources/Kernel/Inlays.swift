@@ -8,11 +8,19 @@ import Tensors
 /// Collects, for every line, the tensors that were made there: by a layer that the line made or called, itself or
 /// through the functions that it called.
 struct Inlays {
+  /// One running of the code around a line.
+  private struct Activation {
+    /// What the line did first: the same again means that a loop came round to it.
+    let first: ArraySlice<SourceRange>
+    var count = 1
+  }
+
   private struct Line {
     var shape: Shape
-    /// What stood below the line when it first made a tensor: the same again means that the line ran again.
-    let firstPath: ArraySlice<SourceRange>
-    var count = 1
+    /// By the calls that led to the line.
+    var activations: [ArraySlice<SourceRange>: Activation] = [:]
+
+    var count: Int { activations.values.reduce(0) { $0 + $1.count } }
   }
 
   private let sources: CellSources
@@ -20,26 +28,30 @@ struct Inlays {
 
   init(_ graph: Graph, sources: CellSources) {
     self.sources = sources
-    for call in graph.calls {
+    var counted: Set<LayerID> = []
+    for (id, call) in zip(graph.callIDs, graph.calls) where !graph.isReplayed(id) {
       guard let output = call.outputs.last else { continue }
       let shape = graph[output].shape
       let layer = graph[call.layer].origin
-      record(shape, along: layer)
-      if call.origin != layer { record(shape, along: call.origin) }
+      let isNew = counted.insert(call.layer).inserted
+      record(shape, along: layer, counts: isNew)
+      // What a composite layer calls within the bindings stands where it was called itself.
+      let isWithin = call.parent.map { graph[$0].origin == call.origin } ?? false
+      if call.origin != layer { record(shape, along: call.origin, counts: !isWithin) }
     }
   }
 
-  private mutating func record(_ shape: Shape, along origin: Origin) {
+  private mutating func record(_ shape: Shape, along origin: Origin, counts: Bool) {
     let path = origin.calls + [origin.range]
-    var seen: Set<CellLine> = []
     for (index, range) in path.enumerated() {
-      guard let line = sources.lastLine(of: range), seen.insert(line).inserted else { continue }
-      let below = path[(index + 1)...]
-      if lines[line] == nil {
-        lines[line] = Line(shape: shape, firstPath: below)
+      guard let line = sources.lastLine(of: range) else { continue }
+      lines[line, default: Line(shape: shape)].shape = shape
+      guard counts else { continue }
+      let (frame, below) = (path[..<index], path[index...])
+      if let known = lines[line]?.activations[frame] {
+        if known.first == below { lines[line]?.activations[frame]?.count += 1 }
       } else {
-        lines[line]?.shape = shape
-        if lines[line]?.firstPath == below { lines[line]?.count += 1 }
+        lines[line]?.activations[frame] = Activation(first: below)
       }
     }
   }
@@ -50,5 +62,14 @@ struct Inlays {
       entries.map { Inlay(line: $0.key.line, shape: $0.value.shape, count: $0.value.count) }
         .sorted { $0.line < $1.line }
     }
+  }
+}
+
+extension Graph {
+  /// Whether a functional model's call made this one again: it stands where it was made first.
+  fileprivate func isReplayed(_ call: CallID) -> Bool {
+    guard let parent = self[call].parent else { return false }
+    if case .functional = self[self[parent].layer].kind { return true }
+    return isReplayed(parent)
   }
 }

@@ -52,7 +52,8 @@ package struct SessionReport: Encodable, Sendable {
     let input: String
     let seed: UInt64
     let milliseconds: Double
-    /// One row of values for each image; null where a shape is unknown.
+    /// One row of values for each image, `"NaN"`, `"Infinity"` and `"-Infinity"` among them as strings; null where the
+    /// pass could not be run: a diagnostic then says why.
     let output: Nullable<[[Float]]>
   }
 
@@ -69,6 +70,8 @@ package struct SessionReport: Encodable, Sendable {
   package var json: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
     guard let data = try? encoder.encode(self) else { preconditionFailure("a report has no value that JSON lacks") }
     return String(decoding: data, as: UTF8.self)
   }

@@ -40,23 +40,52 @@ package struct SessionRun: Sendable {
       return evaluation
     }
     let models = evaluation.interpreter.models
-    var forward: SessionReport.ForwardReport?
-    var closing = ""
-    if let model = models.last, !model.outputs.isEmpty {
-      let settings = overrides.over(document.settings)
-      let result = await ForwardPass(environment: environment)
-        .run(model.outputs, of: evaluation.interpreter.keras.graph, settings: settings)
-      forward = result.map { SessionReport.ForwardReport($0, of: model, settings: settings) }
-      closing = result.map { $0.line(for: model, seed: settings.seed) } ?? ""
-    }
+    let pass = await forwardPass(of: models, in: evaluation, settings: overrides.over(document.settings))
     return SessionReport(
-      path: path, evaluation: evaluation, models: models, forward: forward, closing: closing, warnings: warnings,
-      styled: styled)
+      path: path, evaluation: evaluation, models: models, pass: pass, warnings: warnings, styled: styled)
+  }
+
+  /// The pass of the last model that is built.
+  private func forwardPass(
+    of models: [SessionModel], in evaluation: DocumentEvaluation, settings: ForwardSettings
+  ) async -> SessionPass? {
+    guard let model = models.last(where: { !$0.outputs.isEmpty }) else { return nil }
+    let result = await ForwardPass(environment: environment)
+      .run(model.outputs, of: evaluation.interpreter.keras.graph, settings: settings)
+    return result.map { SessionPass(model: model, settings: settings, result: $0) }
+  }
+}
+
+/// The forward pass of a session's run.
+private struct SessionPass {
+  let model: SessionModel
+  let settings: ForwardSettings
+  let result: PassResult
+
+  /// The values of the model's last output.
+  var output: Tensor? { model.outputs.last.flatMap { result.activations?[$0] } }
+
+  /// Why the model was not run, told of the place where it was made.
+  func diagnostic(in graph: Graph) -> Diagnostic? {
+    result.problem.map { .notRun($0, at: graph[model.layer].origin.range) }
+  }
+
+  /// The closing line of a run: the pass's input, time and likeliest classes.
+  var line: String {
+    guard let output, let milliseconds = result.activations?.milliseconds else { return "" }
+    var parts = [
+      "forward of \(model.variable) on \(result.inputLabel)", "seed \(settings.seed)", "\(milliseconds.fixed(2)) ms",
+    ]
+    if output.shape.last == CIFAR10.classNames.count, let scores = output.rows.first {
+      let best = zip(scores, CIFAR10.classNames).sorted { $0.0 > $1.0 }.prefix(3)
+      parts.append("top: " + best.map { "\($1) \((Double($0) * 100).fixed(0))%" }.joined(separator: ", "))
+    }
+    return parts.joined(separator: " · ") + "\n"
   }
 }
 
 extension SessionReport {
-  init(unreadable path: String, diagnostic: Diagnostic) {
+  fileprivate init(unreadable path: String, diagnostic: Diagnostic) {
     session = path
     output = ""
     models = []
@@ -66,21 +95,23 @@ extension SessionReport {
     text = ""
   }
 
-  init(
-    path: String, evaluation: DocumentEvaluation, models: [SessionModel], forward: ForwardReport?, closing: String,
-    warnings: [Diagnostic], styled: Bool
+  fileprivate init(
+    path: String, evaluation: DocumentEvaluation, models: [SessionModel], pass: SessionPass?, warnings: [Diagnostic],
+    styled: Bool
   ) {
     let sources = evaluation.sources.map
     let interpreter = evaluation.interpreter
-    let found = warnings + evaluation.stages.flatMap(\.diagnostics)
+    let graph = interpreter.keras.graph
+    let found =
+      warnings + evaluation.stages.flatMap(\.diagnostics) + [pass?.diagnostic(in: graph)].compactMap { $0 }
     session = path
     output = evaluation.stages.map(\.output).joined()
-    self.models = models.map { Model($0, in: interpreter.keras.graph, sources: sources) }
-    self.forward = Nullable(forward)
+    self.models = models.map { Model($0, in: graph, sources: sources) }
+    forward = Nullable(pass.map { ForwardReport($0) })
     diagnostics = found.map { Problem($0, in: sources) }
     diagnosticText = found.map { $0.rendered(in: sources, styled: styled) }.joined(separator: "\n")
     let unprinted = models.filter { !interpreter.keras.printedModels.contains($0.layer) }
-    text = output + unprinted.map { interpreter.summaryText(of: $0.layer) + "\n" }.joined() + closing
+    text = output + unprinted.map { interpreter.summaryText(of: $0.layer) + "\n" }.joined() + (pass?.line ?? "")
   }
 }
 
@@ -130,28 +161,12 @@ extension SessionReport.Problem {
 }
 
 extension SessionReport.ForwardReport {
-  fileprivate init(_ result: PassResult, of model: SessionModel, settings: ForwardSettings) {
-    self.model = model.variable
-    input = settings.input
-    seed = settings.seed
-    milliseconds = result.activations?.milliseconds ?? 0
-    output = Nullable(model.outputs.last.flatMap { result.activations?[$0] }?.rows)
-  }
-}
-
-extension PassResult {
-  /// The closing line of a run: the pass's input, time and likeliest classes, or why there is none.
-  fileprivate func line(for model: SessionModel, seed: UInt64) -> String {
-    if let problem { return "\(model.variable) was not run: \(problem)\n" }
-    guard let values = activations, let output = model.outputs.last.flatMap({ values[$0] }) else { return "" }
-    var line = "forward of \(model.variable) on \(inputLabel) · seed \(seed) · \(values.milliseconds.fixed(2)) ms"
-    if output.shape.last == CIFAR10.classNames.count, let scores = output.rows.first {
-      let best = scores.indices.sorted { scores[$0] > scores[$1] }.prefix(3)
-      line +=
-        " · top: "
-        + best.map { "\(CIFAR10.classNames[$0]) \((Double(scores[$0]) * 100).fixed(0))%" }.joined(separator: ", ")
-    }
-    return line + "\n"
+  fileprivate init(_ pass: SessionPass) {
+    model = pass.model.variable
+    input = pass.settings.input
+    seed = pass.settings.seed
+    milliseconds = pass.result.activations?.milliseconds ?? 0
+    output = Nullable(pass.output?.rows)
   }
 }
 

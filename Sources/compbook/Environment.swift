@@ -10,8 +10,3 @@ enum Environment {
     isatty(STDERR_FILENO) != 0 && (variables["NO_COLOR"] ?? "").isEmpty && variables["TERM"] != "dumb"
   }
 }
-
-/// Writes text and a newline; nothing for an empty text.
-func writeToStandardError(_ text: String) {
-  if !text.isEmpty { FileHandle.standardError.write(Data((text + "\n").utf8)) }
-}

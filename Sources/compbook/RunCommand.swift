@@ -6,7 +6,11 @@ import Kernel
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Evaluate a session: what it prints, its models, one forward pass of the last.")
+    abstract: "Evaluate a session: what it prints, its models, one forward pass of the last.",
+    discussion: """
+      Diagnostics go to standard error. The exit code is 0, or 1 where the session has an error, cannot be read, or \
+      needs more than the memory budget for its forward pass.
+      """)
 
   @Argument(help: "A session file, a Keras script; - is standard input.")
   var file: String
@@ -20,9 +24,9 @@ struct RunCommand: AsyncParsableCommand {
     let run = SessionRun(path: file, overrides: forward.overrides, environment: Environment.variables)
     let report = await run.report(styled: Environment.standardErrorTakesColour)
     if json {
-      print(report.json)
+      try writeToStandardOutput(report.json + "\n")
     } else {
-      print(report.text, terminator: "")
+      try writeToStandardOutput(report.text)
       writeToStandardError(report.diagnosticText)
     }
     if report.hasErrors { throw ExitCode(1) }

@@ -3,7 +3,7 @@
 /// What one evaluation may use.
 package struct Limits: Sendable {
   /// Statements, calls, and turns of loops and of iterating built-ins.
-  package var steps = 20_000_000
+  package var steps = 5_000_000
   /// Calls within calls. CPython's own default.
   package var recursionDepth = 1000
   /// What the objects of the heap may hold, by the interpreter's estimate.

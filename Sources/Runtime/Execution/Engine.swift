@@ -21,6 +21,10 @@ private struct ResultKey: Hashable {
   let inputs: [Int]
 }
 
+/// A primitive's first execution pays for its setting up too. One that takes less than this many milliseconds is
+/// therefore executed, and timed, once more; in a longer one that part is small.
+private let warmUpLimit = 50.0
+
 /// The one owner of oneDNN's handles.
 package actor Engine {
   private let thread: EngineThread
@@ -126,12 +130,17 @@ extension Engine {
       _ = operations.use(operation)
       _ = prepared.use(preparation)
     } else {
+      let compiledBefore = compiledCount
       let compiled = try compile(step, operation)
       var memory = plan.memory
       memory.workspaceBytes = compiled.workspaceBytes
       if memory.total > plan.memoryLimit { throw .memoryBudget(memory, limit: plan.memoryLimit) }
       let buffers = try prepare(step, stored, for: compiled, preparation)
-      value = try compute(step, compiled, weights: buffers, from: sources.map(\.buffer))
+      var computed = try compute(step, compiled, weights: buffers, from: sources.map(\.buffer))
+      if compiledCount > compiledBefore, computed.milliseconds < warmUpLimit {
+        computed = try compute(step, compiled, weights: buffers, from: sources.map(\.buffer))
+      }
+      value = computed
       results.insert(value, for: key, cost: compiled.sharesInput ? 0 : value.buffer.bytes)
     }
     activations.set(value, shape: step.outputShape, for: step.output)
