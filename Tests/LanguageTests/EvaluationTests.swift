@@ -154,6 +154,29 @@ private let recorder = HostLibrary(predefined: [
     #expect(outcome.output == "1 [3, 4]\n6\n")
   }
 
+  @Test func aBadPartOfACompositionLeavesTheOthers() {
+    let outcome = run(
+      """
+      def compose(*parts):
+        for part in parts: record(part)
+      def block(): compose(1, nme, [2][3], 4)
+      block()
+      block()
+      try:
+        compose(1 / 0)
+      except ZeroDivisionError:
+        record('caught')
+      def single(part): record(part)
+      single(1 / 0)
+      """, library: recorder)
+    #expect(
+      outcome.messages == [
+        "NameError: name 'nme' is not defined", "IndexError: list index out of range",
+        "ZeroDivisionError: division by zero",
+      ])
+    #expect(outcome.output == "1\n?\n?\n4\n1\n?\n?\n4\n'caught'\n")
+  }
+
   @Test func namesReboundBeforeTheErrorKeepTheirValue() {
     let outcome = run(
       """

@@ -36,10 +36,12 @@ extension Interpreter {
   private mutating func evaluateArguments(_ call: CallSyntax, for callee: Value) throws(Raised) -> Arguments {
     var arguments = Arguments([Argument](), isComplete: call.isComplete)
     arguments.positional.reserveCapacity(call.arguments.count + 1)
+    let isComposition = isComposition(callee)
     for argument in call.arguments {
       switch argument.kind {
       case .positional:
-        arguments.positional.append(Argument(try evaluate(argument.value), range: argument.range))
+        let value = try isComposition ? evaluatePart(argument.value) : evaluate(argument.value)
+        arguments.positional.append(Argument(value, range: argument.range))
       case .keyword(let name):
         arguments.keywords.append(KeywordArgument(name, try evaluate(argument.value), range: argument.range))
       case .iterable:

@@ -63,6 +63,8 @@ extension Interpreter {
     do throws(Raised) {
       let completion: Completion
       do throws(Raised) {
+        catchers += syntax.handlers.isEmpty ? 0 : 1
+        defer { catchers -= syntax.handlers.isEmpty ? 0 : 1 }
         completion = try execute(syntax.body)
       } catch {
         guard case .exception(let exception) = error, let handler = try findHandler(syntax.handlers, exception) else {

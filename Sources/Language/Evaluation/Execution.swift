@@ -54,6 +54,14 @@ extension Interpreter {
   private mutating func executeTopLevel(_ statement: Statement, isLast: Bool, _ execution: inout Execution) -> Bool {
     writtenGlobals.removeAll(keepingCapacity: true)
     handled.removeAll()
+    defer {
+      // A function that runs again fails again at the same place.
+      for told in toldErrors
+      where !execution.diagnostics.contains(where: { $0.range == told.range && $0.message == told.message }) {
+        execution.diagnostics.append(told)
+      }
+      toldErrors = []
+    }
     do throws(Raised) {
       if isLast, case .expression(let expression) = statement.kind {
         place = statement.range

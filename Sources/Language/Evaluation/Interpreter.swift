@@ -33,6 +33,10 @@ package struct Interpreter: Sendable {
   var classBodies: [ClassBody] = []
   /// The exceptions whose handlers are running, for a bare `raise`.
   var handled: [RaisedException] = []
+  /// The `try` statements with handlers whose bodies are running.
+  var catchers = 0
+  /// The exceptions that were told without stopping their statement.
+  var toldErrors: [Diagnostic] = []
   /// The containers whose `repr` is being written.
   var writing: [Value] = []
   /// The expression at work: where an error belongs unless it knows better.

@@ -1,0 +1,31 @@
+// Compositions: calls that put many parts together, where one bad part leaves the others something to show.
+
+import Diagnostics
+
+extension Interpreter {
+  /// Whether a call puts together as many parts as it is given: a session's function with `*args`, such as its own
+  /// `compose`, or a host's function that accepts holes.
+  func isComposition(_ callee: Value) -> Bool {
+    switch callee {
+    case .function(let id): heap.functions[id].signature.variadicIndex != nil
+    case .hostFunction(let id): heap.hostFunctions[id].acceptsHoles
+    case .type(let id): find("__init__", in: id).map(isComposition) ?? false
+    default: false
+    }
+  }
+
+  /// A part of a composition, or a list of parts. An exception that nothing would catch is told at once and its part is
+  /// a hole, so that the parts before it still show what they make.
+  mutating func evaluatePart(_ expression: Expression) throws(Raised) -> Value {
+    if case .list(let elements) = expression.kind, !elements.contains(where: \.isStarred) {
+      return makeList(try elements.map { (element) throws(Raised) in try evaluatePart(element) })
+    }
+    do throws(Raised) {
+      return try evaluate(expression)
+    } catch {
+      guard case .exception(let exception) = error, catchers == 0 else { throw error }
+      toldErrors.append(diagnostic(for: exception))
+      return .hole
+    }
+  }
+}
