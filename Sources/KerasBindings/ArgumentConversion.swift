@@ -1,27 +1,61 @@
 // Between the language's values and the arguments of layers.
 
+import Diagnostics
 import Language
 import ModelGraph
 import Tensors
 
+/// The arguments that a call passed, by name, and where they stand.
+struct PassedArguments: Sendable {
+  var values: [String: ArgumentValue] = [:]
+  var ranges: [String: SourceRange] = [:]
+}
+
 extension Interpreter {
+  /// The arguments among those named that the call passed.
+  mutating func passed(_ names: [String], in arguments: BoundArguments) throws(Raised) -> PassedArguments {
+    var passed = PassedArguments()
+    for name in names where arguments.isPassed(name) {
+      passed.values[name] = try argumentValue(arguments[name])
+      passed.ranges[name] = arguments.range(of: name)
+    }
+    return passed
+  }
+
+  /// Reads arguments; a refusal points at the argument to blame.
+  mutating func read<Result>(
+    _ passed: PassedArguments, as signature: LayerSignature,
+    _ make: (LayerArguments) throws(LayerProblem) -> Result
+  ) throws(Raised) -> Result {
+    do throws(LayerProblem) {
+      return try make(LayerArguments(signature, passed.values))
+    } catch {
+      throw raise(error, at: error.argument.flatMap { passed.ranges[$0] })
+    }
+  }
+
   /// A value as a layer's argument. What no layer reads, as a regularizer, is kept by its `repr`.
-  mutating func argumentValue(_ value: Value) throws(Raised) -> ArgumentValue {
+  mutating func argumentValue(_ value: Value, depth: Int = 0) throws(Raised) -> ArgumentValue {
     switch value {
     case .none: return .null
     case .bool(let value): return .bool(value)
     case .int(let value): return .int(value)
     case .float(let value): return .float(value)
     case .string(let value): return .string(value)
-    case .tuple, .list:
-      var items: [ArgumentValue] = []
-      for element in try elements(of: value) { items.append(try argumentValue(element)) }
-      return .sequence(items)
     case .hostFunction(let id):
       if let activation = Activation(named: heap.hostFunctions[id].name) { return .activation(activation) }
-    case .instance(let id):
-      if let initializer = heap.instances[id].payload as? Initializer { return .initializer(initializer) }
-    default: break
+    case .instance:
+      if let initializer = payload(of: value, as: Initializer.self) { return .initializer(initializer) }
+    case .type(let id):
+      // Keras makes an instance of a class that is passed instead of one.
+      if let initializer = InitializerClasses.defaults[name(of: id)], isHostClass(id) {
+        return .initializer(initializer)
+      }
+    default:
+      // No argument nests deeper; a list may hold itself.
+      if depth < 4, let items = sequence(value) {
+        return .sequence(try items.map { (item) throws(Raised) in try argumentValue(item, depth: depth + 1) })
+      }
     }
     return .other(try repr(value))
   }

@@ -24,29 +24,78 @@ extension LayerProblem.Exception {
   }
 }
 
+private func didYouMean(_ name: String, among known: [String]) -> String? {
+  Spelling.nearest(to: name, among: known).map { "Did you mean: '\($0)'?" }
+}
+
+// MARK: - Making layers
+
 extension Fault {
   static func unrecognizedKeyword(_ keyword: String, of layer: String, known: [String]) -> Fault {
-    let nearest = Spelling.nearest(to: keyword, among: known)
-    return Fault(
+    Fault(
       .valueError, "\(layer) has no argument '\(keyword)'", code: "unknown-argument",
-      hint: nearest.map { "Did you mean: '\($0)'?" })
+      hint: didYouMean(keyword, among: known))
+  }
+
+  static func layerName(_ value: String) -> Fault {
+    Fault(.valueError, "a layer's name is a string without '/', not \(value)", code: "layer-name")
+  }
+
+  static func trainable(_ value: String) -> Fault {
+    Fault(.valueError, "trainable is True or False, not \(value)", code: "argument-value")
+  }
+
+  static func notAShape(_ value: String) -> Fault {
+    Fault(.valueError, "a shape is a tuple of positive integers and None, not \(value)", code: "not-a-shape")
   }
 
   static func superInitMissing(_ layer: String) -> Fault {
     Fault(
       .runtimeError, "\(layer).__init__() must call super().__init__() before the layer is used", code: "super-init")
   }
+}
 
+// MARK: - Calling layers
+
+extension Fault {
   static func notATensor(_ layer: String, got value: String) -> Fault {
     Fault(
       .valueError, "\(layer) must be called on a tensor, such as keras.Input((32, 32, 3)), not on \(value)",
       code: "not-a-tensor")
   }
 
+  static func tensorForList(_ layer: String) -> Fault {
+    Fault(.valueError, "\(layer) takes a list of tensors, such as \(layer)()([a, b])", code: "input-count")
+  }
+
+  static func listForTensor(_ layer: String) -> Fault {
+    Fault(.valueError, "\(layer) takes one tensor, not a list that holds one", code: "input-count")
+  }
+
   static func callMissing(_ layer: String) -> Fault {
     Fault(.notImplementedError, "\(layer) needs a method call(self, inputs)", code: "call-missing")
   }
 
+  static func callReturned(_ layer: String, _ value: String, isNone: Bool) -> Fault {
+    Fault(
+      .valueError, "\(layer).call() must return a tensor, not \(value)", code: "not-a-tensor",
+      hint: isNone ? "Is a return missing?" : nil)
+  }
+
+  static func tensorArithmetic(_ symbol: String) -> Fault {
+    .notYet("\(symbol) on tensors", instead: "keras.layers.Add()([a, b]) adds two")
+  }
+
+  static func truthOfTensor() -> Fault {
+    Fault(.typeError, "a symbolic tensor has no value yet, so it is neither true nor false", code: "symbolic-truth")
+  }
+
+  static let emptyComposition = Fault(.valueError, "Composition of empty sequence not supported.")
+}
+
+// MARK: - Models
+
+extension Fault {
   static func notALayer(_ value: String) -> Fault {
     Fault(.valueError, "only layers can be added to a Sequential, not \(value)", code: "not-a-layer")
   }
@@ -58,44 +107,42 @@ extension Fault {
   }
 
   static func secondInput(_ model: String, shape: Shape) -> Fault {
-    Fault(.valueError, "\(model) has an input of shape \(shape) already", code: "second-input")
+    Fault(
+      .valueError, "\(model) has its first layer already; an input, here of shape \(shape), must come before it",
+      code: "second-input")
   }
 
   static func emptySequential(_ model: String) -> Fault {
     Fault(.valueError, "\(model) has no layers yet; add one first", code: "empty-model")
   }
 
-  static func notBuilt(_ model: String) -> Fault {
+  static func halfAModel(_ model: String) -> Fault {
+    Fault(.valueError, "\(model) needs inputs and outputs: keras.Model(inputs, outputs)", code: "half-a-model")
+  }
+
+  static func notSymbolic(_ value: String) -> Fault {
+    Fault(.valueError, "a model's inputs and outputs are tensors, not \(value)", code: "not-a-tensor")
+  }
+
+  static func notBuilt(_ model: String, _ kind: ExceptionKind) -> Fault {
     Fault(
-      .valueError,
-      "\(model) has no shapes yet: call it on an input, or build it with \(model).build((None, 32, 32, 3))",
+      kind, "\(model) has no shapes yet: call it on an input, or build it with \(model).build((None, 32, 32, 3))",
       code: "not-built")
   }
 
-  static func notAShape(_ value: String) -> Fault {
-    Fault(.valueError, "a shape is a tuple of positive integers and None, not \(value)", code: "not-a-shape")
+  static func neverCalled(_ layer: String) -> Fault {
+    Fault(.attributeError, "\(layer) has no input and no output, since nothing has called it", code: "not-built")
   }
 
   static func noSuchLayer(_ what: String, in model: String, names: [String]) -> Fault {
-    let nearest = Spelling.nearest(to: what, among: names)
-    return Fault(
-      .valueError, "\(model) has no layer \(what)", code: "no-such-layer",
-      hint: nearest.map { "Did you mean: '\($0)'?" })
+    Fault(.valueError, "\(model) has no layer '\(what)'", code: "no-such-layer", hint: didYouMean(what, among: names))
   }
+}
 
-  static func notYet(_ what: String) -> Fault {
-    Fault(.notImplementedError, "Compbook does not have \(what)", code: "not-in-compbook")
+// MARK: - What is not there
+
+extension Fault {
+  static func notYet(_ what: String, instead: String? = nil) -> Fault {
+    Fault(.notImplementedError, "Compbook does not have \(what) yet", code: "not-in-compbook", hint: instead)
   }
-
-  static func tensorArithmetic(_ symbol: String) -> Fault {
-    Fault(
-      .notImplementedError, "Compbook does not have \(symbol) on tensors; keras.layers.Add()([a, b]) adds two",
-      code: "not-in-compbook")
-  }
-
-  static func truthOfTensor() -> Fault {
-    Fault(.typeError, "a symbolic tensor has no value yet, so it is neither true nor false", code: "symbolic-truth")
-  }
-
-  static let emptyComposition = Fault(.valueError, "Composition of empty sequence not supported.")
 }

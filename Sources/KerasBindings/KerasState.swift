@@ -22,33 +22,34 @@ struct LayerRecord: Sendable {
   let object: InstanceID
   let isModel: Bool
   /// Where the constructor's arguments stand, so that an error can point at the one to blame.
-  var argumentRanges: [String: SourceRange] = [:]
+  let argumentRanges: [String: SourceRange]
   /// Keras 2's `input_shape=`, with a batch.
-  var inputShape: Shape?
-  /// The layers of a `Sequential`, and how far it is built.
-  var sequence: Sequence?
+  let inputShape: Shape?
+  /// What a `Sequential` is made of.
+  var stack: Stack?
+}
 
-  struct Sequence: Sendable {
-    var layers: [InstanceID] = []
-    var trace: Trace?
-  }
+/// The layers of a `Sequential`, and how far it is built.
+struct Stack: Sendable {
+  var layers: [InstanceID] = []
+  /// The run on a symbolic input that builds the model, from when that input is known.
+  var run: Run?
+  /// A layer could not be added: what follows it is unknown.
+  var isBroken = false
 
-  /// A model's run on a symbolic input, which built it.
-  struct Trace: Sendable {
+  struct Run: Sendable {
     let input: TensorID
     let call: CallID
+    /// What the last layer so far gives.
     var output: TensorID
   }
 }
 
-/// What the session's object of a layer carries until `Layer.__init__` makes the layer: where the session asked for it.
-struct UnmadeLayer: Sendable {
-  let origin: Origin
-}
-
 /// What the session's object of a layer carries.
-struct LayerPayload: Sendable {
-  let layer: LayerID
+enum LayerPayload: Sendable {
+  /// `Layer.__init__` has not run. The session asked for the layer there.
+  case unmade(Origin)
+  case made(LayerID)
 }
 
 /// What the session's object of a symbolic tensor carries.
@@ -59,28 +60,25 @@ struct TensorPayload: Sendable {
 extension Interpreter {
   package var keras: KerasState { hostState(KerasState.self) }
 
-  mutating func withKeras<Result>(_ body: (inout KerasState) throws(LayerProblem) -> Result) throws(Raised) -> Result {
-    let outcome = withHostState(KerasState.self) { state -> Swift.Result<Result, LayerProblem> in
-      do throws(LayerProblem) { return .success(try body(&state)) } catch { return .failure(error) }
-    }
-    switch outcome {
-    case .success(let result): return result
-    case .failure(let problem): throw raise(problem)
+  /// Works on the state in place. A layer's refusal points at the expression at work, or where `blame` says.
+  mutating func withKeras<Result>(
+    blame: (LayerProblem) -> SourceRange? = { _ in nil },
+    _ body: (inout KerasState) throws(LayerProblem) -> Result
+  ) throws(Raised) -> Result {
+    do throws(LayerProblem) {
+      return try withHostState(KerasState.self, body)
+    } catch {
+      throw raise(error, at: blame(error))
     }
   }
 
   /// The layer of a session's object, nil for anything else and for a layer whose `__init__` has not run.
   func layer(_ value: Value) -> LayerID? {
-    guard case .instance(let instance) = value else { return nil }
-    return layer(instance)
+    guard case .made(let layer)? = payload(of: value, as: LayerPayload.self) else { return nil }
+    return layer
   }
 
-  func layer(_ instance: InstanceID) -> LayerID? {
-    (heap.instances[instance].payload as? LayerPayload)?.layer
-  }
+  func layer(_ object: InstanceID) -> LayerID? { layer(.instance(object)) }
 
-  func tensor(_ value: Value) -> TensorID? {
-    guard case .instance(let instance) = value else { return nil }
-    return (heap.instances[instance].payload as? TensorPayload)?.tensor
-  }
+  func tensor(_ value: Value) -> TensorID? { payload(of: value, as: TensorPayload.self)?.tensor }
 }

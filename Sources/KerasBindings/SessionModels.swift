@@ -29,20 +29,45 @@ extension Interpreter {
     globalNames.last { _, value in tensor(value).map(tensors.contains) ?? false }?.name
   }
 
-  /// The parameters of a layer wherever it was called.
-  func parameters(of layer: LayerID) -> ParameterCount {
-    if let model = model(of: layer, variable: "") { return keras.graph.parameters(of: model.calls) }
-    return keras.graph.parameters(of: Array(keras.graph.calls(of: layer).prefix(1)))
+  /// The layers that a layer keeps: a model's own, or those among the attributes of the session's object, in the
+  /// order of their assignment.
+  func sublayers(of id: LayerID) -> [LayerID] {
+    guard let record = keras.layers[id] else { return [] }
+    if let stack = record.stack { return stack.layers.compactMap { layer($0) } }
+    if case .functional(let model) = keras.graph[id].kind { return model.layers }
+    var found: [LayerID] = []
+    for value in attributes(of: record.object).flatMap({ leaves(of: $0.value) }) {
+      if let layer = layer(value), !found.contains(layer) { found.append(layer) }
+    }
+    return found
   }
 
-  /// Keras' `model.layers`.
-  func layers(of model: LayerID) -> [LayerID] {
-    if let sequence = keras.layers[model]?.sequence { return sequence.layers.compactMap { layer($0) } }
-    return self.model(of: model, variable: "")?.rows.map(\.layer) ?? []
+  /// A layer and all layers that it keeps, however deep, each once.
+  func layers(within layer: LayerID) -> [LayerID] {
+    var found = [layer]
+    var seen: Set = [layer]
+    var index = 0
+    while index < found.count {
+      found += sublayers(of: found[index]).filter { seen.insert($0).inserted }
+      index += 1
+    }
+    return found
+  }
+
+  /// The parameters of a layer with all that it keeps.
+  func parameters(of layer: LayerID) -> ParameterCount {
+    let graph = keras.graph
+    var count = ParameterCount()
+    for layer in layers(within: layer) {
+      for weight in graph[layer].weights {
+        count.add(weight.specification, isTrainable: graph[layer].trainable)
+      }
+    }
+    return count
   }
 
   /// The model that a layer is, nil for a plain layer.
-  func model(of layer: LayerID, variable: String) -> SessionModel? {
+  func model(of layer: LayerID, variable: String = "") -> SessionModel? {
     guard let record = keras.layers[layer], record.isModel else { return nil }
     let graph = keras.graph
     if case .functional(let model) = graph[layer].kind {
@@ -50,15 +75,15 @@ extension Interpreter {
         variable: variable, name: graph[layer].name, layer: layer, inputs: model.inputs, outputs: model.outputs,
         calls: model.calls, rows: graph.summaries(of: model))
     }
-    let run = record.sequence?.trace?.call ?? graph.calls(of: layer).first { !graph[$0].outputs.isEmpty }
-    guard let run else {
-      return SessionModel(
-        variable: variable, name: graph[layer].name, layer: layer, inputs: [], outputs: [], calls: [],
-        rows: (record.sequence?.layers ?? []).compactMap { self.layer($0) }.map { graph.summary(ofUncalled: $0) })
-    }
-    let call = graph[run]
+    let run = record.stack?.run?.call ?? graph.calls(of: layer).first { !graph[$0].outputs.isEmpty }
+    let called = graph.summaries(of: run.map { graph[$0].children } ?? [])
+    let kept = sublayers(of: layer)
+    // First what the model keeps, in its order, then what its `call` made on the way.
+    let rows =
+      kept.map { id in called.first { $0.layer == id } ?? graph.summary(ofUncalled: id) }
+      + called.filter { !kept.contains($0.layer) }
     return SessionModel(
-      variable: variable, name: graph[layer].name, layer: layer, inputs: call.inputs, outputs: call.outputs,
-      calls: [run], rows: graph.summaries(of: call.children))
+      variable: variable, name: graph[layer].name, layer: layer, inputs: run.map { graph[$0].inputs } ?? [],
+      outputs: run.map { graph[$0].outputs } ?? [], calls: run.map { [$0] } ?? [], rows: rows)
   }
 }

@@ -18,9 +18,11 @@ struct FunctionalModelTests {
     let outer = try builder.graph.functionalModel(inputs: [image], outputs: outputs)
     #expect(builder.names(outer.layers) == ["input_layer_1", "inner"])
     let row = builder.graph.summaries(of: outer)[1]
-    #expect(row.children.map(\.name) == ["conv2d", "block"])
-    #expect(row.children[1].children.map(\.name) == ["re_lu"])
-    #expect(row.children.map(\.outputShapes) == [[[nil, 10, 8, 4]], [[nil, 10, 8, 4]]])
+    // Its own input shows what it was applied to.
+    #expect(row.children.map(\.name) == ["input_layer", "conv2d", "block"])
+    #expect(row.children[0].outputs == [image])
+    #expect(row.children[2].children.map(\.name) == ["re_lu"])
+    #expect(row.children.map(\.outputShapes) == [[[nil, 12, 10, 3]], [[nil, 10, 8, 4]], [[nil, 10, 8, 4]]])
     #expect(row.parameters.total == 112)
     #expect(row.multiplyAdds == 80 * 27 * 4)
     let path = builder.graph.layers.first { $0.name == "conv2d" }?.weights[0].path
@@ -39,8 +41,8 @@ struct FunctionalModelTests {
     #expect(builder.graph[outputs[0]].shape == [2, 10, 10, 4])
     let row = builder.graph.summaries(of: builder.graph.calls(leadingTo: outputs))[1]
     #expect(row.name == "outer")
-    #expect(row.children.map(\.name) == ["inner"])
-    #expect(row.children[0].children.map(\.name) == ["conv2d", "block"])
+    #expect(row.children.map(\.name) == ["input_layer_1", "inner"])
+    #expect(row.children[1].children.map(\.name) == ["input_layer", "conv2d", "block"])
     #expect(row.parameters.total == 112)
   }
 
@@ -56,7 +58,7 @@ struct FunctionalModelTests {
       problem { _ = try builder.graph.apply(model, of: layer, to: [small], origin: builder.origin) }?.code
         == "kernel-too-large")
     let failed = try #require(builder.graph.topLevelCalls.last)
-    #expect(builder.graph.summaries(of: [failed])[0].children.map(\.name) == ["conv2d"])
+    #expect(builder.graph.summaries(of: [failed])[0].children.map(\.name) == ["input_layer", "conv2d"])
     #expect(builder.graph.scope.isEmpty)
     let large = try builder.input([nil, 6, 6, 3])
     let outputs = try builder.graph.apply(model, of: layer, to: [large], origin: builder.origin)

@@ -24,11 +24,12 @@ enum AddWeight {
     let trainable = try interpreter.isTrue(arguments["trainable"])
     var name = "variable"
     if case .string(let given) = arguments["name"] { name = given }
-    let passed =
-      arguments.isPassed("initializer") ? ["initializer": try interpreter.argumentValue(arguments["initializer"])] : [:]
-    try interpreter.withKeras { keras throws(LayerProblem) in
-      let initializer = try LayerArguments(signature, passed).initializer("initializer")
-      keras.graph.build(layer, with: [WeightSpecification(name, sizes, initializer, trainable: trainable)])
+    let passed = try interpreter.passed(["initializer"], in: arguments)
+    let initializer = try interpreter.read(passed, as: signature) { arguments throws(LayerProblem) in
+      try arguments.initializer("initializer")
+    }
+    try interpreter.withKeras { keras in
+      keras.graph.addWeights([WeightSpecification(name, sizes, initializer, trainable: trainable)], to: layer)
     }
     return .none
   }

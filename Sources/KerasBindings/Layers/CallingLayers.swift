@@ -8,45 +8,72 @@ extension Interpreter {
   /// Calls a layer's object as a session does.
   mutating func callLayer(_ object: Value, _ arguments: Arguments) throws(Raised) -> Value {
     let layer = try requireLayer(object)
-    let first = arguments.positional.first?.value ?? arguments.keywords.first { $0.name == "inputs" }?.value ?? .none
-    guard let inputs = try tensors(in: first) else { return .hole }
+    guard let inputs = try inputs(of: layer, in: arguments) else { return .hole }
     if let method = sessionMethod("call", of: object) {
       return try callComposite(layer, object: object, method: method, inputs: inputs, arguments)
     }
-    switch keras.graph[layer].kind {
-    case .primitive(let operation):
-      return try applyPrimitive(operation, of: layer, to: first)
-    case .functional(let model):
-      let tensors = try requireTensors(first, for: layer)
-      let origin = origin
-      let outputs = try withKeras { keras throws(LayerProblem) in
-        try keras.graph.apply(model, of: layer, to: tensors, origin: origin)
-      }
-      return tensorValues(outputs)
-    case .composite:
-      if keras.layers[layer]?.sequence != nil { return try callSequential(layer, on: first) }
-      throw raise(.callMissing(typeName(object)))
-    }
+    return try call(try getAttribute("call", of: object), arguments)
   }
 
+  /// The tensors among the arguments of a call, nil if there is a hole. Keras takes nothing but tensors by position.
+  private mutating func inputs(of layer: LayerID, in arguments: Arguments) throws(Raised) -> [TensorID]? {
+    for argument in arguments.positional {
+      for leaf in leaves(of: argument.value) where tensor(leaf) == nil && !leaf.isNone && !leaf.isHole {
+        throw raise(.notATensor(keras.graph[layer].typeName, got: try repr(leaf)), at: argument.range)
+      }
+    }
+    var inputs: [TensorID] = []
+    for value in arguments.positional.map(\.value) + arguments.keywords.map(\.value) {
+      guard let tensors = tensors(in: value) else { return nil }
+      inputs += tensors
+    }
+    return inputs
+  }
+
+  // MARK: Primitives and functional models
+
+  /// Applies a primitive layer to what its `call` was given.
   mutating func applyPrimitive(_ operation: Operation, of layer: LayerID, to input: Value) throws(Raised) -> Value {
-    let tensors = try requireTensors(input, for: layer)
+    guard let tensors = try requiredTensors(input, for: layer) else { return .hole }
+    let name = keras.graph[layer].typeName
+    let takesList = operation.definition.inputCount.upperBound > 1
+    if takesList, tensor(input) != nil { throw raise(.tensorForList(name)) }
+    if !takesList, tensor(input) == nil, tensors.count == 1 { throw raise(.listForTensor(name)) }
     return tensorValue(try apply(operation, of: layer, to: tensors))
   }
 
   /// A refusal points at the constructor's argument to blame, or at the constructor.
+  @discardableResult
   mutating func apply(_ operation: Operation, of layer: LayerID, to inputs: [TensorID]) throws(Raised) -> TensorID {
     let origin = origin
-    do throws(LayerProblem) {
-      return try withHostState(KerasState.self) { keras throws(LayerProblem) in
-        try keras.graph.apply(operation, of: layer, to: inputs, origin: origin)
-      }
-    } catch {
-      let record = keras.layers[layer]
-      let argument = error.argument.flatMap { record?.argumentRanges[$0] }
-      throw raise(error, at: argument ?? keras.graph[layer].origin.range)
+    let ranges = keras.layers[layer]?.argumentRanges ?? [:]
+    let constructor = keras.graph[layer].origin.range
+    return try withKeras(blame: { problem in problem.argument.flatMap { ranges[$0] } ?? constructor }) {
+      keras throws(LayerProblem) in
+      try keras.graph.apply(operation, of: layer, to: inputs, origin: origin)
     }
   }
+
+  /// Applies a functional model: its calls again, on other tensors.
+  mutating func applyFunctional(_ model: FunctionalModel, of layer: LayerID, to input: Value) throws(Raised) -> Value {
+    guard let tensors = try requiredTensors(input, for: layer) else { return .hole }
+    let origin = origin
+    let outputs = try withKeras { keras throws(LayerProblem) in
+      try keras.graph.apply(model, of: layer, to: tensors, origin: origin)
+    }
+    return tensorValues(outputs)
+  }
+
+  /// The tensors in a layer's input, nil if there is a hole. None in place of a tensor is refused; an empty list is for
+  /// the layer to judge.
+  mutating func requiredTensors(_ input: Value, for layer: LayerID) throws(Raised) -> [TensorID]? {
+    if let other = leaves(of: input).first(where: { tensor($0) == nil && !$0.isHole }) {
+      throw raise(.notATensor(keras.graph[layer].typeName, got: try repr(other)))
+    }
+    return tensors(in: input)
+  }
+
+  // MARK: A session's own layers
 
   /// A session's own layer: its `build` once, then its `call`; the calls within are the graph's nested ones.
   private mutating func callComposite(
@@ -55,14 +82,26 @@ extension Interpreter {
     let origin = origin
     let call = try withKeras { keras in keras.graph.begin(layer, inputs: inputs, origin: origin) }
     return try complete(call) { interpreter throws(Raised) in
-      if !interpreter.keras.graph[layer].isBuilt, let input = inputs.first,
-        let build = interpreter.sessionMethod("build", of: object)
-      {
-        _ = try interpreter.call(build, Arguments([object, interpreter.keras.graph[input].shape.value]))
+      try interpreter.buildOnce(layer, object: object, for: arguments)
+      let all = Arguments([Argument(object)] + arguments.positional, keywords: arguments.keywords)
+      let result = try interpreter.call(method, all)
+      if !result.isHole, interpreter.tensors(in: result)?.isEmpty ?? false {
+        let name = interpreter.typeName(object)
+        throw interpreter.raise(.callReturned(name, try interpreter.repr(result), isNone: result.isNone))
       }
-      return try interpreter.call(
-        method, Arguments([Argument(object)] + arguments.positional, keywords: arguments.keywords))
+      return result
     }
+  }
+
+  /// Runs the session's `build`, as Keras before the first call, on the shape of the first argument.
+  private mutating func buildOnce(_ layer: LayerID, object: Value, for arguments: Arguments) throws(Raised) {
+    if keras.graph[layer].isBuilt { return }
+    if let build = sessionMethod("build", of: object) {
+      let first = arguments.positional.first?.value ?? arguments.keywords.first?.value ?? .none
+      _ = try call(build, Arguments([object, shapes(of: first)]))
+    }
+    // A subclass of a primitive is built by the primitive's own call.
+    if case .composite = keras.graph[layer].kind { try withKeras { keras in keras.graph.build(layer, with: []) } }
   }
 
   /// Ends an open call with the tensors that the body returns, or without any if it fails.
@@ -71,38 +110,15 @@ extension Interpreter {
   ) throws(Raised) -> Value {
     do throws(Raised) {
       let result = try body(&self)
-      guard let returned = try tensors(in: result) else {
-        try withKeras { keras in keras.graph.abandon(call) }
-        return .hole
-      }
+      guard let returned = tensors(in: result) else { throw Raised.hole }
       let outputs = try withKeras { keras in keras.graph.end(call, outputs: returned) }
-      return outputs == returned ? result : tensorValues(outputs)
+      if outputs == returned { return result }
+      var others = outputs[...]
+      return try replaceTensors(in: result, with: &others)
     } catch {
       try withKeras { keras in keras.graph.abandon(call) }
+      if case .hole = error { return .hole }
       throw error
     }
-  }
-
-  /// The tensors within a value: itself, or those in tuples, lists and dicts. Nil if there is a hole among them.
-  mutating func tensors(in value: Value) throws(Raised) -> [TensorID]? {
-    switch value {
-    case .hole: return nil
-    case .tuple, .list:
-      var found: [TensorID] = []
-      for element in try elements(of: value) {
-        guard let inner = try tensors(in: element) else { return nil }
-        found += inner
-      }
-      return found
-    default:
-      return tensor(value).map { [$0] } ?? []
-    }
-  }
-
-  private mutating func requireTensors(_ value: Value, for layer: LayerID) throws(Raised) -> [TensorID] {
-    guard let found = try tensors(in: value), !found.isEmpty else {
-      throw raise(.notATensor(keras.graph[layer].typeName, got: try repr(value)))
-    }
-    return found
   }
 }

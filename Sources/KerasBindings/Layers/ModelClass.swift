@@ -10,6 +10,7 @@ enum ModelClass {
 
   private static let members: [(name: String, member: HostClass.Member)] = [
     ("__init__", .method(initialize)),
+    ("call", .method(call)),
     ("build", .method(build)),
     ("summary", .method(summary)),
     ("get_layer", .method(getLayer)),
@@ -19,7 +20,7 @@ enum ModelClass {
         getter: method("layers") { interpreter, arguments throws(Raised) in
           let layer = try interpreter.requireLayer(arguments[0])
           return interpreter.makeList(
-            interpreter.layers(of: layer).compactMap { interpreter.keras.layers[$0]?.object }.map(Value.instance))
+            interpreter.sublayers(of: layer).compactMap { interpreter.keras.layers[$0]?.object }.map(Value.instance))
         })
     ),
     ("inputs", .property(getter: tensors("inputs", \.inputs, asList: true))),
@@ -36,32 +37,37 @@ enum ModelClass {
     .method(name, of: "Model", parameters, acceptsHoles: acceptsHoles, body: body)
   }
 
-  /// Functional if it is given inputs and outputs, in Keras' way of telling; a subclass' own otherwise.
+  /// Functional if it is given inputs and outputs; a subclass' own otherwise.
   private static let initialize = method("__init__", [Parameter("args", .variadic), Parameter("kwargs", .keywords)]) {
     interpreter, arguments throws(Raised) in
-    var tensors = arguments.variadic
-    var keywords = arguments.keywords
-    for name in ["inputs", "outputs"] {
-      guard let index = keywords.firstIndex(where: { $0.name == name }) else { continue }
-      tensors.append(Argument(keywords[index].value, range: keywords[index].range))
-      keywords.remove(at: index)
-    }
-    if tensors.count > 2 {
-      keywords.append(KeywordArgument("name", tensors[2].value, range: tensors[2].range))
-    }
-    guard tensors.count >= 2 else {
-      try interpreter.makeLayer(.composite, object: arguments[0], common: keywords)
+    let ends = FunctionalArguments(arguments)
+    let own = interpreter.typeName(arguments[0])
+    let isPlain = own == hostClass.name
+    let common = try interpreter.commonArguments(ends.others, of: isPlain ? "Functional" : own)
+    guard let inputs = ends.inputs, let outputs = ends.outputs else {
+      if ends.inputs != nil || ends.outputs != nil { throw interpreter.raise(.halfAModel(own)) }
+      try interpreter.makeLayer(.composite, object: arguments[0], common)
       return .none
     }
-    let inputs = try interpreter.requireSymbolic(tensors[0])
-    let outputs = try interpreter.requireSymbolic(tensors[1])
+    let inputTensors = try interpreter.requireSymbolic(inputs)
+    let outputTensors = try interpreter.requireSymbolic(outputs)
     let model = try interpreter.withKeras { keras throws(LayerProblem) in
-      try keras.graph.functionalModel(inputs: inputs, outputs: outputs)
+      try keras.graph.functionalModel(inputs: inputTensors, outputs: outputTensors)
     }
-    let own = interpreter.typeName(arguments[0])
     try interpreter.makeLayer(
-      .functional(model), object: arguments[0], common: keywords, typeName: own == "Model" ? "Functional" : own)
+      .functional(model), object: arguments[0], common, typeName: isPlain ? "Functional" : own)
     return .none
+  }
+
+  /// `call` of a functional model; a subclass must define its own.
+  private static let call = method(
+    "call", [Parameter("inputs")] + ["training", "mask"].map { Parameter($0, .keywordOnly, default: Value.none) }
+  ) { interpreter, arguments throws(Raised) in
+    let layer = try interpreter.requireLayer(arguments[0])
+    guard case .functional(let model) = interpreter.keras.graph[layer].kind else {
+      throw interpreter.raise(.callMissing(interpreter.typeName(arguments[0])))
+    }
+    return try interpreter.applyFunctional(model, of: layer, to: arguments["inputs"])
   }
 
   /// Builds a subclass by running it on a symbolic input; a functional model is built already.
@@ -72,7 +78,8 @@ enum ModelClass {
       !arguments["input_shape"].isNone
     else { return .none }
     let shape = try interpreter.shape(arguments["input_shape"])
-    let input = try interpreter.makeInput(shape)
+    // Keras makes no input layer here, so none of the automatic names is taken.
+    let input = try interpreter.makeInput(shape, name: "input")
     _ = try interpreter.call(arguments[0], Arguments([interpreter.tensorValue(input)]))
     return .none
   }
@@ -84,9 +91,13 @@ enum ModelClass {
       + [Parameter("layer_range", default: Value.none)]
   ) { interpreter, arguments throws(Raised) in
     let layer = try interpreter.requireLayer(arguments[0])
-    let text = ModelSummary(of: layer, in: interpreter).text
+    for name in ["line_length", "positions", "show_trainable", "layer_range"] where arguments.isPassed(name) {
+      throw interpreter.raise(.notYet("\(name) in summary()"), at: arguments.range(of: name))
+    }
+    let isExpanded = try interpreter.isTrue(arguments["expand_nested"])
+    let text = ModelSummary(of: layer, isExpanded: isExpanded, in: interpreter).text + "\n"
     if arguments["print_fn"].isNone {
-      try interpreter.write(text + "\n")
+      try interpreter.write(text)
     } else {
       _ = try interpreter.call(arguments["print_fn"], Arguments([.string(text)]))
     }
@@ -99,16 +110,17 @@ enum ModelClass {
   ) { interpreter, arguments throws(Raised) in
     let model = try interpreter.requireLayer(arguments[0])
     let graph = interpreter.keras.graph
-    let layers = interpreter.layers(of: model)
+    let layers = interpreter.sublayers(of: model)
     let found: LayerID?
+    let wanted: String
     if case .int(let index) = arguments["index"] {
+      wanted = String(index)
       found = layers.indices.contains(index) ? layers[index] : nil
     } else {
-      let name = try interpreter.str(arguments["name"])
-      found = layers.first { graph[$0].name == name }
+      wanted = try interpreter.str(arguments["name"])
+      found = layers.first { graph[$0].name == wanted }
     }
     guard let found, let object = interpreter.keras.layers[found]?.object else {
-      let wanted = try interpreter.repr(arguments[arguments["index"].isNone ? "name" : "index"])
       throw interpreter.raise(.noSuchLayer(wanted, in: graph[model].name, names: layers.map { graph[$0].name }))
     }
     return .instance(object)
@@ -135,16 +147,43 @@ enum ModelClass {
 
 extension Interpreter {
   fileprivate mutating func requireSymbolic(_ argument: Argument) throws(Raised) -> [TensorID] {
-    guard let found = try tensors(in: argument.value) else { throw .hole }
-    if found.isEmpty { throw raise(.notATensor("Model", got: try repr(argument.value)), at: argument.range) }
-    return found
+    let leaves = leaves(of: argument.value)
+    if leaves.contains(where: \.isHole) { throw .hole }
+    if let other = leaves.first(where: { tensor($0) == nil }) {
+      throw raise(.notSymbolic(try repr(other)), at: argument.range)
+    }
+    if leaves.isEmpty { throw raise(.notSymbolic(try repr(argument.value)), at: argument.range) }
+    return leaves.compactMap { tensor($0) }
   }
 
   fileprivate mutating func requireModel(_ value: Value) throws(Raised) -> SessionModel {
     let layer = try requireLayer(value)
-    guard let model = model(of: layer, variable: ""), !model.outputs.isEmpty else {
-      throw raise(.notBuilt(keras.graph[layer].name))
+    guard let model = model(of: layer), !model.outputs.isEmpty else {
+      throw raise(.notBuilt(keras.graph[layer].name, .attributeError))
     }
     return model
+  }
+}
+
+/// The arguments of a model's constructor: what makes it functional, and the others.
+private struct FunctionalArguments {
+  var inputs: Argument?
+  var outputs: Argument?
+  var others: [KeywordArgument] = []
+
+  init(_ arguments: BoundArguments) {
+    var positional = arguments.variadic[...]
+    inputs = positional.popFirst()
+    outputs = positional.popFirst()
+    for keyword in arguments.keywords {
+      let argument = Argument(keyword.value, range: keyword.range)
+      switch keyword.name {
+      case "inputs": inputs = argument
+      case "outputs": outputs = argument
+      default: others.append(keyword)
+      }
+    }
+    // Keras 2 takes the name by position.
+    others += positional.map { KeywordArgument("name", $0.value, range: $0.range) }
   }
 }

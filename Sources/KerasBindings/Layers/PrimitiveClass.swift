@@ -3,6 +3,7 @@
 import Diagnostics
 import Language
 import ModelGraph
+import Tensors
 
 enum PrimitiveClass {
   /// The primitive classes by every name that they have.
@@ -21,56 +22,75 @@ enum PrimitiveClass {
     let signature = definition.signature
     return HostClass(
       signature.name, module: "keras.layers", base: LayerClass.hostClass,
-      members: [("__init__", .method(initializer(of: definition)))])
+      members: [
+        ("__init__", .method(initializer(of: definition))),
+        ("call", .method(call(of: signature))),
+        ("build", .method(build(of: signature))),
+      ])
   }
+
+  /// Keras 2's names of arguments that Keras 3 still takes.
+  private static let formerNames = ["LeakyReLU": ["alpha": "negative_slope"]]
 
   private static func initializer(of definition: any LayerDefinition.Type) -> HostFunction {
     let signature = definition.signature
+    let names = signature.parameters.map(\.name)
+    let common = [LayerSignature.Parameter].common.map(\.name).filter(names.contains)
+    let former = formerNames[signature.name] ?? [:]
     let parameters = signature.parameters.map { Language.Parameter($0.name, default: $0.defaultValue?.value) }
     return .method("__init__", of: signature.name, parameters + [Parameter("kwargs", .keywords)]) {
       interpreter, arguments throws(Raised) in
-      var passed: [String: ArgumentValue] = [:]
-      var ranges: [String: SourceRange] = [:]
-      var common = arguments.keywords
-      for parameter in signature.parameters where arguments.isPassed(parameter.name) {
-        let value = arguments[parameter.name]
-        passed[parameter.name] = try interpreter.argumentValue(value)
-        ranges[parameter.name] = arguments.range(of: parameter.name)
-        if [LayerSignature.Parameter].common.contains(where: { $0.name == parameter.name }) {
-          common.append(KeywordArgument(parameter.name, value, range: ranges[parameter.name]))
+      var passed = try interpreter.passed(names, in: arguments)
+      var keywords = common.filter(arguments.isPassed).map {
+        KeywordArgument($0, arguments[$0], range: arguments.range(of: $0))
+      }
+      for keyword in arguments.keywords {
+        if let name = former[keyword.name] {
+          passed.values[name] = try interpreter.argumentValue(keyword.value)
+          passed.ranges[name] = keyword.range
+        } else {
+          keywords.append(keyword)
         }
       }
-      try interpreter.checkKeywords(arguments.keywords, of: signature)
-      let operation: Operation
-      do throws(LayerProblem) {
-        operation = try definition.init(LayerArguments(signature, passed)).operation
-      } catch {
-        throw interpreter.raise(error, at: error.argument.flatMap { ranges[$0] })
+      let shared = try interpreter.commonArguments(keywords, of: signature.name, own: names)
+      let operation = try interpreter.read(passed, as: signature) { arguments throws(LayerProblem) in
+        try definition.init(arguments).operation
       }
       let layer = try interpreter.makeLayer(
-        .primitive(operation), object: arguments[0], common: common, argumentRanges: ranges)
-      if case .inputLayer = operation { try interpreter.applyInput(operation, of: layer) }
+        .primitive(operation), object: arguments[0], shared, argumentRanges: passed.ranges)
+      // An input layer has its one call, on nothing, from the start.
+      if case .inputLayer = operation { try interpreter.apply(operation, of: layer, to: []) }
       return .none
     }
   }
-}
 
-extension Interpreter {
-  /// Refuses keywords that neither the layer nor every layer takes, naming the nearest of both.
-  mutating func checkKeywords(_ keywords: [KeywordArgument], of signature: LayerSignature) throws(Raised) {
-    let common = [LayerSignature.Parameter].common.map(\.name)
-    for keyword in keywords where !common.contains(keyword.name) {
-      let known = signature.parameters.map(\.name) + common
-      throw raise(.unrecognizedKeyword(keyword.name, of: signature.name, known: known), at: keyword.range)
+  /// `call`, which `__call__` comes to; a session's subclass calls it by `super()`.
+  private static func call(of signature: LayerSignature) -> HostFunction {
+    let parameters = [
+      Parameter("inputs"), Parameter("training", .keywordOnly, default: Value.none),
+      Parameter("mask", .keywordOnly, default: Value.none),
+    ]
+    return .method("call", of: signature.name, parameters) { interpreter, arguments throws(Raised) in
+      let layer = try interpreter.requireLayer(arguments[0])
+      guard let operation = interpreter.keras.graph.operation(of: layer) else {
+        throw interpreter.raise(.superInitMissing(interpreter.typeName(arguments[0])))
+      }
+      return try interpreter.applyPrimitive(operation, of: layer, to: arguments["inputs"])
     }
   }
 
-  /// An input layer has its one call, on nothing, from the start.
-  @discardableResult
-  mutating func applyInput(_ operation: Operation, of layer: LayerID) throws(Raised) -> TensorID {
-    let origin = origin
-    return try withKeras { keras throws(LayerProblem) in
-      try keras.graph.apply(operation, of: layer, to: [], origin: origin)
+  /// `build`, which makes the weights before the first call.
+  private static func build(of signature: LayerSignature) -> HostFunction {
+    .method("build", of: signature.name, [Parameter("input_shape")]) { interpreter, arguments throws(Raised) in
+      let layer = try interpreter.requireLayer(arguments[0])
+      guard let operation = interpreter.keras.graph.operation(of: layer), operation.definition.inputCount == 1...1,
+        !interpreter.keras.graph[layer].isBuilt
+      else { return .none }
+      let shape = try interpreter.shape(arguments["input_shape"])
+      try interpreter.withKeras { keras throws(LayerProblem) in
+        keras.graph.build(layer, with: try operation.definition.weights(for: [shape]))
+      }
+      return .none
     }
   }
 }

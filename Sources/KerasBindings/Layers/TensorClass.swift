@@ -51,17 +51,3 @@ enum TensorClass {
     }
   }
 }
-
-extension Interpreter {
-  /// The object of a tensor.
-  mutating func tensorValue(_ tensor: TensorID) -> Value {
-    makeInstance(of: TensorClass.hostClass, payload: TensorPayload(tensor: tensor))
-  }
-
-  /// One tensor as itself, several as a list.
-  mutating func tensorValues(_ tensors: [TensorID]) -> Value {
-    var values: [Value] = []
-    for tensor in tensors { values.append(tensorValue(tensor)) }
-    return values.count == 1 ? values[0] : makeList(values)
-  }
-}

@@ -1,64 +1,75 @@
-// `keras.initializers`: the classes, with Keras' arguments, and the names that are their lower-case forms.
+// `keras.initializers`: the classes, with Keras' arguments, under their names and under the lower-case forms.
 
 import Language
 import ModelGraph
 
 enum InitializerClasses {
-  static let members: [(name: String, member: HostMember)] =
-    classes.map { ($0.name, .type($0)) }
-    + Initializer.named.keys.sorted().map { name in
-      (
-        name,
-        .made { interpreter throws(Raised) in
-          interpreter.makeInstance(of: classes[0], payload: Initializer.named[name])
-        }
-      )
-    }
-
-  private static let classes: [HostClass] = [
-    initializer("Zeros", []) { _ in .zeros },
-    initializer("Ones", []) { _ in .ones },
-    initializer("Constant", [("value", .float(0))]) { .constant($0("value")) },
-    initializer("RandomUniform", [("minval", .float(-0.05)), ("maxval", .float(0.05)), seed]) {
-      .randomUniform(minimum: $0("minval"), maximum: $0("maxval"))
-    },
-    initializer("RandomNormal", [("mean", .float(0)), ("stddev", .float(0.05)), seed]) {
-      .randomNormal(mean: $0("mean"), deviation: $0("stddev"), truncated: false)
-    },
-    initializer("TruncatedNormal", [("mean", .float(0)), ("stddev", .float(0.05)), seed]) {
-      .randomNormal(mean: $0("mean"), deviation: $0("stddev"), truncated: true)
-    },
-    scaled("GlorotUniform", "glorot_uniform"), scaled("GlorotNormal", "glorot_normal"),
-    scaled("HeUniform", "he_uniform"), scaled("HeNormal", "he_normal"),
-    scaled("LecunUniform", "lecun_uniform"), scaled("LecunNormal", "lecun_normal"),
-  ]
-
-  private static let seed: (String, Value) = ("seed", .none)
-
-  private static func scaled(_ name: String, _ known: String) -> HostClass {
-    initializer(name, [seed]) { _ in Initializer.named[known] ?? .zeros }
+  static let members: [(name: String, member: HostMember)] = classes.flatMap { entry in
+    [entry.signature.name, LayerNames.snakeCase(entry.signature.name)].map { ($0, .type(hostClass(of: entry))) }
   }
 
-  /// A class whose instances carry an initializer read from their numbers.
-  private static func initializer(
-    _ name: String, _ parameters: [(String, Value)],
-    _ make: @escaping @Sendable ((String) -> Double) -> Initializer
-  ) -> HostClass {
-    let initialize = HostFunction.method("__init__", of: name, parameters.map { Parameter($0.0, default: $0.1) }) {
+  /// What each class makes without arguments, by its name.
+  static let defaults: [String: Initializer] = Dictionary(
+    uniqueKeysWithValues: classes.compactMap { entry in
+      (try? entry.make(LayerArguments(entry.signature, [:]))).map { (entry.signature.name, $0) }
+    })
+
+  private typealias Make = @Sendable (LayerArguments) throws(LayerProblem) -> Initializer
+
+  private struct Entry: Sendable {
+    let signature: LayerSignature
+    let make: Make
+
+    init(_ name: String, _ parameters: [LayerSignature.Parameter] = [], _ make: @escaping Make) {
+      signature = LayerSignature(name, "How a weight starts.", parameters)
+      self.make = make
+    }
+
+    /// One of those that are scaled by the numbers of inputs and outputs.
+    init(scaled name: String) {
+      self.init(name, [seed]) { _ in Initializer.named[LayerNames.snakeCase(name)] ?? .glorotUniform }
+    }
+  }
+
+  private static let seed = LayerSignature.Parameter.optional("seed", .null, "No effect: the notebook has one seed.")
+
+  private static func number(_ name: String, _ value: Double) -> LayerSignature.Parameter {
+    .optional(name, .float(value), "A number.")
+  }
+
+  private static let classes = [
+    Entry("Zeros") { _ in .zeros },
+    Entry("Ones") { _ in .ones },
+    Entry("Constant", [number("value", 0)]) { arguments throws(LayerProblem) in
+      .constant(try arguments.number("value"))
+    },
+    Entry("RandomUniform", [number("minval", -0.05), number("maxval", 0.05), seed]) {
+      arguments throws(LayerProblem) in
+      .randomUniform(minimum: try arguments.number("minval"), maximum: try arguments.number("maxval"))
+    },
+    Entry("RandomNormal", [number("mean", 0), number("stddev", 0.05), seed]) { arguments throws(LayerProblem) in
+      .randomNormal(
+        mean: try arguments.number("mean"), deviation: try arguments.number("stddev"), truncated: false)
+    },
+    Entry("TruncatedNormal", [number("mean", 0), number("stddev", 0.05), seed]) { arguments throws(LayerProblem) in
+      .randomNormal(mean: try arguments.number("mean"), deviation: try arguments.number("stddev"), truncated: true)
+    },
+    Entry(scaled: "GlorotUniform"), Entry(scaled: "GlorotNormal"), Entry(scaled: "HeUniform"),
+    Entry(scaled: "HeNormal"), Entry(scaled: "LecunUniform"), Entry(scaled: "LecunNormal"),
+  ]
+
+  /// A class whose instances carry an initializer.
+  private static func hostClass(of entry: Entry) -> HostClass {
+    let names = entry.signature.parameters.map(\.name)
+    let parameters = entry.signature.parameters.map { Parameter($0.name, default: $0.defaultValue?.value) }
+    let initialize = HostFunction.method("__init__", of: entry.signature.name, parameters) {
       interpreter, arguments throws(Raised) in
-      var numbers: [String: Double] = [:]
-      for (parameter, _) in parameters {
-        switch arguments[parameter] {
-        case .int(let value): numbers[parameter] = Double(value)
-        case .float(let value): numbers[parameter] = value
-        default: break
-        }
-      }
-      if case .instance(let instance) = arguments[0] {
-        interpreter.setPayload(make { numbers[$0] ?? 0 }, of: instance)
-      }
+      let passed = try interpreter.passed(names, in: arguments)
+      let initializer = try interpreter.read(passed, as: entry.signature, entry.make)
+      if case .instance(let instance) = arguments[0] { interpreter.setPayload(initializer, of: instance) }
       return .none
     }
-    return HostClass(name, module: "keras.initializers", members: [("__init__", .method(initialize))])
+    return HostClass(
+      entry.signature.name, module: "keras.initializers", members: [("__init__", .method(initialize))])
   }
 }

@@ -4,26 +4,17 @@ import Language
 import ModelGraph
 
 enum InputFunction {
-  static let function = HostFunction("Input", parameters) { interpreter, arguments throws(Raised) in
-    var passed: [String: ArgumentValue] = [:]
-    for parameter in parameters where arguments.isPassed(parameter.name) {
-      passed[parameter.name] = try interpreter.argumentValue(arguments[parameter.name])
-    }
-    let layer: InputLayer
-    do throws(LayerProblem) {
-      layer = try InputLayer(LayerArguments(definition, passed))
-    } catch {
-      throw interpreter.raise(error, at: error.argument.flatMap { arguments.range(of: $0) })
-    }
-    var name: String?
-    if case .string(let given) = arguments["name"] { name = given }
-    return interpreter.tensorValue(try interpreter.makeInput(layer.shape, name: name))
-  }
-
-  private static let definition = InputLayer.signature
-
   /// Keras' `Input(shape, batch_size, dtype, sparse, ragged, batch_shape, name, tensor, optional)`.
-  private static let parameters: [Parameter] = [
+  private static let names = [
     "shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape", "name", "tensor", "optional",
-  ].map { Parameter($0, default: Value.none) }
+  ]
+
+  static let function = HostFunction("Input", names.map { Parameter($0, default: Value.none) }) {
+    interpreter, arguments throws(Raised) in
+    let passed = try interpreter.passed(names, in: arguments)
+    let layer = try interpreter.read(passed, as: InputLayer.signature, InputLayer.init)
+    let name = KeywordArgument("name", arguments["name"], range: arguments.range(of: "name"))
+    let common = try interpreter.commonArguments([name], of: InputLayer.name)
+    return interpreter.tensorValue(try interpreter.makeInput(layer.shape, name: common.name))
+  }
 }

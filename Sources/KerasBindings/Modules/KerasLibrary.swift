@@ -1,22 +1,27 @@
 // The modules that sessions import Keras from, and the names they have without an import.
 
-import Diagnostics
 import Language
 import ModelGraph
 
 package enum KerasLibrary {
   package static let library = HostLibrary(
     modules: [
-      HostModule("keras") { root },
-      HostModule("keras.layers") { layers },
-      HostModule("keras.models") { models },
-      HostModule("keras.activations") { activations },
-      HostModule("keras.initializers") { InitializerClasses.members },
-      HostModule("keras.regularizers") { regularizers },
-      HostModule("tensorflow") { [("keras", .module("keras"))] },
+      module("keras", root),
+      module("keras.layers", layers),
+      module("keras.models", models),
+      module("keras.activations", activations),
+      module("keras.initializers", InitializerClasses.members),
+      module("keras.regularizers", regularizers),
+      HostModule("tensorflow", explainMissing: { .notYet("tensorflow.\($0)") }) { [("keras", .module("keras"))] },
     ],
     aliases: ["tensorflow.keras": "keras"],
     predefined: [("compose", .function(Compose.function))])
+
+  private static func module(
+    _ name: String, _ members: @autoclosure @escaping @Sendable () -> [(name: String, member: HostMember)]
+  ) -> HostModule {
+    HostModule(name, explainMissing: KerasNames.explanation(name), members: members)
+  }
 
   private static let root: [(name: String, member: HostMember)] =
     [
@@ -43,24 +48,18 @@ package enum KerasLibrary {
   /// Activations are passed as values; called on a tensor they would be operations, which are not there yet.
   private static let activations: [(name: String, member: HostMember)] =
     (Activation.allCases.map(\.rawValue) + Activation.aliases.keys.sorted()).map { name in
-      (
-        name,
-        .function(
-          HostFunction(name, [Parameter("x"), Parameter("kwargs", .keywords)]) { interpreter, _ throws(Raised) in
-            throw interpreter.raise(.notYet("keras.activations.\(name) on a tensor; Activation('\(name)') does it"))
-          })
-      )
+      let parameters = [Parameter("x"), Parameter("kwargs", .keywords)]
+      let function = HostFunction(name, parameters) { interpreter, _ throws(Raised) in
+        throw interpreter.raise(
+          .notYet("keras.activations.\(name) on a tensor", instead: "keras.layers.Activation('\(name)') does it"))
+      }
+      return (name, .function(function))
     }
 
   /// Regularizers matter in training alone; they are made, kept and have no effect.
   private static let regularizers: [(name: String, member: HostMember)] =
     ["L1", "L2", "L1L2", "OrthogonalRegularizer", "l1", "l2", "l1_l2"].map { name in
-      (
-        name,
-        .function(
-          HostFunction(name, [Parameter("args", .variadic), Parameter("kwargs", .keywords)]) { _, _ in
-            .string("keras.regularizers.\(name)")
-          })
-      )
+      let parameters = [Parameter("args", .variadic), Parameter("kwargs", .keywords)]
+      return (name, .function(HostFunction(name, parameters) { _, _ in .string("keras.regularizers.\(name)") }))
     }
 }

@@ -7,23 +7,25 @@ import Tensors
 struct ModelSummary {
   let text: String
 
-  init(of layer: LayerID, in interpreter: Interpreter) {
-    let graph = interpreter.keras.graph
-    guard let model = interpreter.model(of: layer, variable: "") else {
+  init(of layer: LayerID, isExpanded: Bool = false, in interpreter: Interpreter) {
+    let keras = interpreter.keras
+    guard let model = interpreter.model(of: layer) else {
       text = ""
       return
     }
-    let isSequence = Self.isSequence(model, of: layer, in: graph)
+    let isSequence = Self.isSequence(model, of: layer, in: keras.graph)
     var table = SummaryTable(columns: isSequence ? SummaryTable.sequence : SummaryTable.network)
-    for row in model.rows {
-      var cells = [
-        "\(row.name) (\(row.typeName))", Self.shape(row),
-        row.calls.isEmpty ? "0 (unbuilt)" : row.parameters.total.grouped,
-      ]
-      if !isSequence { cells.append(Self.connections(of: row, in: graph)) }
-      table.rows.append(cells)
+    func append(_ rows: [LayerSummary], level: Int) {
+      for row in rows {
+        let prefix = level == 0 ? "" : String(repeating: "   ", count: level) + "└ "
+        var cells = ["\(prefix)\(row.name) (\(row.typeName))", Self.shape(row), Self.parameters(row, in: keras.graph)]
+        if !isSequence { cells.append(Self.connections(of: row, in: keras.graph)) }
+        table.rows.append(cells)
+        if isExpanded, keras.layers[row.layer]?.isModel ?? false { append(row.children, level: level + 1) }
+      }
     }
-    let count = graph.parameters(of: model.calls)
+    append(model.rows, level: 0)
+    let count = keras.graph.parameters(of: model.calls)
     text = """
       Model: "\(model.name)"
       \(table.text)
@@ -48,6 +50,10 @@ struct ModelSummary {
     case 1: row.outputShapes[0].summary
     default: "[" + row.outputShapes.map(\.summary).joined(separator: ", ") + "]"
     }
+  }
+
+  private static func parameters(_ row: LayerSummary, in graph: Graph) -> String {
+    graph[row.layer].isBuilt ? row.parameters.total.grouped : "0 (unbuilt)"
   }
 
   /// `conv2d[0][0]`: the layer, which of its calls, which of that call's outputs.
@@ -94,4 +100,9 @@ extension Int {
     }
     return (self < 0 ? "-" : "") + text
   }
+}
+
+extension Interpreter {
+  /// What `model.summary()` prints, without the last newline.
+  package func summaryText(of model: LayerID) -> String { ModelSummary(of: model, in: self).text }
 }

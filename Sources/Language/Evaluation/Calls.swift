@@ -27,9 +27,12 @@ extension Interpreter {
     do throws(Raised) {
       return try self.call(callee, arguments)
     } catch {
-      // What an unfinished call lacks is reported already, by the parser.
-      guard case .hole = error else { throw error }
-      return .hole
+      // What an unfinished call lacks is reported already, by the parser: what blames the whole call tells nothing new.
+      switch error {
+      case .hole: return .hole
+      case .exception(let exception) where exception.range == range: return .hole
+      default: throw error
+      }
     }
   }
 

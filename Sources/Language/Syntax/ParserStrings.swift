@@ -3,13 +3,16 @@
 import Diagnostics
 
 extension Parser {
-  /// One or more string tokens: one constant, or an f-string where one of them is one.
+  /// One or more string tokens: one constant, or an f-string where one of them is one. One that is never ended is
+  /// still being typed: its value is missing.
   mutating func parseStrings() -> Expression {
     let start = token.range.lowerBound
     var parts: [FormattedPart] = []
     var isFormatted = false
+    var isEnded = true
     while token.kind == .string {
       let literal = StringLiteral(source, advance().range)
+      isEnded = isEnded && literal.isEnded
       if literal.isBytes { report(.outside("a bytes literal"), at: literal.range) }
       if literal.isFormatted {
         isFormatted = true
@@ -18,6 +21,7 @@ extension Parser {
         parts.append(.text(unescape(literal, literal.body)))
       }
     }
+    guard isEnded else { return make(.missing, from: start) }
     if isFormatted { return make(.formatted(parts), from: start) }
     let text = parts.reduce(into: "") { text, part in
       if case .text(let piece) = part { text += piece }
@@ -108,6 +112,8 @@ private struct StringLiteral {
   let isRaw: Bool
   let isBytes: Bool
   let isFormatted: Bool
+  /// Not of a string that the line or the file ends.
+  let isEnded: Bool
 
   init(_ source: SourceText, _ range: SourceRange) {
     self.range = range
@@ -118,7 +124,7 @@ private struct StringLiteral {
     let width = afterPrefix.count >= 3 && afterPrefix.prefix(3).allSatisfy { $0 == quote } ? 3 : 1
     let content = afterPrefix.dropFirst(width)
     // A string that is never ended has no quotes at its end.
-    let isEnded = content.count >= width && content.suffix(width).allSatisfy { $0 == quote }
+    isEnded = content.count >= width && content.suffix(width).allSatisfy { $0 == quote }
     let lower = min(range.lowerBound + prefix.count + width, range.upperBound)
     body = SourceRange(lower, max(lower, range.upperBound - (isEnded ? width : 0)))
     let letters = String(decoding: prefix, as: UTF8.self).lowercased()

@@ -154,7 +154,8 @@ extension Graph {
   private mutating func replay(_ recorded: CallID, replacing: inout [TensorID: TensorID]) throws(LayerProblem) {
     let call = self[recorded]
     let inputs = call.inputs.map { replacing[$0] ?? $0 }
-    if let operation = operation(of: call.layer) {
+    // A subclass of a primitive layer has calls of its own within.
+    if call.children.isEmpty, let operation = operation(of: call.layer) {
       replacing[call.outputs[0]] = try apply(operation, of: call.layer, to: inputs, origin: call.origin)
       return
     }

@@ -40,6 +40,8 @@ package struct Layer: Sendable {
   /// Where it was made.
   package let origin: Origin
   package var trainable = true
+  /// Made by the graph itself, to give a tensor that a call hands on a history of its own; no row shows it.
+  package fileprivate(set) var isImplicit = false
   /// Empty until the first call builds the layer.
   package fileprivate(set) var weights: [Weight] = []
   package fileprivate(set) var isBuilt = false
@@ -159,6 +161,7 @@ extension Graph {
   private mutating func identity(of tensor: TensorID, in call: CallID) -> TensorID {
     let origin = self[call].origin
     let layer = addLayer(.primitive(.identity(Identity())), name: "identity", typeName: Identity.name, origin: origin)
+    self[layer].isImplicit = true
     build(layer, with: [])
     return record(layer, on: [tensor], output: self[tensor].shape, origin: origin)
   }
@@ -166,12 +169,17 @@ extension Graph {
   /// The path that weights made now are under: the names of the composite layers whose calls are under way.
   package var scope: [String] { openCalls.map { self[self[$0].layer].name } }
 
-  /// Adds weights to a layer in the scope of the open calls, as Keras does when it builds one.
+  /// Builds a layer with these weights.
   package mutating func build(_ layer: LayerID, with specifications: [WeightSpecification]) {
+    addWeights(specifications, to: layer)
+    self[layer].isBuilt = true
+  }
+
+  /// Adds weights to a layer in the scope of the open calls, as Keras does when it builds one.
+  package mutating func addWeights(_ specifications: [WeightSpecification], to layer: LayerID) {
     let enclosing = openCalls.last.map { self[$0].layer } == layer ? scope : scope + [self[layer].name]
     let prefix = enclosing.joined(separator: "/")
     self[layer].weights += specifications.map { Weight(path: "\(prefix)/\($0.name)", specification: $0) }
-    self[layer].isBuilt = true
   }
 
   /// A shared layer keeps its weights, so its later inputs must need the same ones.

@@ -14,6 +14,15 @@ package struct ParameterCount: Hashable, Sendable {
   }
 
   package var total: Int { trainable.addingSaturated(nonTrainable) }
+
+  /// Counts a weight, which is trainable only where its layer is too.
+  package mutating func add(_ weight: WeightSpecification, isTrainable: Bool) {
+    if isTrainable && weight.trainable {
+      trainable = trainable.addingSaturated(weight.count)
+    } else {
+      nonTrainable = nonTrainable.addingSaturated(weight.count)
+    }
+  }
 }
 
 /// A row of the layer table.
@@ -47,6 +56,7 @@ extension Graph {
     var callsByLayer: [LayerID: [CallID]] = [:]
     for call in calls {
       let layer = self[call].layer
+      if self[layer].isImplicit { continue }
       if callsByLayer[layer] == nil { order.append(layer) }
       callsByLayer[layer, default: []].append(call)
     }
@@ -63,7 +73,27 @@ extension Graph {
       layer: id, name: layer.name, typeName: layer.typeName, calls: ids, outputs: outputs,
       outputShapes: outputs.map { self[$0].shape }, parameters: parameters(of: ids),
       multiplyAdds: sum(ids.map(multiplyAdds)), origin: layer.origin,
-      children: summaries(of: ids.flatMap { self[$0].children }))
+      children: children(of: id, in: ids))
+  }
+
+  /// The rows within a layer's calls; a functional model's in its own order, with its inputs.
+  private func children(of id: LayerID, in calls: [CallID]) -> [LayerSummary] {
+    let called = summaries(of: calls.flatMap { self[$0].children })
+    guard case .functional(let model) = self[id].kind, let last = calls.last else { return called }
+    return model.layers.compactMap { layer in
+      called.first { $0.layer == layer }
+        ?? zip(model.inputs, self[last].inputs).first { self[self[$0.0].history].layer == layer }.map {
+          summary(ofInput: layer, fedBy: $0.1)
+        }
+    }
+  }
+
+  /// The row of a model's input when the model is called on another tensor.
+  private func summary(ofInput id: LayerID, fedBy tensor: TensorID) -> LayerSummary {
+    LayerSummary(
+      layer: id, name: self[id].name, typeName: self[id].typeName, calls: [], outputs: [tensor],
+      outputShapes: [self[tensor].shape], parameters: ParameterCount(), multiplyAdds: 0, origin: self[id].origin,
+      children: [])
   }
 
   /// The parameters of all layers under the calls, each layer counted once.
@@ -74,13 +104,7 @@ extension Graph {
       let layer = self[self[call].layer]
       let trainable = trainable && layer.trainable
       if seen.insert(self[call].layer).inserted {
-        for weight in layer.weights {
-          if trainable && weight.specification.trainable {
-            count.trainable = count.trainable.addingSaturated(weight.specification.count)
-          } else {
-            count.nonTrainable = count.nonTrainable.addingSaturated(weight.specification.count)
-          }
-        }
+        for weight in layer.weights { count.add(weight.specification, isTrainable: trainable) }
       }
       for child in self[call].children { visit(child, trainable: trainable) }
     }
@@ -91,7 +115,9 @@ extension Graph {
   /// Multiply-accumulates of a call for one image, or nil where a size is unknown.
   package func multiplyAdds(of id: CallID) -> Int? {
     let call = self[id]
-    guard let operation = operation(of: call.layer) else { return sum(call.children.map(multiplyAdds)) }
+    guard call.children.isEmpty, let operation = operation(of: call.layer) else {
+      return sum(call.children.map(multiplyAdds))
+    }
     guard let output = call.outputs.first else { return 0 }
     return operation.definition.multiplyAdds(
       inputs: call.inputs.map { self[$0].shape }, output: self[output].shape)

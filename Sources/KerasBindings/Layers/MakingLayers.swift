@@ -1,0 +1,78 @@
+// Making the layer behind a session's object, with the arguments that every layer takes.
+
+import Diagnostics
+import Language
+import ModelGraph
+import Tensors
+
+/// What every layer takes besides its own arguments, as far as it has an effect.
+struct CommonArguments: Sendable {
+  var name: String?
+  var trainable = true
+  /// Keras 2's `input_shape=`, with a batch.
+  var inputShape: Shape?
+}
+
+extension Interpreter {
+  /// Reads what every layer takes, and refuses other keywords with the nearest of these and of the layer's own.
+  mutating func commonArguments(
+    _ keywords: [KeywordArgument], of typeName: String, own: [String] = []
+  ) throws(Raised) -> CommonArguments {
+    let known = [LayerSignature.Parameter].common.map(\.name)
+    var common = CommonArguments()
+    for keyword in keywords {
+      switch (keyword.name, keyword.value) {
+      case ("name", .none): break
+      case ("name", .string(let name)) where !name.contains("/"): common.name = name
+      case ("name", let other): throw raise(.layerName(try repr(other)), at: keyword.range)
+      case ("trainable", .bool(let trainable)): common.trainable = trainable
+      case ("trainable", let other): throw raise(.trainable(try repr(other)), at: keyword.range)
+      case ("input_shape", let value): common.inputShape = Shape([nil] + (try shape(value)).dimensions)
+      case ("input_dim", let value): common.inputShape = Shape([nil] + (try shape(.tuple([value]))).dimensions)
+      case ("batch_input_shape", let value): common.inputShape = try shape(value)
+      case (let other, _) where !known.contains(other):
+        throw raise(.unrecognizedKeyword(other, of: typeName, known: own + known), at: keyword.range)
+      default: break
+      }
+    }
+    return common
+  }
+
+  /// Makes the layer behind a session's object.
+  @discardableResult
+  mutating func makeLayer(
+    _ kind: Layer.Kind, object: Value, _ common: CommonArguments, typeName: String? = nil,
+    argumentRanges: [String: SourceRange] = [:]
+  ) throws(Raised) -> LayerID {
+    guard case .instance(let instance) = object else { throw raise(.notALayer(try repr(object))) }
+    let typeName = typeName ?? self.typeName(object)
+    let record = LayerRecord(
+      object: instance, isModel: isInstance(object, of: ModelClass.hostClass), argumentRanges: argumentRanges,
+      inputShape: common.inputShape)
+    var origin = origin
+    if case .unmade(let asked)? = payload(of: object, as: LayerPayload.self) { origin = asked }
+    let layer = try withKeras { keras in
+      let layer = keras.graph.addLayer(
+        kind, name: common.name ?? keras.names.next(for: typeName), typeName: typeName, origin: origin)
+      keras.graph[layer].trainable = common.trainable
+      keras.layers[layer] = record
+      return layer
+    }
+    setPayload(LayerPayload.made(layer), of: instance)
+    return layer
+  }
+
+  /// A new input layer of a shape, with its one tensor.
+  mutating func makeInput(_ shape: Shape, name: String? = nil) throws(Raised) -> TensorID {
+    let object = makeInstance(of: PrimitiveClass.hostClass(named: InputLayer.name))
+    let operation = InputLayer(shape: shape).operation
+    let layer = try makeLayer(.primitive(operation), object: object, CommonArguments(name: name))
+    return try apply(operation, of: layer, to: [])
+  }
+
+  /// The layer of a method's receiver.
+  mutating func requireLayer(_ value: Value) throws(Raised) -> LayerID {
+    guard let layer = layer(value) else { throw raise(.superInitMissing(typeName(value))) }
+    return layer
+  }
+}
