@@ -70,7 +70,7 @@ let package = Package(
     tests("Runtime", ["ModelGraph", "Tensors", "Diagnostics"]),
     tests("Datasets", ["Tensors"]),
     tests("Notebook", ["Diagnostics"]),
-    tests("Kernel", ["Notebook", "Diagnostics", "Tensors"]),
+    tests("Kernel", ["Notebook", "Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime"]),
     tests("Screen"),
     tests("Interface", ["Kernel", "Notebook", "Screen", "Diagnostics", "Tensors"]),
     tests("NcursesTerminal", ["Screen"]),

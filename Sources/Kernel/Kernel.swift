@@ -1,6 +1,7 @@
 // The kernel: keeps everything about a document up to date, off the interface's thread.
 
 import Diagnostics
+import Dispatch
 import Language
 import Notebook
 import Runtime
@@ -47,7 +48,7 @@ package actor Kernel {
 
   private func answer(_ request: KernelRequest) async {
     let inbox = inbox
-    guard let evaluated = evaluate(request, isCancelled: { inbox.hasRequest }) else { return }
+    guard let evaluated = await evaluate(request, isCancelled: { inbox.hasRequest }) else { return }
     evaluation = evaluated
     let sources = evaluation.sources
     var snapshot = KernelSnapshot(
@@ -67,16 +68,20 @@ package actor Kernel {
     publish(snapshot)
   }
 
-  /// Nil if a newer request came in meanwhile.
+  /// Nil if a newer request came in meanwhile. The threads of Swift's pool are few, so none of them waits here.
   private func evaluate(
     _ request: KernelRequest, isCancelled: @escaping @Sendable () -> Bool
-  ) -> DocumentEvaluation? {
-    let evaluation = evaluation
-    return withLargeStack {
-      var evaluation = evaluation
-      let cells = request.document.codeCells
-      let name = request.document.path ?? "notebook"
-      return evaluation.update(to: cells, fileName: name, isCancelled: isCancelled) ? evaluation : nil
+  ) async -> DocumentEvaluation? {
+    await withCheckedContinuation { [evaluation] continuation in
+      DispatchQueue.global(qos: .userInitiated).async {
+        let updated = withLargeStack {
+          var evaluation = evaluation
+          let cells = request.document.codeCells
+          let name = request.document.path ?? "notebook"
+          return evaluation.update(to: cells, fileName: name, isCancelled: isCancelled) ? evaluation : nil
+        }
+        continuation.resume(returning: updated)
+      }
     }
   }
 }

@@ -22,10 +22,11 @@ struct PaneSubject: Sendable {
     let graph = interpreter.keras.graph
     let models = interpreter.models.filter { !$0.outputs.isEmpty }
     if let cursor, let call = graph.lastCall(touching: cursor, sources: sources) {
-      if let model = models.last(where: { graph.contains(call, in: $0.calls) }) {
+      let callers = Set(graph.callers(of: call))
+      if let model = models.last(where: { !callers.isDisjoint(with: $0.calls) }) {
         self.init(model, in: graph, sources: sources)
       } else {
-        self.init(chainTo: graph.outermost(call), in: interpreter, sources: sources)
+        self.init(chainTo: graph.callers(of: call).last ?? call, in: interpreter, sources: sources)
       }
     } else if let model = models.last {
       self.init(model, in: graph, sources: sources)
@@ -42,7 +43,7 @@ struct PaneSubject: Sendable {
       in: graph, sources: sources)
   }
 
-  /// The layers up to a call, which may have failed: it is then a row without a shape.
+  /// The layers up to a call. One that failed is a row without a shape, and what it got to is the output.
   private init(chainTo call: CallID, in interpreter: Interpreter, sources: CellSources) {
     let graph = interpreter.keras.graph
     let outputs = graph[call].outputs
@@ -51,7 +52,7 @@ struct PaneSubject: Sendable {
     self.init(
       .chain, title: variable ?? graph[graph[call].layer].name,
       inputs: calls.filter { graph[$0].inputs.isEmpty }.flatMap { graph[$0].outputs },
-      outputs: outputs.isEmpty ? graph[call].inputs : outputs, calls: calls, rows: graph.summaries(of: calls),
+      outputs: graph.lastOutputs(of: call) ?? graph[call].inputs, calls: calls, rows: graph.summaries(of: calls),
       in: graph, sources: sources)
   }
 
@@ -82,18 +83,15 @@ extension Graph {
     }
   }
 
-  fileprivate func outermost(_ call: CallID) -> CallID {
-    var call = call
-    while let parent = self[call].parent { call = parent }
-    return call
+  /// The call and those that it is part of, the outermost last.
+  fileprivate func callers(of call: CallID) -> [CallID] {
+    Array(sequence(first: call) { self[$0].parent })
   }
 
-  fileprivate func contains(_ call: CallID, in calls: [CallID]) -> Bool {
-    var call: CallID? = call
-    while let current = call {
-      if calls.contains(current) { return true }
-      call = self[current].parent
-    }
-    return false
+  /// A call's outputs; of one that failed, those of the last call that it made.
+  fileprivate func lastOutputs(of call: CallID) -> [TensorID]? {
+    let call = self[call]
+    if !call.outputs.isEmpty { return call.outputs }
+    return call.children.reversed().lazy.compactMap(lastOutputs).first
   }
 }

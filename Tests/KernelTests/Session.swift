@@ -18,7 +18,7 @@ final class Snapshots: Sendable {
 
 /// Some cells and a kernel that follows them.
 final class Session {
-  private(set) var cells: [String]
+  var cells: [String]
   private var revision = 0
   private let snapshots = Snapshots()
   private let kernel: Kernel
