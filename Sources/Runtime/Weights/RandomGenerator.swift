@@ -1,5 +1,7 @@
 // Random numbers that are the same on every machine: integer steps and IEEE arithmetic, no mathematical library.
 
+import Tensors
+
 /// xoshiro256** (Blackman and Vigna, https://prng.di.unimi.it), started by SplitMix64 as its authors advise.
 struct RandomGenerator: RandomNumberGenerator {
   private var state: (UInt64, UInt64, UInt64, UInt64)
@@ -7,15 +9,8 @@ struct RandomGenerator: RandomNumberGenerator {
   private var spareNormal: Double?
 
   init(seed: UInt64) {
-    var mixer = seed
-    func next() -> UInt64 {
-      mixer &+= 0x9e37_79b9_7f4a_7c15
-      var word = mixer
-      word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-      return word ^ (word >> 31)
-    }
-    state = (next(), next(), next(), next())
+    var mixer = SplitMix64(seed: seed)
+    state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
   }
 
   /// A generator of its own for each name, by the FNV-1a hash of the seed's bytes and the name's.
