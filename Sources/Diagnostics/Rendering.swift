@@ -9,8 +9,13 @@ extension Diagnostic {
       "\(source.name):\(place.line):\(place.column): \(paint(severity.rawValue, in: colour, styled)): \(message)"
     ]
     lines += excerpt(of: source, styled: styled)
-    for frame in frames {
+    for (index, frame) in frames.enumerated() {
       guard let caller = sources.source(at: frame.call.lowerBound) else { continue }
+      if index > 0, frames[index - 1] == frame {
+        // A recursion is told once.
+        if index == 1 || frames[index - 2] != frame { lines.append("note: and so on, from the same place") }
+        continue
+      }
       let site = caller.location(of: frame.call.lowerBound)
       lines.append("\(caller.name):\(site.line):\(site.column): note: in \(frame.function)(), called here")
     }

@@ -58,6 +58,16 @@ import Testing
     let text = diagnostic.rendered(in: SourceMap([SourceText(name: "a.py", text: "x\n  f()")]))
     #expect(text == "a.py:1:1: error: wrong\nx\n^\na.py:2:3: note: in block(), called here")
   }
+
+  @Test func aRecursionIsToldOnce() {
+    let frame = Diagnostic.Frame(function: "f", call: SourceRange(0, 1))
+    let diagnostic = Diagnostic(
+      code: "test", message: "wrong", range: SourceRange(0, 1), frames: Array(repeating: frame, count: 20))
+    let text = diagnostic.rendered(in: SourceMap([SourceText(name: "a.py", text: "x")]))
+    #expect(
+      text
+        == "a.py:1:1: error: wrong\nx\n^\na.py:1:1: note: in f(), called here\nnote: and so on, from the same place")
+  }
 }
 
 @Suite struct SpellingTests {
