@@ -57,7 +57,7 @@ package struct SessionRun: Sendable {
 }
 
 /// The forward pass of a session's run.
-private struct SessionPass {
+struct SessionPass {
   let model: SessionModel
   let settings: ForwardSettings
   let result: PassResult
@@ -84,95 +84,9 @@ private struct SessionPass {
   }
 }
 
-extension SessionReport {
-  fileprivate init(unreadable path: String, diagnostic: Diagnostic) {
-    session = path
-    output = ""
-    models = []
-    forward = Nullable(nil)
-    diagnostics = [Problem(diagnostic, in: SourceMap())]
-    diagnosticText = diagnostic.rendered(in: SourceMap())
-    text = ""
-  }
-
-  fileprivate init(
-    path: String, evaluation: DocumentEvaluation, models: [SessionModel], pass: SessionPass?, warnings: [Diagnostic],
-    styled: Bool
-  ) {
-    let sources = evaluation.sources.map
-    let interpreter = evaluation.interpreter
-    let graph = interpreter.keras.graph
-    let found =
-      warnings + evaluation.stages.flatMap(\.diagnostics) + [pass?.diagnostic(in: graph)].compactMap { $0 }
-    session = path
-    output = evaluation.stages.map(\.output).joined()
-    self.models = models.map { Model($0, in: graph, sources: sources) }
-    forward = Nullable(pass.map { ForwardReport($0) })
-    diagnostics = found.map { Problem($0, in: sources) }
-    diagnosticText = found.map { $0.rendered(in: sources, styled: styled) }.joined(separator: "\n")
-    let unprinted = models.filter { !interpreter.keras.printedModels.contains($0.layer) }
-    text = output + unprinted.map { interpreter.summaryText(of: $0.layer) + "\n" }.joined() + (pass?.line ?? "")
-  }
-}
-
-extension SessionReport.Model {
-  fileprivate init(_ model: SessionModel, in graph: Graph, sources: SourceMap) {
-    variable = model.variable
-    name = model.name
-    inputShapes = model.inputs.map { graph[$0].shape.dimensions }
-    outputShapes = model.outputs.map { graph[$0].shape.dimensions }
-    parameters = SessionReport.Parameters(graph.parameters(of: model.calls))
-    multiplyAdds = Nullable(graph.multiplyAdds(of: model.calls))
-    layers = model.rows.map { SessionReport.LayerReport($0, sources: sources) }
-  }
-}
-
-extension SessionReport.Parameters {
-  fileprivate init(_ count: ParameterCount) {
-    total = count.total
-    trainable = count.trainable
-    nonTrainable = count.nonTrainable
-  }
-}
-
-extension SessionReport.LayerReport {
-  fileprivate init(_ row: LayerSummary, sources: SourceMap) {
-    name = row.name
-    type = row.typeName
-    outputShape = Nullable(row.outputShapes.last?.dimensions)
-    parameters = row.parameters.total
-    multiplyAdds = Nullable(row.multiplyAdds)
-    let start = row.origin.range.lowerBound
-    line = sources.source(at: start)?.location(of: start).line ?? 0
-    layers = row.children.map { SessionReport.LayerReport($0, sources: sources) }
-  }
-}
-
-extension SessionReport.Problem {
-  fileprivate init(_ diagnostic: Diagnostic, in sources: SourceMap) {
-    let source = sources.source(at: diagnostic.range.lowerBound)
-    let start = source?.location(of: diagnostic.range.lowerBound) ?? SourceLocation(line: 1, column: 1)
-    let end = source?.location(of: diagnostic.range.upperBound) ?? start
-    severity = diagnostic.severity.rawValue
-    code = diagnostic.code
-    message = diagnostic.message
-    (line, column, endLine, endColumn) = (start.line, start.column, end.line, end.column)
-  }
-}
-
-extension SessionReport.ForwardReport {
-  fileprivate init(_ pass: SessionPass) {
-    model = pass.model.variable
-    input = pass.settings.input
-    seed = pass.settings.seed
-    milliseconds = pass.result.activations?.milliseconds ?? 0
-    output = Nullable(pass.output?.rows)
-  }
-}
-
 extension Tensor {
   /// The values of each image of the batch.
-  fileprivate var rows: [[Float]] {
+  var rows: [[Float]] {
     guard let batch = shape.first, batch > 0 else { return [] }
     let size = count / batch
     return (0..<batch).map { Array(values[($0 * size)..<(($0 + 1) * size)]) }

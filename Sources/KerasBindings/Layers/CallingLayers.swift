@@ -4,6 +4,10 @@ import Diagnostics
 import Language
 import ModelGraph
 
+/// What the call of a layer counts in the interpreter's budget: it takes time and memory for good, and an endless loop
+/// of them must end. 25,000 calls fit.
+private let stepsPerCall = 200
+
 extension Interpreter {
   /// Calls a layer's object as a session does.
   mutating func callLayer(_ object: Value, _ arguments: Arguments) throws(Raised) -> Value {
@@ -45,6 +49,7 @@ extension Interpreter {
   /// A refusal points at the constructor's argument to blame, or at the constructor.
   @discardableResult
   mutating func apply(_ operation: Operation, of layer: LayerID, to inputs: [TensorID]) throws(Raised) -> TensorID {
+    try step(stepsPerCall)
     let origin = origin
     let ranges = keras.layers[layer]?.argumentRanges ?? [:]
     let constructor = keras.graph[layer].origin.range
@@ -58,9 +63,11 @@ extension Interpreter {
   mutating func applyFunctional(_ model: FunctionalModel, of layer: LayerID, to input: Value) throws(Raised) -> Value {
     guard let tensors = try requiredTensors(input, for: layer) else { return .hole }
     let origin = origin
+    let callCount = keras.graph.calls.count
     let outputs = try withKeras { keras throws(LayerProblem) in
       try keras.graph.apply(model, of: layer, to: tensors, origin: origin)
     }
+    try step(stepsPerCall * (keras.graph.calls.count - callCount))
     return tensorValues(outputs)
   }
 

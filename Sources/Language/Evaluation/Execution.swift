@@ -92,10 +92,11 @@ extension Interpreter {
 
   // MARK: Budgets
 
-  /// Counts a step of work.
-  package mutating func step() throws(Raised) {
-    steps += 1
-    guard steps > limits.steps || steps & 0xFFF == 0 else { return }
+  /// Counts a step of work, or as many as a host's work is worth.
+  package mutating func step(_ count: Int = 1) throws(Raised) {
+    let before = steps
+    steps += count
+    guard steps > limits.steps || steps >> 12 != before >> 12 else { return }
     if steps > limits.steps { throw .stopped(.stepLimit(limits.steps, at: place, frames: traceback)) }
     if limits.isCancelled() { throw .stopped(.cancelled(at: place)) }
     if heap.bytes > limits.bytes { throw .stopped(.memoryLimit(limits.bytes, at: place, frames: traceback)) }
