@@ -21,6 +21,25 @@ struct RobustnessTests {
     }
   }
 
+  /// The graph has a bound of its own: what it copies costs the session no steps.
+  @Test(arguments: [
+    "m = keras.Model(x, keras.layers.Dense(3)(x))\nfor _ in range(60):\n    m = keras.Model(x, m(m(x)))",
+    "m = keras.Sequential([keras.layers.Dense(3)])\nfor _ in range(60):\n    m = keras.Sequential([m, m])\nm(x)",
+    "class Twice(keras.layers.Layer):\n    def __init__(self, n):\n        super().__init__()\n        self.n = n\n"
+      + "    def call(self, x):\n        return Twice(self.n - 1)(Twice(self.n - 1)(x)) if self.n else x\nTwice(60)(x)",
+    "while True:\n    keras.layers.Dense(3)",
+  ])
+  func endlessGrowthEnds(body: String) {
+    let session = Session("import keras\nx = keras.Input((3,))\n\(body)\n")
+    #expect(session.messages == ["ValueError: the session makes more than 20000 layers or calls of layers"])
+  }
+
+  @Test func aModelWithinItselfIsARecursionError() {
+    let session = Session("import keras\nm = keras.Sequential()\nm.add(m)\nm(keras.Input((3,)))\nprint(m.layers)")
+    #expect(session.messages.count == 1)
+    #expect(session.messages.first?.hasPrefix("RecursionError") == true, "\(session.messages)")
+  }
+
   /// Methods of Keras' classes on objects that they are not for.
   @Test func methodsRefuseOtherObjects() {
     let session = Session(

@@ -87,7 +87,10 @@ extension Interpreter {
     _ layer: LayerID, object: Value, method: Value, inputs: [TensorID], _ arguments: Arguments
   ) throws(Raised) -> Value {
     let origin = origin
-    let call = try withKeras { keras in keras.graph.begin(layer, inputs: inputs, origin: origin) }
+    let call = try withKeras { keras throws(LayerProblem) in
+      try keras.graph.checkRoom()
+      return keras.graph.begin(layer, inputs: inputs, origin: origin)
+    }
     return try complete(call) { interpreter throws(Raised) in
       try interpreter.buildOnce(layer, object: object, for: arguments)
       let all = Arguments([Argument(object)] + arguments.positional, keywords: arguments.keywords)

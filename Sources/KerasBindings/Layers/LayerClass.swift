@@ -47,9 +47,10 @@ enum LayerClass {
     return .none
   }
 
-  /// Keras 2 keeps the name in `_name`, which its sessions assign.
+  /// Keras 2 keeps the name in `_name`, which its sessions assign. None leaves the automatic one.
   private static let rename = method("name", [Parameter("value")]) { interpreter, arguments throws(Raised) in
     let layer = try interpreter.requireLayer(arguments[0])
+    if arguments[1].isNone { return .none }
     let name = try interpreter.str(arguments[1])
     try interpreter.withKeras { keras in keras.graph[layer].name = name }
     return .none

@@ -51,7 +51,8 @@ extension Interpreter {
       inputShape: common.inputShape)
     var origin = origin
     if case .unmade(let asked)? = payload(of: object, as: LayerPayload.self) { origin = asked }
-    let layer = try withKeras { keras in
+    let layer = try withKeras { keras throws(LayerProblem) in
+      try keras.graph.checkRoom()
       let layer = keras.graph.addLayer(
         kind, name: common.name ?? keras.names.next(for: typeName), typeName: typeName, origin: origin)
       keras.graph[layer].trainable = common.trainable

@@ -141,7 +141,8 @@ extension Interpreter {
       return .hole
     }
     let origin = origin
-    let call = try withKeras { keras in
+    let call = try withKeras { keras throws(LayerProblem) in
+      try keras.graph.checkRoom()
       if !keras.graph[sequential].isBuilt {
         // Building by a call makes Keras' own input layer and functional model, whose automatic names count.
         _ = keras.names.next(for: "InputLayer")

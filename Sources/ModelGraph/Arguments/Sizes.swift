@@ -50,4 +50,8 @@ extension LayerProblem {
   static func tooLarge(layer: String, _ what: String) -> LayerProblem {
     LayerProblem("too-large", "\(layer): \(what) is more than 64 bits can count")
   }
+
+  static func tooManyLayers(_ limit: Int) -> LayerProblem {
+    LayerProblem("too-many-layers", "the session makes more than \(limit) layers or calls of layers")
+  }
 }

@@ -159,6 +159,7 @@ extension Graph {
       replacing[call.outputs[0]] = try apply(operation, of: call.layer, to: inputs, origin: call.origin)
       return
     }
+    try checkRoom()
     let again = begin(call.layer, inputs: inputs, origin: call.origin)
     for child in call.children { try replay(child, replacing: &replacing) }
     let outputs = end(again, outputs: call.outputs.map { replacing[$0] ?? $0 })

@@ -95,6 +95,14 @@ package struct Graph: Sendable {
 // MARK: - Building
 
 extension Graph {
+  /// No network that a session composes comes near this many layers or calls; a runaway loop, or a model that is
+  /// nested in itself over and over, ends here.
+  package static let limit = 20_000
+
+  package func checkRoom() throws(LayerProblem) {
+    if max(calls.count, layers.count) >= Graph.limit { throw .tooManyLayers(Graph.limit) }
+  }
+
   package mutating func addLayer(_ kind: Layer.Kind, name: String, typeName: String, origin: Origin) -> LayerID {
     layers.append(Layer(name: name, typeName: typeName, kind: kind, origin: origin))
     return LayerID(index: layers.count - 1)
@@ -104,6 +112,7 @@ extension Graph {
   package mutating func apply(
     _ operation: Operation, of layer: LayerID, to inputs: [TensorID], origin: Origin
   ) throws(LayerProblem) -> TensorID {
+    try checkRoom()
     let shapes = inputs.map { self[$0].shape }
     let definition = operation.definition
     try definition.checkInputCount(shapes.count)
