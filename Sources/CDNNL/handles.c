@@ -1,4 +1,6 @@
 // Engines, layouts and memory.
+#define _GNU_SOURCE
+#include <dlfcn.h>
 #include <stdlib.h>
 
 #include "internal.h"
@@ -58,6 +60,13 @@ void cdnnl_engine_destroy(cdnnl_engine *engine) {
   if (engine->engine) dnnl_engine_destroy(engine->engine);
   cdnnl_free(engine->scratch);
   free(engine);
+}
+
+// OpenMP's functions come with oneDNN, if it was built on OpenMP at all, so they are looked up rather than linked.
+void cdnnl_limit_threads(int count) {
+  void (*set_num_threads)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
+  int (*get_num_procs)(void) = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_num_procs");
+  if (set_num_threads && get_num_procs) set_num_threads(count > 0 ? count : get_num_procs());
 }
 
 cdnnl_status cdnnl_layout_create(int rank, const int64_t *dimensions, const int64_t *strides, cdnnl_layout **result) {

@@ -35,6 +35,10 @@ typedef struct cdnnl_engine cdnnl_engine;
 cdnnl_status cdnnl_engine_create(cdnnl_engine *_Nullable *_Nonnull result);
 void cdnnl_engine_destroy(cdnnl_engine *_Nonnull engine);
 
+/// Lets primitives that the calling thread makes and executes from now on use at most so many threads; all processors for 0.
+/// A primitive must be executed with the number that it was made with. Does nothing where oneDNN was built without OpenMP.
+void cdnnl_limit_threads(int count);
+
 /// Sizes, and where their elements lie.
 typedef struct cdnnl_layout cdnnl_layout;
 /// Strides are in elements, those of a dimension of size 1 included. Null strides leave the layout to the primitive.

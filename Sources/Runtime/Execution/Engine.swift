@@ -130,6 +130,7 @@ extension Engine {
       _ = operations.use(operation)
       _ = prepared.use(preparation)
     } else {
+      device.useAllProcessors(step.work > singleThreadWork)
       let compiledBefore = compiledCount
       let compiled = try compile(step, operation)
       var memory = plan.memory
@@ -147,6 +148,10 @@ extension Engine {
     activations.steps.append(
       .init(call: step.call, output: step.output, milliseconds: value.milliseconds, isReused: known != nil))
   }
+
+  /// The work in a step that is not worth waking other threads for, in multiply-adds: some tens of microseconds. On a busy
+  /// machine the threads of a small step wait for each other far longer than the step takes.
+  private var singleThreadWork: Int { 4_000_000 }
 
   private func compile(_ step: ExecutionPlan.Step, _ key: OperationKey) throws(RuntimeProblem) -> CompiledOperation {
     if let known = operations.use(key) { return known }

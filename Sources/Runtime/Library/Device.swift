@@ -46,6 +46,9 @@ final class Device {
   init() throws(RuntimeProblem) { handle = try made("engine") { cdnnl_engine_create($0) } }
   deinit { cdnnl_engine_destroy(handle) }
 
+  /// Whether the primitives made and run from now on may use all processors or one. The same must hold for both.
+  func useAllProcessors(_ all: Bool) { cdnnl_limit_threads(all ? 0 : 1) }
+
   /// Runs a primitive to its end.
   func execute(_ primitive: Primitive, _ arguments: [(role: Role, memory: Memory)]) throws(RuntimeProblem) {
     let roles = arguments.map(\.role)

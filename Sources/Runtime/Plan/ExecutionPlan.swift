@@ -71,6 +71,14 @@ extension ExecutionPlan {
 }
 
 extension ExecutionPlan.Step {
+  /// The multiply-adds of the whole batch, or the values written where those are more.
+  var work: Int {
+    let perImage = operation.definition.multiplyAdds(
+      inputs: inputShapes.map { Shape($0) }, output: Shape(outputShape))
+    return max(
+      Shape.product([perImage, outputShape.first ?? 1]) ?? .max, Shape.product(outputShape.map(Optional.some)) ?? .max)
+  }
+
   fileprivate init(
     _ id: CallID, _ call: Call, _ output: TensorID, of layer: Layer, _ operation: Operation, shapes: [TensorID: [Int]]
   ) throws(RuntimeProblem) {
