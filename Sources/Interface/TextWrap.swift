@@ -9,6 +9,13 @@ enum TextWrap {
     return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph(String($0), width: width) }
   }
 
+  /// The same, but no more than some lines: the last then ends with a sign that there would be more.
+  static func lines(_ text: String, width: Int, limit: Int) -> [String] {
+    let all = lines(text, width: width)
+    guard all.count > limit, limit > 0 else { return all }
+    return all.prefix(limit - 1) + [TextWidth.prefix(of: all[limit - 1], width: max(0, width - 1)) + "…"]
+  }
+
   /// The parts of a line that fit into `width` columns each, in UTF-8 bytes: all of the line, each part with the blanks
   /// after it.
   static func ranges(_ line: String, width: Int) -> [Range<Int>] {

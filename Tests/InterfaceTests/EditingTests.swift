@@ -51,6 +51,14 @@ import Testing
     #expect(driver.cells == ["x = 1;\ny = 2"])
   }
 
+  @Test(arguments: [0, 2, 4])
+  func enterBeforeTheFirstLetterOpensALineAbove(column: Int) {
+    var driver = Driver(code: "def f():\n    return 1")
+    driver.send([.key(.down)] + (0..<column).map { _ in .key(.right) } + [.key(.enter)])
+    #expect(driver.cells == ["def f():\n\n    return 1"])
+    #expect(driver.place == [0, 2, column])
+  }
+
   @Test func altEnterAndControlJMakeALineInAnyCase() {
     var driver = Driver(code: "x = 1")
     driver.send(.key(.end), .key(.enter, .alt), control("j"))

@@ -26,7 +26,7 @@ import Testing
     #expect(driver.state.pane.chosen == ["block1_conv_bn_leakyrelu1", "conv2d"])
     driver.send(.key(.enter))
     #expect(driver.state.focus == .notebook)
-    #expect(driver.place == [2, 2, 0])
+    #expect(driver.place == [2, 2, 8])
     driver.send(.key("o", .control), .key(.left))
     #expect(driver.state.pane.chosen == ["block1_conv_bn_leakyrelu1"])
     driver.send(.key(.left))

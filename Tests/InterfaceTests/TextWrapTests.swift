@@ -22,4 +22,10 @@ import Testing
     let bytes = Array(line.utf8)
     #expect(TextWrap.ranges(line, width: width).map { String(decoding: bytes[$0], as: UTF8.self) } == expected)
   }
+
+  @Test func aLimitedTextSaysThatItGoesOn() {
+    #expect(TextWrap.lines("one two three", width: 5, limit: 3) == ["one", "two", "three"])
+    #expect(TextWrap.lines("one two three", width: 5, limit: 2) == ["one", "two…"])
+    #expect(TextWrap.lines("abcdefgh", width: 4, limit: 1) == ["abc…"])
+  }
 }

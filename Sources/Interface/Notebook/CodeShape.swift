@@ -2,8 +2,16 @@
 
 /// A walk over Python text that keeps what is still open at its end.
 struct CodeShape {
-  /// The lines on which brackets were opened that are not closed, the outermost first, counted from 0.
-  private(set) var openBrackets: [Int] = []
+  /// A sign that waits for its counterpart: its line, counted from 0, and its UTF-8 offset.
+  struct Opening: Hashable {
+    let line: Int
+    let offset: Int
+  }
+
+  /// The brackets that are not closed, the outermost first.
+  private(set) var openBrackets: [Opening] = []
+  /// The quote of the string in which the text ends, whichever its kind.
+  private(set) var openQuote: Opening?
   /// Whether the text ends within a triple-quoted string.
   private(set) var isInString = false
   /// Whether the last line ends with a backslash.
@@ -11,12 +19,19 @@ struct CodeShape {
   /// The last byte that is neither blank nor comment on the last line.
   private(set) var lastSign: UInt8?
   private var line = 0
+  private var offset = 0
 
   /// Every sign that counts is ASCII, so bytes are looked at rather than characters.
   init(_ text: some StringProtocol) {
     var bytes = ArraySlice(text.utf8)
-    while let byte = bytes.popFirst() { take(byte, before: &bytes) }
+    while let byte = bytes.popFirst() {
+      offset = bytes.startIndex - 1
+      take(byte, before: &bytes)
+    }
   }
+
+  /// Whether a sign ends a bracket or a string.
+  static func closes(_ byte: UInt8) -> Bool { ")]}\"'".utf8.contains(byte) }
 
   /// Whether nothing is left open.
   var isClosed: Bool { openBrackets.isEmpty && !isInString && !isContinued }
@@ -34,7 +49,8 @@ struct CodeShape {
       rest = rest.drop { $0 != UInt8(ascii: "\n") }
       return
     case UInt8(ascii: "\""), UInt8(ascii: "'"): skipString(byte, in: &rest)
-    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): openBrackets.append(line)
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
+      openBrackets.append(Opening(line: line, offset: offset))
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): openBrackets = openBrackets.dropLast()
     case UInt8(ascii: "\\"): isContinued = rest.first.map { $0 == UInt8(ascii: "\n") } ?? true
     default: break
@@ -45,6 +61,7 @@ struct CodeShape {
   /// Goes past a string whose first quote was taken. One with single quotes ends with its line.
   private mutating func skipString(_ quote: UInt8, in rest: inout ArraySlice<UInt8>) {
     let isTriple = rest.starts(with: [quote, quote])
+    openQuote = Opening(line: line, offset: offset)
     if isTriple { rest = rest.dropFirst(2) }
     while let byte = rest.popFirst() {
       switch byte {
@@ -54,12 +71,17 @@ struct CodeShape {
         line += 1
         if !isTriple {
           lastSign = nil
+          openQuote = nil
           return
         }
       case quote:
-        if !isTriple { return }
+        guard isTriple else {
+          openQuote = nil
+          return
+        }
         if rest.starts(with: [quote, quote]) {
           rest = rest.dropFirst(2)
+          openQuote = nil
           return
         }
       default: break
@@ -81,7 +103,7 @@ enum Indentation {
     let last = String(lines.last ?? "")
     let own = of(last)
     if shape.isInString { return own }
-    if let opened = shape.openBrackets.last { return opened == lines.count - 1 ? own + more : own }
+    if let opened = shape.openBrackets.last { return opened.line == lines.count - 1 ? own + more : own }
     if shape.endsWithColon { return own + more }
     // A bracket that spanned lines has closed: the statement's first line counts.
     let statement = of(statementStart(lines))
@@ -92,7 +114,7 @@ enum Indentation {
 
   /// The indentation of the line whose bracket a closing one at the end of `text` closes; nil where none is open.
   static func closingBracket(after text: String) -> String? {
-    guard let line = CodeShape(text).openBrackets.last else { return nil }
+    guard let line = CodeShape(text).openBrackets.last?.line else { return nil }
     return of(String(text.split(separator: "\n", omittingEmptySubsequences: false)[line]))
   }
 

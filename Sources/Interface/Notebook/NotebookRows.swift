@@ -51,7 +51,7 @@ struct NotebookRows: Sendable {
     let problems = report?.problems ?? []
     if !problems.isEmpty {
       messages[index] = problems.map {
-        Array(TextWrap.lines($0.message, width: textWidth).prefix(NotebookRows.messageLimit))
+        TextWrap.lines($0.message, width: textWidth, limit: NotebookRows.messageLimit)
       }
     }
     let lines = cell.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

@@ -34,7 +34,13 @@ package struct Message: Hashable, Sendable {
 
 package struct AppState: Sendable {
   package internal(set) var document: NotebookDocument { didSet { readText() } }
-  package internal(set) var caret: Caret { didSet { if caret.cell != oldValue.cell { readText() } } }
+  package internal(set) var caret: Caret {
+    didSet {
+      guard caret.cell != oldValue.cell else { return }
+      readText()
+      isWriting = false
+    }
+  }
   /// The text of the caret's cell.
   private(set) var text: CellText
   /// The selection's other end, in the caret's cell.
@@ -49,6 +55,9 @@ package struct AppState: Sendable {
   var searched = ""
 
   package internal(set) var report = Report()
+  /// Whether the caret stands where something was just written or taken away. Problems of what is being written wait
+  /// until it has moved on.
+  var isWriting = false { didSet { if !isWriting { report.bringBack() } } }
 
   package internal(set) var focus = Focus.notebook
   package internal(set) var tab = PaneTab.summary

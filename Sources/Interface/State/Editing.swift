@@ -15,6 +15,7 @@ extension AppState {
     let added = new.utf8.count { $0 == UInt8(ascii: "\n") }
     perform([.replaceText(cell: caret.cell, range: range, text: new)], at: range.lowerBound + new.utf8.count)
     report.shiftLines(of: caret.cell, after: line, by: added - removed)
+    isWriting = true
   }
 
   /// Does edits as one step of undo; the caret then stands in its cell or another.
@@ -51,11 +52,12 @@ extension AppState {
     // As a cell holds it: every line ending is the same.
     let lines = new.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 }
     replace(selection ?? caret.offset..<caret.offset, with: String(lines.filter { $0 != "\0" }))
-    document.endTyping()
+    endWriting()
   }
 
   mutating func insertNewLine() {
     let range = selection ?? caret.offset..<caret.offset
+    if selection == nil, insertLineAbove() { return }
     let indentation = cell.kind == .code ? Indentation.after(text[0..<range.lowerBound]) : ""
     // Blanks that stood only for the indentation of a line that stays empty go.
     let lead = text.lineBefore(range.lowerBound)
@@ -64,6 +66,17 @@ extension AppState {
     let rest = text[range.upperBound..<text.range(ofLine: text.line(at: range.upperBound)).upperBound]
     let skipped = rest.utf8.prefix { $0 == UInt8(ascii: " ") }.count
     replace(start..<range.upperBound + skipped, with: "\n" + indentation)
+  }
+
+  /// Before a line's first letter, a new line is an empty one above: the line keeps its indentation.
+  private mutating func insertLineAbove() -> Bool {
+    let line = text.range(ofLine: text.line(at: caret.offset))
+    let lead = Indentation.of(text[line]).utf8.count
+    guard cell.kind == .code, caret.offset - line.lowerBound <= lead, lead < line.count else { return false }
+    let offset = caret.offset
+    replace(line.lowerBound..<line.lowerBound, with: "\n")
+    caret.offset = offset + 1
+    return true
   }
 
   /// Enter: on to the next cell after a complete statement at the cell's end, else a new line.
@@ -194,6 +207,7 @@ extension AppState {
       message = nothing
       return
     }
+    endWriting()
     caret = selection.caret
     anchor = selection.anchor == selection.caret ? nil : selection.anchor
     goalColumn = nil
@@ -211,6 +225,12 @@ extension AppState {
     self.caret = caret
     anchor = nil
     goalColumn = nil
+    endWriting()
+  }
+
+  /// What is written next is another step of undo, and what was written so far is taken as it is.
+  mutating func endWriting() {
     document.endTyping()
+    isWriting = false
   }
 }

@@ -6,7 +6,7 @@ import Screen
 
 extension AppState {
   mutating func move(_ motion: Motion, selecting: Bool) {
-    document.endTyping()
+    endWriting()
     if selecting {
       anchor = anchor ?? caret
     } else if let selection, motion == .left || motion == .right {

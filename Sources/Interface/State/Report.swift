@@ -10,6 +10,8 @@ package struct Report: Sendable {
   package private(set) var cells: [CellID: CellReport] = [:]
   package private(set) var subject: Subject?
   package private(set) var isForwardPending = false
+  /// Problems of what is being written, set aside until it is: they are not among the cells' own.
+  private(set) var unfinished: [CellProblem] = []
 
   package init() {}
 
@@ -18,6 +20,7 @@ package struct Report: Sendable {
     guard snapshot.revision >= revision else { return }
     revision = snapshot.revision
     cells = snapshot.cells
+    unfinished = []
     isForwardPending = snapshot.isForwardPending
     if var newer = snapshot.subject {
       // Until the new values come, the old ones stand for the same thing.
@@ -26,6 +29,23 @@ package struct Report: Sendable {
     } else if !hasErrors {
       subject = nil
     }
+  }
+
+  /// Sets problems aside.
+  mutating func setAside(where isUnfinished: (CellProblem) -> Bool) {
+    for (cell, report) in cells where !report.problems.isEmpty {
+      unfinished += report.problems.filter(isUnfinished)
+      cells[cell]?.problems.removeAll(where: isUnfinished)
+    }
+  }
+
+  /// Puts what was set aside back among the problems of its cell.
+  mutating func bringBack() {
+    for problem in unfinished { cells[problem.place.cell]?.problems.append(problem) }
+    for cell in Set(unfinished.map(\.place.cell)) {
+      cells[cell]?.problems.sort { ($0.place.line, $0.columns.lowerBound) < ($1.place.line, $1.columns.lowerBound) }
+    }
+    unfinished = []
   }
 
   /// Keeps what stands at lines in its place when lines come or go above it, until the kernel's next word.
@@ -37,9 +57,12 @@ package struct Report: Sendable {
       report.problems[index].place.line = shifted(report.problems[index].place.line)
     }
     cells[cell] = report
+    for index in unfinished.indices where unfinished[index].place.cell == cell {
+      unfinished[index].place.line = shifted(unfinished[index].place.line)
+    }
   }
 
   private var hasErrors: Bool {
-    cells.values.contains { $0.problems.contains { $0.severity == .error } }
+    (cells.values.flatMap(\.problems) + unfinished).contains { $0.severity == .error }
   }
 }

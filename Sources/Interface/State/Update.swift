@@ -29,7 +29,15 @@ extension AppState {
   /// Takes over what the kernel says. What stands at the caret stays where it is on the screen.
   package mutating func receive(_ snapshot: KernelSnapshot) {
     report.receive(snapshot)
+    if isWriting { setUnfinishedAside(isOutdated: snapshot.revision != document.revision) }
     caretRow = clampedCaretRow(caretRow)
+  }
+
+  /// Of an outdated report, every problem of the caret's line is one of something that is being written.
+  private mutating func setUnfinishedAside(isOutdated: Bool) {
+    let line = caretLine
+    let unfinished = Unfinished(at: caret, in: text)
+    report.setAside { (isOutdated && $0.place == line) || unfinished.contains($0) }
   }
 
   /// Takes over how a save went: nil is well, else the reason in one sentence.

@@ -54,8 +54,13 @@ struct BottomLine {
   private var status: (text: String, style: Style) {
     if let message = state.message { return (message.text, message.isError ? Theme.problem : Theme.plain) }
     if let overlay = state.overlay { return (overlay.hint, Theme.hint) }
-    guard let problem = state.nearestProblem else { return ("", Theme.plain) }
-    return ("\(problem.message), line \(problem.fileLine)", ProblemLook(problem.severity).style)
+    if let problem = state.nearestProblem { return (told(problem), ProblemLook(problem.severity).style) }
+    // What is being written is told, but not in an error's colour.
+    return (state.report.unfinished.first.map(told) ?? "", Theme.hint)
+  }
+
+  private func told(_ problem: CellProblem) -> String {
+    "\(problem.message), line \(problem.fileLine)"
   }
 
   // MARK: Hints

@@ -84,7 +84,8 @@ struct SourceLine {
   /// Signs where the line goes on beyond the borders.
   private func markCut(_ end: Int, isInlaid: Bool, on buffer: inout ScreenBuffer) {
     if shift > 0 { buffer.write("…", at: area.origin, style: Theme.hint, in: area) }
-    guard end > area.width, !isInlaid else { return }
+    // Prose is wrapped: at most the blanks after a row reach beyond it.
+    guard end > area.width, !isInlaid, kind != .markdown else { return }
     buffer.write("…", at: Point(x: area.maxX - 1, y: area.y), style: Theme.hint, in: area)
   }
 }

@@ -1,0 +1,84 @@
+// Problems of what is being written: told in the bottom line, and under their line once the caret has moved on.
+
+import Diagnostics
+import Kernel
+import Notebook
+import Screen
+import Testing
+
+@testable import Interface
+
+@Suite struct UnfinishedTests {
+  /// A notebook in which text was typed, and what the kernel then says is wrong in one of its lines.
+  private func screen(
+    typing text: String, line: Int = 0, columns: Range<Int>, then events: [TerminalEvent] = []
+  ) -> [String] {
+    var driver = Driver(code: "")
+    driver.type(text)
+    let cell = driver.state.document.cells[0].id
+    let problem = CellProblem(
+      severity: .error, code: "any", message: "this is wrong", place: CellLine(cell: cell, line: line),
+      columns: columns, fileLine: line + 1)
+    driver.state.receive(
+      KernelSnapshot(revision: driver.state.document.revision, cells: [cell: CellReport(problems: [problem])]))
+    driver.send(events)
+    return driver.screen.lines
+  }
+
+  private func isUnderItsLine(_ screen: [String]) -> Bool { screen.contains { $0.contains("✗ this is wrong") } }
+
+  @Test(arguments: [
+    ("y = co", 4..<6), ("y = ", 3..<3), ("y = ", 4..<4), ("keras.", 0..<6), ("y = compose(Co", 11..<12),
+    ("y = compose(Co", 12..<14), ("f(padding='sa", 10..<13), ("f(padding='sa", 2..<13), ("if x", 4..<4),
+  ])
+  func aProblemOfWhatIsBeingWrittenStandsInTheBottomLineAlone(_ text: String, _ columns: Range<Int>) throws {
+    let screen = screen(typing: text, columns: columns)
+    #expect(!isUnderItsLine(screen))
+    #expect(try #require(screen.last).contains("this is wrong, line 1"))
+  }
+
+  @Test(arguments: [
+    ("y = f(0)", 4..<8), ("y = f(0), g", 4..<8), ("co + d", 0..<2), ("f(strides=0)", 2..<11), ("f('sa')", 2..<6),
+  ])
+  func aProblemOfWhatIsWrittenStandsUnderItsLine(_ text: String, _ columns: Range<Int>) {
+    #expect(isUnderItsLine(screen(typing: text, columns: columns)))
+  }
+
+  @Test func theCaretMovingOnEndsTheWaiting() {
+    #expect(isUnderItsLine(screen(typing: "y = co", columns: 4..<6, then: [.key(.home)])))
+    #expect(isUnderItsLine(screen(typing: "y = co", columns: 4..<6, then: [control("n")])))
+  }
+
+  @Test func anOpenBracketOfALineAboveWaits() {
+    var typed = Driver(code: "")
+    typed.type("y = compose(")
+    typed.send(.key(.enter))
+    let cell = typed.state.document.cells[0].id
+    let problem = CellProblem(
+      severity: .error, code: "syntax", message: "this is wrong", place: CellLine(cell: cell, line: 0),
+      columns: 11..<12, fileLine: 1)
+    typed.state.receive(
+      KernelSnapshot(revision: typed.state.document.revision, cells: [cell: CellReport(problems: [problem])]))
+    #expect(!isUnderItsLine(typed.screen.lines))
+    typed.send(.key(.up))
+    #expect(isUnderItsLine(typed.screen.lines))
+  }
+
+  @Test func aProblemOutOfACallThatIsStillOpenWaits() {
+    var driver = Driver(code: "def compose():\n    raise", "")
+    driver.send(.key(">", .alt))
+    driver.type("compose(")
+    let cells = driver.state.document.cells.map(\.id)
+    let problem = CellProblem(
+      severity: .error, code: "value-error", message: "this is wrong", place: CellLine(cell: cells[0], line: 1),
+      columns: 4..<9, fileLine: 2, calls: [CellLine(cell: cells[1], line: 0)])
+    let snapshot = KernelSnapshot(
+      revision: driver.state.document.revision, cells: [cells[0]: CellReport(problems: [problem])])
+    driver.state.receive(snapshot)
+    #expect(!isUnderItsLine(driver.screen.lines))
+    driver.type(")")
+    driver.state.receive(
+      KernelSnapshot(revision: driver.state.document.revision, cells: snapshot.cells))
+    #expect(isUnderItsLine(driver.screen.lines))
+  }
+}
