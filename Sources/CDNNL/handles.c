@@ -28,13 +28,6 @@ cdnnl_status cdnnl_translate(dnnl_status_t status) {
   }
 }
 
-#define STRINGIFIED(x) #x
-#define NUMBER(x) STRINGIFIED(x)
-
-const char *cdnnl_version(void) {
-  return NUMBER(DNNL_VERSION_MAJOR) "." NUMBER(DNNL_VERSION_MINOR) "." NUMBER(DNNL_VERSION_PATCH);
-}
-
 void *cdnnl_allocate(size_t bytes) {
   void *memory = NULL;
   return posix_memalign(&memory, cache_line, bytes > 0 ? bytes : cache_line) == 0 ? memory : NULL;
@@ -111,10 +104,6 @@ descriptor_reference cdnnl_descriptor(const cdnnl_layout *layout) {
 }
 
 size_t cdnnl_layout_size(const cdnnl_layout *layout) { return dnnl_memory_desc_get_size(cdnnl_descriptor(layout)); }
-
-bool cdnnl_layouts_equal(const cdnnl_layout *left, const cdnnl_layout *right) {
-  return dnnl_memory_desc_equal(cdnnl_descriptor(left), cdnnl_descriptor(right));
-}
 
 cdnnl_status cdnnl_primitive_layout(
     const cdnnl_primitive *primitive, cdnnl_argument argument, cdnnl_layout **result) {

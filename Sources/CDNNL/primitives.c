@@ -1,4 +1,5 @@
-// What all primitives share: attributes, making, running, and the library's names of our kinds.
+// What all primitives share: attributes, making, running, and the library's names of our kinds; and the reorder, which
+// both versions make alike.
 #include <stdlib.h>
 
 #include "internal.h"
@@ -57,6 +58,17 @@ void cdnnl_primitive_destroy(cdnnl_primitive *primitive) {
   if (primitive->primitive) dnnl_primitive_destroy(primitive->primitive);
   dnnl_primitive_desc_destroy(primitive->description);
   free(primitive);
+}
+
+cdnnl_status cdnnl_reorder_create(
+    const cdnnl_engine *engine, const cdnnl_layout *source, const cdnnl_layout *destination, cdnnl_primitive **result) {
+  dnnl_primitive_attr_t attributes;
+  cdnnl_status status = cdnnl_attributes_create((cdnnl_post_operations){0, NULL}, &attributes);
+  if (status != CDNNL_SUCCESS) return status;
+  dnnl_primitive_desc_t description = NULL;
+  dnnl_status_t described = dnnl_reorder_primitive_desc_create(
+      &description, cdnnl_descriptor(source), engine->engine, cdnnl_descriptor(destination), engine->engine, attributes);
+  return cdnnl_primitive_finish(engine, described, description, attributes, result);
 }
 
 size_t cdnnl_primitive_scratch_size(const cdnnl_primitive *primitive) { return primitive->scratch_size; }

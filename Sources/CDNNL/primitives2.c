@@ -76,10 +76,11 @@ cdnnl_status cdnnl_eltwise_create(
 
 cdnnl_status cdnnl_softmax_create(
     const cdnnl_engine *engine, bool logarithm, const cdnnl_layout *data, int axis, cdnnl_primitive **result) {
-  dnnl_softmax_v2_desc_t operation;
-  dnnl_status_t status = dnnl_softmax_v2_forward_desc_init(
-      &operation, dnnl_forward_inference, logarithm ? dnnl_softmax_log : dnnl_softmax_accurate, cdnnl_descriptor(data),
-      cdnnl_descriptor(data), axis);
+  // Not the newer `softmax_v2`, which came with 2.6: Ubuntu 22.04 has an older one.
+  dnnl_softmax_desc_t operation;
+  dnnl_status_t status =
+      (logarithm ? dnnl_logsoftmax_forward_desc_init : dnnl_softmax_forward_desc_init)(
+          &operation, dnnl_forward_inference, cdnnl_descriptor(data), axis);
   return create(engine, status, &operation, nothing, result);
 }
 
@@ -109,17 +110,6 @@ cdnnl_status cdnnl_concatenation_create(
   }
   free(descriptors);
   return status;
-}
-
-cdnnl_status cdnnl_reorder_create(
-    const cdnnl_engine *engine, const cdnnl_layout *source, const cdnnl_layout *destination, cdnnl_primitive **result) {
-  dnnl_primitive_attr_t attributes;
-  cdnnl_status status = cdnnl_attributes_create(nothing, &attributes);
-  if (status != CDNNL_SUCCESS) return status;
-  dnnl_primitive_desc_t description = NULL;
-  dnnl_status_t described = dnnl_reorder_primitive_desc_create(
-      &description, cdnnl_descriptor(source), engine->engine, cdnnl_descriptor(destination), engine->engine, attributes);
-  return cdnnl_primitive_finish(engine, described, description, attributes, result);
 }
 
 #endif

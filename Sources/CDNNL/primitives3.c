@@ -122,15 +122,4 @@ cdnnl_status cdnnl_concatenation_create(
   return status;
 }
 
-cdnnl_status cdnnl_reorder_create(
-    const cdnnl_engine *engine, const cdnnl_layout *source, const cdnnl_layout *destination, cdnnl_primitive **result) {
-  dnnl_primitive_attr_t attributes;
-  cdnnl_status status = cdnnl_attributes_create(nothing, &attributes);
-  if (status != CDNNL_SUCCESS) return status;
-  dnnl_primitive_desc_t description = NULL;
-  dnnl_status_t described = dnnl_reorder_primitive_desc_create(
-      &description, cdnnl_descriptor(source), engine->engine, cdnnl_descriptor(destination), engine->engine, attributes);
-  return cdnnl_primitive_finish(engine, described, description, attributes, result);
-}
-
 #endif

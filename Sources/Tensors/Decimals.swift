@@ -1,4 +1,4 @@
-// Numbers as text with a fixed number of digits, without a formatter.
+// Numbers as text, without a formatter.
 
 extension Double {
   /// The number rounded to digits after the point, halves to even: `0.094` with 2 digits is `0.09`.
@@ -11,5 +11,18 @@ extension Double {
     if digits == 0 { return sign + String(whole) }
     let fraction = String(whole % Int(scale))
     return sign + "\(whole / Int(scale))." + String(repeating: "0", count: digits - fraction.count) + fraction
+  }
+}
+
+extension Int {
+  /// With commas between thousands: `111,498`.
+  package var grouped: String {
+    var text = String(magnitude)
+    var index = text.endIndex
+    while let previous = text.index(index, offsetBy: -3, limitedBy: text.startIndex), previous > text.startIndex {
+      text.insert(",", at: previous)
+      index = previous
+    }
+    return (self < 0 ? "-" : "") + text
   }
 }

@@ -43,8 +43,9 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible, ExpressibleBy
     return product
   }
 
-  /// The shape with the batch set.
-  package func withBatch(_ batch: Int) -> Shape {
-    rank == 0 ? self : Shape([batch] + Array(dimensions.dropFirst()))
+  /// The sizes, or nil where one is unknown.
+  package var known: [Int]? {
+    let sizes = dimensions.compactMap { $0 }
+    return sizes.count == rank ? sizes : nil
   }
 }

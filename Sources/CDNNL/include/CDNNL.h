@@ -19,9 +19,6 @@ typedef enum cdnnl_status {
 /// The status in words.
 const char *_Nonnull cdnnl_status_text(cdnnl_status status);
 
-/// The version of the library that this was built against, as `2.6.3`.
-const char *_Nonnull cdnnl_version(void);
-
 // Memory.
 
 /// Uninitialised memory at a multiple of a cache line, or null. `cdnnl_free` takes it back.
@@ -47,7 +44,6 @@ cdnnl_status cdnnl_layout_create(
     cdnnl_layout *_Nullable *_Nonnull result);
 void cdnnl_layout_destroy(cdnnl_layout *_Nonnull layout);
 size_t cdnnl_layout_size(const cdnnl_layout *_Nonnull layout);
-bool cdnnl_layouts_equal(const cdnnl_layout *_Nonnull left, const cdnnl_layout *_Nonnull right);
 
 /// A view of memory that somebody else owns and keeps alive.
 typedef struct cdnnl_memory cdnnl_memory;

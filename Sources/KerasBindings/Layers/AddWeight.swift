@@ -34,11 +34,3 @@ enum AddWeight {
     return .none
   }
 }
-
-extension Shape {
-  /// The sizes where all are known.
-  fileprivate var known: [Int]? {
-    let sizes = dimensions.compactMap { $0 }
-    return sizes.count == rank ? sizes : nil
-  }
-}

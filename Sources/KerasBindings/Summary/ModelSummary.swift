@@ -89,19 +89,6 @@ extension Shape {
   }
 }
 
-extension Int {
-  /// With commas between thousands.
-  var grouped: String {
-    var text = String(magnitude)
-    var index = text.endIndex
-    while let previous = text.index(index, offsetBy: -3, limitedBy: text.startIndex), previous > text.startIndex {
-      text.insert(",", at: previous)
-      index = previous
-    }
-    return (self < 0 ? "-" : "") + text
-  }
-}
-
 extension Interpreter {
   /// What `model.summary()` prints, without the last newline.
   package func summaryText(of model: LayerID) -> String { ModelSummary(of: model, in: self).text }

@@ -46,9 +46,6 @@ package actor Engine {
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-  /// oneDNN's version, such as `2.6.3`.
-  package static var libraryVersion: String { Device.version }
-
   /// A weight's values as `run` uses them: the same object as long as nothing changes it.
   package func weight(
     _ weight: Weight, seed: UInt64, loaded: LoadedWeights? = nil

@@ -40,9 +40,6 @@ extension Role {
 final class Device {
   fileprivate let handle: OpaquePointer
 
-  /// The version of oneDNN, such as `2.6.3`.
-  static var version: String { String(cString: cdnnl_version()) }
-
   init() throws(RuntimeProblem) { handle = try made("engine") { cdnnl_engine_create($0) } }
   deinit { cdnnl_engine_destroy(handle) }
 

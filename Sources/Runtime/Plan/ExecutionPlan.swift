@@ -124,11 +124,3 @@ private func inputShape(
   guard let sizes = shape.known else { throw .unknownSize(layer: layer, shape: declared) }
   return sizes
 }
-
-extension Shape {
-  /// The sizes, if all are known.
-  fileprivate var known: [Int]? {
-    let sizes = dimensions.compactMap { $0 }
-    return sizes.count == rank ? sizes : nil
-  }
-}
