@@ -1,6 +1,7 @@
 // The reference listing, whole and at each of its prefixes, with a stand-in for Keras.
 
 import Diagnostics
+import Foundation
 import Testing
 
 @testable import Language
@@ -52,7 +53,7 @@ private let layerNames = [
   "Conv2D", "DepthwiseConv2D", "BatchNormalization", "LeakyReLU", "MaxPool2D", "Flatten", "Dense",
 ]
 
-private let keras = HostLibrary(
+let standInKeras = HostLibrary(
   modules: [
     HostModule("keras") {
       [("Sequential", .type(makeLayer("Sequential", base: layer))), ("Model", .type(makeLayer("Model", base: layer)))]
@@ -69,7 +70,7 @@ private let keras = HostLibrary(
 @Suite struct ReferenceTests {
   @Test func theListingRuns() {
     guard let listing = referenceListing() else { return }
-    let outcome = run(listing, library: keras)
+    let outcome = run(listing, library: standInKeras)
     #expect(outcome.messages == [])
     #expect(outcome.output == "summary\n")
     #expect(
@@ -78,11 +79,26 @@ private let keras = HostLibrary(
       ])
   }
 
+  /// What is not finished is told once; a name cut short may be told besides, where it is a statement of its own.
+  @Test func everyPrefixOfTheSessionIsToldOfOnce() throws {
+    let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../sessions/effnet.py")
+    let session = try String(contentsOf: path.standardized, encoding: .utf8)
+    let characters = Array(session)
+    #expect(run(session, library: standInKeras).messages == [])
+    for length in stride(from: 0, through: characters.count, by: 5) {
+      let text = String(characters[..<length])
+      // Comments have no states of their own.
+      guard text.split(separator: "\n", omittingEmptySubsequences: false).last?.hasPrefix("#") != true else { continue }
+      let outcome = run(text, library: standInKeras)
+      #expect(outcome.messages.count <= 1, "\(length): \(outcome.messages)")
+    }
+  }
+
   @Test func everyPrefixOfTheListingParsesAndRuns() {
     guard let listing = referenceListing() else { return }
     let characters = Array(listing)
     for length in stride(from: 0, through: characters.count, by: 7) {
-      let outcome = run(String(characters[..<length]), library: keras)
+      let outcome = run(String(characters[..<length]), library: standInKeras)
       // Half a name or half a call may be wrong, but one place is.
       #expect(outcome.messages.count <= 2, "\(length): \(outcome.messages)")
     }

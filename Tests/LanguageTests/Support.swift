@@ -9,17 +9,19 @@ struct Outcome {
   var messages: [String]
   var interpreter: Interpreter
   var execution: Execution
+  var source: SourceText
 }
 
 /// Parses and runs a session; messages are those of the parser and then those of the evaluation.
 func run(_ text: String, library: HostLibrary = HostLibrary(), limits: Limits = Limits()) -> Outcome {
   withLargeStack {
-    let parsed = parse(SourceText(name: "test.py", text: text))
+    let source = SourceText(name: "test.py", text: text)
+    let parsed = parse(source)
     var interpreter = Interpreter(limits: limits)
     interpreter.install(library)
     let execution = interpreter.execute(parsed.tree)
     return Outcome(
       output: execution.output, messages: (parsed.diagnostics + execution.diagnostics).map(\.message),
-      interpreter: interpreter, execution: execution)
+      interpreter: interpreter, execution: execution, source: source)
   }
 }

@@ -179,11 +179,9 @@ private let rangeConstructor = HostFunction.builtin(
 
 private let sliceConstructor = HostFunction.builtin(
   "slice", [.at("start"), .at("stop", default: .hole), .at("step", default: Value.none)]
-) { _, arguments throws(Raised) in
-  guard arguments.isPassed("stop") else {
-    return .slice(SliceValue(lower: .none, upper: arguments[0], step: .none))
-  }
-  return .slice(SliceValue(lower: arguments[0], upper: arguments[1], step: arguments[2]))
+) { interpreter, arguments throws(Raised) in
+  guard arguments.isPassed("stop") else { return try interpreter.makeSlice(.none, arguments[0], .none) }
+  return try interpreter.makeSlice(arguments[0], arguments[1], arguments[2])
 }
 
 // MARK: Classes and descriptors

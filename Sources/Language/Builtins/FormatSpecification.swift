@@ -63,7 +63,7 @@ struct FormatSpecification {
   func pad(_ body: String, prefix: String = "", default alignment: Unicode.Scalar) -> String {
     let missing = width - prefix.unicodeScalars.count - body.unicodeScalars.count
     guard missing > 0 else { return prefix + body }
-    func filling(_ count: Int) -> String { String(repeating: String(fill), count: count) }
+    func filling(_ count: Int) -> String { String(fill).repeated(count) }
     switch self.alignment ?? alignment {
     case "<": return prefix + body + filling(missing)
     case "^": return filling(missing / 2) + prefix + body + filling(missing - missing / 2)
@@ -74,26 +74,29 @@ struct FormatSpecification {
 
   /// Zeros between sign and digits are grouped as the digits are.
   private func zeroFilled(_ body: String, _ prefix: String, _ missing: Int) -> String {
-    guard let grouping, fill == "0" else { return String(repeating: String(fill), count: missing) + body }
+    guard let grouping, fill == "0" else { return String(fill).repeated(missing) + body }
     let integerPart = body.prefix { $0.isHexDigit || $0 == Character(grouping) }
     let rest = body.dropFirst(integerPart.count)
     let room = width - prefix.count - rest.count
-    var digits = integerPart.filter { $0 != Character(grouping) }
-    while grouped(digits).count < room { digits = "0" + digits }
-    return grouped(digits) + rest
+    let digits = integerPart.filter { $0 != Character(grouping) }
+    // A group of digits and its separator together are one longer; a separator never comes first.
+    let wanted = room - (room - 1) / (groupSize + 1)
+    return grouped(String(repeating: "0", count: max(0, wanted - digits.count)) + digits) + rest
   }
 
   /// Digits with the separator between groups of three, or four of a binary, octal or hexadecimal number.
   func grouped(_ digits: String) -> String {
     guard let grouping else { return digits }
-    let size = type.map { "boxX".contains($0) } == true ? 4 : 3
+    let count = digits.count
     var result = ""
     for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % size == 0 { result.unicodeScalars.append(grouping) }
+      if index > 0, (count - index) % groupSize == 0 { result.unicodeScalars.append(grouping) }
       result.append(digit)
     }
     return result
   }
+
+  private var groupSize: Int { type.map { "boxX".contains($0) } == true ? 4 : 3 }
 
   func signText(isNegative: Bool) -> String { isNegative ? "-" : sign == "-" ? "" : String(sign) }
 }

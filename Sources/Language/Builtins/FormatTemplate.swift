@@ -14,6 +14,7 @@ struct FormatTemplate {
 
   mutating func expand(_ template: String, _ interpreter: inout Interpreter, depth: Int = 0) throws(Raised) -> String {
     var result = String.UnicodeScalarView()
+    var size = 0
     var rest = Array(template.unicodeScalars)[...]
     while let scalar = rest.popFirst() {
       switch scalar {
@@ -23,11 +24,13 @@ struct FormatTemplate {
       case "{":
         guard !rest.isEmpty else { throw interpreter.raise(.singleOpeningBrace) }
         let field = try takeField(&rest, &interpreter)
-        result.append(contentsOf: try replace(field, &interpreter, depth).unicodeScalars)
+        let text = try replace(field, &interpreter, depth)
+        size += text.utf8.count
+        try interpreter.requireRoom(for: size)
+        result.append(contentsOf: text.unicodeScalars)
       case "}": throw interpreter.raise(.singleClosingBrace)
       default: result.append(scalar)
       }
-      if result.count & 0xFFFF == 0 { try interpreter.reserve(result.count, each: 1) }
     }
     return String(result)
   }

@@ -25,6 +25,7 @@ private let objectFunctions: [HostFunction] = [
     for (index, argument) in arguments.variadic.enumerated() {
       if index > 0 { text += separator }
       text += try interpreter.str(argument.value)
+      guard text.utf8.count <= interpreter.limits.outputBytes else { break }
     }
     try interpreter.write(text + (arguments["end"].string ?? "\n"))
     return .none
@@ -76,7 +77,7 @@ private let objectFunctions: [HostFunction] = [
   .builtin("issubclass", [.at("cls"), .at("ancestor")]) { interpreter, arguments throws(Raised) in
     guard case .type(let type) = arguments[0] else { throw interpreter.raise(.issubclassFirst) }
     let wanted: [Value]
-    if case .tuple(let types) = arguments[1] { wanted = types } else { wanted = [arguments[1]] }
+    if case .tuple(let types) = arguments[1] { wanted = types.elements } else { wanted = [arguments[1]] }
     for ancestor in wanted {
       guard case .type(let ancestor) = ancestor else { throw interpreter.raise(.issubclassSecond) }
       if interpreter.isSubclass(type, of: ancestor) { return .bool(true) }
@@ -84,7 +85,8 @@ private let objectFunctions: [HostFunction] = [
     return .bool(false)
   },
   .builtin("globals") { interpreter, _ throws(Raised) in
-    try interpreter.makeDict(interpreter.globals.map { (.string($0), $1) })
+    try interpreter.step(over: interpreter.globals.count)
+    return try interpreter.makeDict(interpreter.globals.map { (.string($0), $1) })
   },
   .builtin("vars", [.at("object")]) { interpreter, arguments throws(Raised) in
     try interpreter.getAttribute("__dict__", of: arguments[0])

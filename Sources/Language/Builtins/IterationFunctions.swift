@@ -108,7 +108,7 @@ extension Interpreter {
   /// `len`.
   package mutating func length(of value: Value) throws(Raised) -> Int {
     switch value {
-    case .string(let text): return text.unicodeScalars.count
+    case .string(let text): return try scalarCount(of: text)
     case .tuple(let values): return values.count
     case .list(let id): return heap.lists[id].elements.count
     case .dict(let id): return heap.dicts[id].entries.values.count
@@ -120,6 +120,7 @@ extension Interpreter {
       let length = try call(method, Arguments())
       if length.isHole { throw .hole }
       guard let count = length.integer else { throw raise(.notAnInteger(typeName(length))) }
+      guard count >= 0 else { throw raise(.negativeLength) }
       return count
     default: break
     }
@@ -153,7 +154,11 @@ extension Interpreter {
       if let method = try specialMethod("__reversed__", of: value) { return try call(method, Arguments()) }
       guard find("__len__", in: classOf(value)) != nil, find("__getitem__", in: classOf(value)) != nil else { break }
       var values: [Value] = []
-      for index in 0..<(try length(of: value)) { values.append(try getItem(.int(index), of: value)) }
+      for index in 0..<(try length(of: value)) {
+        try step()
+        try requireRoom(for: values.count * ObjectSize.element)
+        values.append(try getItem(.int(index), of: value))
+      }
       return .iterator(makeIterator(.values(values.reversed(), next: 0), named: "reversed"))
     default: break
     }

@@ -24,6 +24,7 @@ let listMethods: [HostFunction] = [
     let count = interpreter.heap.lists[list].elements.count
     let position = index < 0 ? max(0, index &+ count) : min(index, count)
     interpreter.heap.bytes += ObjectSize.element
+    try interpreter.step(over: count - position)
     interpreter.heap.lists[list].elements.insert(arguments[2], at: position)
     return .none
   },
@@ -34,6 +35,7 @@ let listMethods: [HostFunction] = [
     let index = try arguments.integer(1, &interpreter)
     let position = index < 0 ? index &+ count : index
     guard position >= 0, position < count else { throw interpreter.raise(.popIndex) }
+    try interpreter.step(over: count - position)
     return interpreter.heap.lists[list].elements.remove(at: position)
   },
   method("remove", [.at("value")]) { interpreter, arguments throws(Raised) in
@@ -51,10 +53,12 @@ let listMethods: [HostFunction] = [
   },
   method("copy") { interpreter, arguments throws(Raised) in
     let list = try arguments.list(&interpreter)
+    try interpreter.reserve(interpreter.heap.lists[list].elements.count)
     return interpreter.makeList(interpreter.heap.lists[list].elements)
   },
   method("reverse") { interpreter, arguments throws(Raised) in
     let list = try arguments.list(&interpreter)
+    try interpreter.step(over: interpreter.heap.lists[list].elements.count)
     interpreter.heap.lists[list].elements.reverse()
     return .none
   },
@@ -84,12 +88,14 @@ let tupleMethods: [HostFunction] = [
   .method(of: "tuple", "index", [.at("value"), .at("start", default: .int(0)), .at("stop", default: .int(Int.max))]) {
     interpreter, arguments throws(Raised) in
     guard case .tuple(let values) = arguments[0] else { throw arguments.receiverMismatch(&interpreter, "tuple") }
-    guard let index = try arguments.index(in: values, &interpreter) else { throw interpreter.raise(.notInTuple) }
+    guard let index = try arguments.index(in: values.elements, &interpreter) else {
+      throw interpreter.raise(.notInTuple)
+    }
     return .int(index)
   },
   .method(of: "tuple", "count", [.at("value")]) { interpreter, arguments throws(Raised) in
     guard case .tuple(let values) = arguments[0] else { throw arguments.receiverMismatch(&interpreter, "tuple") }
-    return .int(try interpreter.count(of: arguments[1], in: values))
+    return .int(try interpreter.count(of: arguments[1], in: values.elements))
   },
 ]
 

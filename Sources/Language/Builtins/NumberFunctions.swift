@@ -101,6 +101,7 @@ extension Interpreter {
 
   fileprivate mutating func power(_ base: Int, _ exponent: Int, modulo: Int) throws(Raised) -> Int {
     guard modulo != 0 else { throw raise(.zeroModulus) }
+    if modulo == -1 { return 0 }
     guard exponent >= 0 else { throw raise(.outside("a modular inverse")) }
     func multiply(_ left: Int, _ right: Int) -> Int {
       let product = left.multipliedFullWidth(by: right)

@@ -16,7 +16,7 @@ private struct PercentFormat {
 
   init(_ template: String, _ values: Value) {
     self.template = Array(template.unicodeScalars)
-    if case .tuple(let values) = values { arguments = values } else { arguments = [values] }
+    if case .tuple(let values) = values { arguments = values.elements } else { arguments = [values] }
     if case .dict = values { mapping = values } else { mapping = nil }
   }
 
@@ -28,12 +28,16 @@ private struct PercentFormat {
   }
 
   mutating func expand(_ interpreter: inout Interpreter) throws(Raised) -> String {
+    var size = 0
     var result = String.UnicodeScalarView()
     while let scalar = take() {
       if scalar != "%" {
         result.append(scalar)
       } else {
-        result.append(contentsOf: try conversion(&interpreter).unicodeScalars)
+        let text = try conversion(&interpreter)
+        size += text.utf8.count
+        try interpreter.requireRoom(for: size)
+        result.append(contentsOf: text.unicodeScalars)
       }
     }
     guard nextArgument == arguments.count || mapping != nil else {

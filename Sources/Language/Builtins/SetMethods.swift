@@ -29,6 +29,7 @@ let mutableSetMethods: [HostFunction] = [
     let key = try interpreter.hashKey(arguments[1])
     if interpreter.heap.sets[set].entries[key] == nil {
       interpreter.heap.bytes += ObjectSize.entry
+      try interpreter.step(over: ObjectSize.entry)
       interpreter.heap.sets[set].entries[key] = arguments[1]
     }
     return .none

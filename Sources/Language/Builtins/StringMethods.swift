@@ -89,40 +89,13 @@ extension BoundArguments {
 
   fileprivate func affixes(_ function: String, _ interpreter: inout Interpreter) throws(Raised) -> [[Unicode.Scalar]] {
     let candidates: [Value]
-    if case .tuple(let values) = self[1] { candidates = values } else { candidates = [self[1]] }
+    if case .tuple(let values) = self[1] { candidates = values.elements } else { candidates = [self[1]] }
     return try candidates.map { (candidate) throws(Raised) in
       guard let text = candidate.string else {
         throw interpreter.raise(.affix(function, interpreter.typeName(candidate)), at: slots[1].range)
       }
       return Array(text.unicodeScalars)
     }
-  }
-}
-
-extension [Unicode.Scalar] {
-  fileprivate func matches(_ part: [Unicode.Scalar], at index: Int) -> Bool {
-    index + part.count <= count && self[index..<index + part.count].elementsEqual(part)
-  }
-
-  fileprivate func firstIndex(of part: [Unicode.Scalar], from start: Int = 0) -> Int? {
-    guard part.count <= count, start <= count - part.count else { return nil }
-    return (start...(count - part.count)).first { matches(part, at: $0) }
-  }
-
-  fileprivate func lastIndex(of part: [Unicode.Scalar]) -> Int? {
-    guard part.count <= count else { return nil }
-    return (0...(count - part.count)).last { matches(part, at: $0) }
-  }
-
-  /// The pieces between the occurrences of a separator, of which at most `limit` count.
-  fileprivate func split(by separator: [Unicode.Scalar], limit: Int) -> [ArraySlice<Unicode.Scalar>] {
-    var pieces: [ArraySlice<Unicode.Scalar>] = []
-    var start = 0
-    while pieces.count < limit, let found = firstIndex(of: separator, from: start) {
-      pieces.append(self[start..<found])
-      start = found + separator.count
-    }
-    return pieces + [self[start...]]
   }
 }
 
@@ -177,9 +150,8 @@ private let splitMethods: [HostFunction] = [
       }
       pieces.append(piece)
       bytes += piece.utf8.count + separator.utf8.count
-      if bytes > 1 << 16 { try interpreter.reserve(bytes, each: 1) }
+      try interpreter.requireRoom(for: bytes)
     }
-    interpreter.heap.bytes += bytes
     return .string(pieces.joined(separator: separator))
   },
   stringMethod("partition", [.at("sep")]) { interpreter, arguments throws(Raised) in
@@ -297,16 +269,17 @@ private let changeMethods: [HostFunction] = [
         + [String(text.dropFirst(Swift.max(0, limit - 1)))]
       : text.split(by: old, limit: limit).map { String($0) }
     try interpreter.reserve(pieces.count &* (new.utf8.count + 8), each: 1)
-    interpreter.heap.bytes += pieces.count * new.utf8.count
     return .string(pieces.joined(separator: new))
   },
   stringMethod("expandtabs", [Parameter("tabsize", default: .int(8))]) { interpreter, arguments throws(Raised) in
     let size = Swift.min(Swift.max(try arguments.integer(1, &interpreter), 0), 1000)
-    var column = 0
+    var (column, written) = (0, 0)
     var result = String.UnicodeScalarView()
     for scalar in try arguments.text(&interpreter).unicodeScalars {
       if scalar == "\t" {
         let width = size == 0 ? 0 : size - column % size
+        written += width
+        try interpreter.requireRoom(for: written)
         result.append(contentsOf: repeatElement(" ", count: width))
         column += width
       } else {

@@ -38,7 +38,7 @@ private func padding(_ name: String, _ split: @escaping @Sendable (_ missing: In
     guard missing > 0 else { return .string(text) }
     try interpreter.reserve(missing, each: fill.utf8.count)
     let left = split(missing, width)
-    return .string(String(repeating: fill, count: left) + text + String(repeating: fill, count: missing - left))
+    return .string(fill.repeated(left) + text + fill.repeated(missing - left))
   }
 }
 
@@ -52,7 +52,7 @@ let paddingMethods: [HostFunction] = [
     let width = try arguments.integer(1, &interpreter)
     let missing = width - Swift.min(text.unicodeScalars.count, width)
     try interpreter.reserve(missing, each: 1)
-    let zeros = String(repeating: "0", count: missing)
+    let zeros = "0".repeated(missing)
     let isSigned = text.hasPrefix("-") || text.hasPrefix("+")
     return .string(isSigned ? text.prefix(1) + zeros + text.dropFirst() : zeros + text)
   },

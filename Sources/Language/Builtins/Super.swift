@@ -23,7 +23,8 @@ extension Interpreter {
   }
 
   private mutating func makeParent(_ start: ClassID, _ receiver: Value) -> Value {
-    .parent(heap.parents.insert(ParentProxy(start: start, receiver: receiver)))
+    heap.bytes += ObjectSize.object
+    return .parent(heap.parents.insert(ParentProxy(start: start, receiver: receiver)))
   }
 }
 

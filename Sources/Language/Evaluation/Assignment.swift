@@ -95,12 +95,16 @@ extension Interpreter {
       return left
     case (.multiply, .list(let list), .int(let count)):
       heap.lists[list].elements = try repeated(heap.lists[list].elements, count)
+      heap.bytes += heap.lists[list].elements.count * ObjectSize.element
       return left
     case (.bitOr, .dict(let dict), .dict(let other)):
-      for (key, entry) in heap.dicts[other].entries { heap.dicts[dict].entries[key] = entry }
+      try update(dict, with: .dict(other))
       return left
     case (.bitOr, .set(let set), .set(let other)) where !heap.sets[set].isFrozen:
-      for (key, value) in heap.sets[other].entries { heap.sets[set].entries[key] = value }
+      let added = try setEntries(.set(other))
+      try reserve(added.count, each: ObjectSize.entry)
+      heap.bytes += added.count * ObjectSize.entry
+      for (key, value) in added { heap.sets[set].entries[key] = value }
       return left
     case (_, .instance, _):
       if let method = try specialMethod("__i\(operation.methodName)__", of: left) {

@@ -53,8 +53,7 @@ extension Interpreter {
     if let method = try specialMethod("__getattr__", of: object) {
       return plain(try call(method, Arguments([Value.string(name)])))
     }
-    throw raise(
-      .noAttribute(typeName(object), name, nearest: Spelling.nearest(to: name, among: attributeNames(of: object))))
+    throw raise(.noAttribute(typeName(object), name, nearest: nearest(to: name, among: attributeNames(of: object))))
   }
 
   private func plain(_ value: Value) -> FoundMethod { FoundMethod(function: value, receiver: .none, isBound: false) }
@@ -76,6 +75,7 @@ extension Interpreter {
   mutating func bindMember(_ member: Value, to object: Value, of type: ClassID) throws(Raised) -> Value {
     let found = try bindable(member, to: object, of: type)
     guard found.isBound else { return found.function }
+    heap.bytes += ObjectSize.object
     return .boundMethod(heap.boundMethods.insert(BoundMethod(function: found.function, receiver: found.receiver)))
   }
 
@@ -101,7 +101,7 @@ extension Interpreter {
     case "__doc__": return plain(.none)
     default:
       let names = object.order.flatMap { heap.classes[$0].namespace.keys }
-      throw raise(.noClassAttribute(object.name, name, nearest: Spelling.nearest(to: name, among: names)))
+      throw raise(.noClassAttribute(object.name, name, nearest: nearest(to: name, among: names)))
     }
   }
 
@@ -139,7 +139,7 @@ extension Interpreter {
       let method = heap.boundMethods[id]
       if name == "__self__" { return method.receiver }
       if name == "__func__" { return method.function }
-      return try attribute(name, of: method.function)
+      return try attribute(name, of: innermostFunction(of: object))
     case ("setter", .descriptor), ("getter", .descriptor), ("deleter", .descriptor), ("fget", .descriptor):
       return try propertyAttribute(name, object)
     case ("__doc__", _): return Value.none
@@ -182,10 +182,14 @@ extension Interpreter {
       }
     case .type(let type):
       guard !heap.classes[type].isHost else { throw raise(.immutableType(heap.classes[type].name, name)) }
+      heap.bytes += ObjectSize.entry
       heap.classes[type].namespace[name] = value
     case .function(let function):
+      heap.bytes += ObjectSize.entry
       heap.functions[function].attributes[name] = value
-    case .module(let module): heap.modules[module].members[name] = value
+    case .module(let module):
+      heap.bytes += ObjectSize.entry
+      heap.modules[module].members[name] = value
     default:
       throw find(name, in: classOf(object)) != nil
         ? raise(.readOnlyAttribute(typeName(object), name)) : raise(.noAttribute(typeName(object), name, nearest: nil))

@@ -57,7 +57,7 @@ extension Interpreter {
     {
       return raise(.positionalOnlyAsKeyword(function, parameter.name), at: keyword.range)
     }
-    let nearest = Spelling.nearest(to: keyword.name, among: names)
+    let nearest = nearest(to: keyword.name, among: names)
     let fault: Fault =
       signature.style == .builtin
       ? .invalidKeyword(function, keyword.name, nearest: nearest)

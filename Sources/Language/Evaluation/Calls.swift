@@ -73,9 +73,16 @@ extension Interpreter {
     case .function(let id): "__main__.\(heap.functions[id].qualifiedName)"
     case .hostFunction(let id): heap.hostFunctions[id].qualifiedName
     case .type(let id): heap.classes[id].name
-    case .boundMethod(let id): messageName(of: heap.boundMethods[id].function)
+    case .boundMethod: messageName(of: innermostFunction(of: callee))
     default: typeName(callee)
     }
+  }
+
+  /// What a bound method calls in the end; a method can be bound again.
+  func innermostFunction(of callee: Value) -> Value {
+    var function = callee
+    while case .boundMethod(let id) = function { function = heap.boundMethods[id].function }
+    return function
   }
 
   private mutating func keywordItems(
@@ -102,14 +109,20 @@ extension Interpreter {
     case .function(let id): return try callFunction(id, arguments)
     case .hostFunction(let id): return try callHost(heap.hostFunctions[id], arguments)
     case .boundMethod(let id):
+      try descend()
+      defer { depth -= 1 }
       var arguments = arguments
       let method = heap.boundMethods[id]
       arguments.positional.insert(Argument(method.receiver), at: 0)
       return try call(method.function, arguments)
     case .type(let id): return try instantiate(id, arguments)
     case .descriptor(let id):
+      try descend()
+      defer { depth -= 1 }
       if case .staticMethod(let function) = heap.descriptors[id] { return try call(function, arguments) }
     case .instance:
+      try descend()
+      defer { depth -= 1 }
       if let method = try specialMethod("__call__", of: callee) { return try call(method, arguments) }
     default: break
     }
@@ -126,11 +139,12 @@ extension Interpreter {
   private mutating func callHost(_ function: HostFunction, _ arguments: Arguments) throws(Raised) -> Value {
     try step()
     if arguments.hasHole, !function.acceptsHoles { return .hole }
+    // Most of what a built-in does with a string passes over all of it.
+    if case .string(let text)? = arguments.positional.first?.value { try step(over: text.utf8.count) }
     let bound = try bind(arguments, to: function.signature, of: function.qualifiedName)
-    depth += 1
+    try descend()
     defer { depth -= 1 }
-    guard depth <= limits.recursionDepth else { throw raise(.recursion) }
-    return try function.body(&self, bound)
+    return try counted(try function.body(&self, bound))
   }
 
   mutating func callFunction(_ id: FunctionID, _ arguments: Arguments) throws(Raised) -> Value {
@@ -143,14 +157,13 @@ extension Interpreter {
       qualifiedPrefix: function.qualifiedName + ".<locals>.")
     try enter(frame, layout, closure: function.closure)
     defer { leave(frame) }
-    storeParameters(bound, function.signature, at: frame.base, layout)
+    try storeParameters(bound, function.signature, at: frame.base, layout)
     guard case .returning(let value) = try execute(function.syntax.body) else { return .none }
     return value
   }
 
   mutating func enter(_ frame: Frame, _ layout: ScopeLayout, closure: [CellID]) throws(Raised) {
-    guard depth < limits.recursionDepth else { throw raise(.recursion) }
-    depth += 1
+    try descend()
     variables.append(contentsOf: repeatElement(.unbound, count: layout.variableCount))
     for slot in layout.cellSlots { variables[frame.base + slot] = .cell(heap.cells.insert(Cell())) }
     for (capture, cell) in zip(layout.captures, closure) { variables[frame.base + capture.slot] = .cell(cell) }
@@ -167,11 +180,11 @@ extension Interpreter {
   /// The parameters are the first variables of a function.
   private mutating func storeParameters(
     _ bound: BoundArguments, _ signature: Signature, at base: Int, _ layout: ScopeLayout
-  ) {
+  ) throws(Raised) {
     for (index, parameter) in signature.parameters.enumerated() {
       let value: Value
       switch parameter.kind {
-      case .variadic: value = .tuple(bound.variadic.map(\.value))
+      case .variadic: value = try counted(.tuple(bound.variadic.map(\.value)))
       case .keywords: value = makeKeywordDict(bound.keywords)
       default: value = bound.slots[index].value
       }

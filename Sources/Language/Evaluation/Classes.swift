@@ -67,12 +67,13 @@ extension Interpreter {
     _ name: String, qualifiedName: String? = nil, module: String, base: ClassID?,
     namespace: OrderedDictionary<String, Value> = [:], isHost: Bool = false
   ) -> ClassID {
-    heap.bytes += ObjectSize.object * 4 + namespace.count * ObjectSize.entry
+    let order = base.map { heap.classes[$0].order } ?? []
+    heap.bytes += ObjectSize.object * 4 + namespace.count * ObjectSize.entry + order.count * 4
     let id = heap.classes.insert(
       ClassObject(
         name: name, qualifiedName: qualifiedName ?? name, module: module, base: base, namespace: namespace,
         isHost: isHost))
-    heap.classes[id].order = [id] + (base.map { heap.classes[$0].order } ?? [])
+    heap.classes[id].order = [id] + order
     if let base {
       heap.classes[id].constructor = heap.classes[base].constructor
       heap.classes[id].allocate = heap.classes[base].allocate
@@ -140,6 +141,7 @@ extension Interpreter {
     case .hole: throw .hole
     case .type(let type): return isSubclass(classOf(value), of: type)
     case .tuple(let types):
+      try step()
       for type in types where try isInstance(value, of: type, orRaise: fault) { return true }
       return false
     default: throw raise(fault)

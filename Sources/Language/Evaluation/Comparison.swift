@@ -50,7 +50,8 @@ extension Interpreter {
       // One tuple is one array's storage, and there is one empty tuple.
       return left.count == right.count
         && (left.isEmpty
-          || left.withUnsafeBufferPointer { $0.baseAddress } == right.withUnsafeBufferPointer { $0.baseAddress })
+          || left.elements.withUnsafeBufferPointer { $0.baseAddress }
+            == right.elements.withUnsafeBufferPointer { $0.baseAddress })
     case (.bool(let left), .bool(let right)): return left == right
     case (.bool, _), (_, .bool): return false
     case (.float(let left), .float(let right)): return left == right
@@ -69,11 +70,13 @@ extension Interpreter {
     switch (left, right) {
     case (.hole, _), (_, .hole): throw .hole
     case (.int(let left), .int(let right)): return left == right
-    case (.string(let left), .string(let right)): return left.isExactly(right)
+    case (.string(let left), .string(let right)):
+      try step(over: min(left.utf8.count, right.utf8.count))
+      return left.isExactly(right)
     case (.float(let left), .float(let right)): return left == right
     case (.float(let float), .int(let integer)), (.int(let integer), .float(let float)):
       return Int(exactly: float) == integer
-    case (.tuple(let left), .tuple(let right)): return try areEqual(left, right)
+    case (.tuple(let left), .tuple(let right)): return try areEqual(left.elements, right.elements)
     case (.list(let left), .list(let right)):
       return left == right ? true : try areEqual(heap.lists[left].elements, heap.lists[right].elements)
     case (.dict(let left), .dict(let right)): return left == right ? true : try areEqual(left, right)
@@ -117,12 +120,6 @@ extension Interpreter {
     return true
   }
 
-  /// Bounds the recursion through containers; the caller lowers the depth again.
-  mutating func descend() throws(Raised) {
-    guard depth < limits.recursionDepth else { throw raise(.recursion) }
-    depth += 1
-  }
-
   // MARK: Order
 
   private mutating func ordered(
@@ -131,10 +128,11 @@ extension Interpreter {
     switch (left, right) {
     case (.int(let left), .int(let right)): return order(comparison, left, right)
     case (.string(let left), .string(let right)):
+      try step(over: min(left.utf8.count, right.utf8.count))
       if left.isExactly(right) { return comparison == .lessOrEqual || comparison == .greaterOrEqual }
       let isLess = left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
       return isLess == (comparison == .less || comparison == .lessOrEqual)
-    case (.tuple(let left), .tuple(let right)): return try orderedElements(comparison, left, right)
+    case (.tuple(let left), .tuple(let right)): return try orderedElements(comparison, left.elements, right.elements)
     case (.list(let left), .list(let right)):
       return try orderedElements(comparison, heap.lists[left].elements, heap.lists[right].elements)
     case (.set, .set), (.view, .set), (.set, .view), (.view, .view): return try orderedSets(comparison, left, right)
@@ -186,9 +184,13 @@ extension Interpreter {
     case .set(let id): return !heap.sets[id].entries.isEmpty
     case .view(let view): return !heap.dicts[view.dict].entries.isEmpty
     case .instance:
-      if let method = try specialMethod("__bool__", of: value) { return try isTrue(try call(method, Arguments())) }
-      if let method = try specialMethod("__len__", of: value) { return try isTrue(try call(method, Arguments())) }
-      return true
+      if let method = try specialMethod("__bool__", of: value) {
+        let truth = try call(method, Arguments())
+        if truth.isHole { throw .hole }
+        guard case .bool(let isTrue) = truth else { throw raise(.boolReturned(typeName(truth))) }
+        return isTrue
+      }
+      return find("__len__", in: classOf(value)) == nil ? true : try length(of: value) > 0
     default: return true
     }
   }
@@ -198,13 +200,14 @@ extension Interpreter {
     case .hole: throw .hole
     case .string(let text):
       guard let part = value.string else { throw raise(.inStringNeedsString(typeName(value))) }
-      return part.isEmpty || text.unicodeScalars.contains(Array(part.unicodeScalars))
+      try step(over: text.utf8.count)
+      return Array(text.utf8).firstIndex(of: Array(part.utf8)) != nil
     case .dict(let id): return heap.dicts[id].entries[try hashKey(value)] != nil
     case .set(let id): return heap.sets[id].entries[try hashKey(value)] != nil
     case .view(let view) where view.kind == .keys: return heap.dicts[view.dict].entries[try hashKey(value)] != nil
     case .range(let range):
       guard let number = value.integer ?? value.number.flatMap({ Int(exactly: $0) }) else { return false }
-      return range.index(of: number) != nil
+      return range.contains(number)
     case .instance:
       if let method = try specialMethod("__contains__", of: container) {
         return try isTrue(try call(method, Arguments([Argument(value)])))
@@ -238,8 +241,16 @@ extension Interpreter {
       try step()
       try descend()
       defer { depth -= 1 }
+      heap.bytes += ObjectSize.header + values.count * ObjectSize.element
       return .tuple(try values.map { (value) throws(Raised) in try hashKey(value) })
-    case .set(let id) where heap.sets[id].isFrozen: return .frozen(Set(heap.sets[id].entries.keys))
+    case .set(let id) where heap.sets[id].isFrozen:
+      let keys = heap.sets[id].entries.keys
+      try reserve(keys.count)
+      heap.bytes += keys.count * ObjectSize.element
+      // Keys within keys within keys would be hashed anew at each level.
+      guard !keys.contains(where: \.holdsFrozenSet) else { throw raise(.outside("a frozenset of frozensets")) }
+      return .frozen(Set(keys))
+    case .string(let text): try step(over: text.utf8.count)
     case .hole: throw .hole
     default: break
     }

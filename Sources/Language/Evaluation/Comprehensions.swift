@@ -58,7 +58,7 @@ extension Interpreter {
       // Let go of the array, so that it grows in place.
       collected = .values([])
       values.append(value)
-      if values.count & 0xFFF == 0 { try reserve(values.count) }
+      try requireRoom(for: values.count * ObjectSize.element)
       collected = .values(values)
     case .dict(let key, let value):
       let keyValue = try evaluate(key)

@@ -26,6 +26,7 @@ extension Interpreter {
   package mutating func execute(_ tree: ModuleSyntax) -> Execution {
     var execution = Execution()
     steps = 0
+    nextLook = 0
     output = ""
     outputBytes = 0
     let base = variables.count
@@ -37,7 +38,8 @@ extension Interpreter {
       ))
     for (index, statement) in tree.statements.enumerated() {
       let isLast = index == tree.statements.count - 1
-      let goesOn = executeTopLevel(statement, isLast: isLast, &execution)
+      let isFaulty = tree.faulty.contains(index)
+      let goesOn = executeTopLevel(statement, isLast: isLast, isFaulty: isFaulty, &execution)
       guard goesOn else {
         for rest in tree.statements[(index + 1)...] { makeHoles(rest, except: []) }
         break
@@ -51,7 +53,9 @@ extension Interpreter {
   }
 
   /// Says whether the next statement may run.
-  private mutating func executeTopLevel(_ statement: Statement, isLast: Bool, _ execution: inout Execution) -> Bool {
+  private mutating func executeTopLevel(
+    _ statement: Statement, isLast: Bool, isFaulty: Bool, _ execution: inout Execution
+  ) -> Bool {
     writtenGlobals.removeAll(keepingCapacity: true)
     handled.removeAll()
     defer {
@@ -77,7 +81,8 @@ extension Interpreter {
       switch error {
       case .hole: return true
       case .exception(let exception):
-        execution.diagnostics.append(diagnostic(for: exception))
+        // The parser has told what is wrong with a faulty statement.
+        if !isFaulty { execution.diagnostics.append(diagnostic(for: exception)) }
         return true
       case .stopped(let diagnostic):
         execution.diagnostics.append(diagnostic)
@@ -88,25 +93,6 @@ extension Interpreter {
 
   private mutating func makeHoles(_ statement: Statement, except written: Set<String>) {
     for name in statement.boundNames where !written.contains(name) { globals[name] = .hole }
-  }
-
-  // MARK: Budgets
-
-  /// Counts a step of work, or as many as a host's work is worth.
-  package mutating func step(_ count: Int = 1) throws(Raised) {
-    let before = steps
-    steps += count
-    guard steps > limits.steps || steps >> 12 != before >> 12 else { return }
-    if steps > limits.steps { throw .stopped(.stepLimit(limits.steps, at: place, frames: traceback)) }
-    if limits.isCancelled() { throw .stopped(.cancelled(at: place)) }
-    if heap.bytes > limits.bytes { throw .stopped(.memoryLimit(limits.bytes, at: place, frames: traceback)) }
-  }
-
-  /// Refuses an object before it is made if the budget has no room for it.
-  mutating func reserve(_ count: Int, each size: Int = ObjectSize.element) throws(Raised) {
-    let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
-    let (total, exceeds) = bytes.addingReportingOverflow(heap.bytes)
-    guard !overflow, !exceeds, total <= limits.bytes else { throw raise(.outOfMemory(limits.bytes)) }
   }
 }
 

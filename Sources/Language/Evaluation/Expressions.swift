@@ -14,7 +14,7 @@ extension Interpreter {
       let right = try evaluate(right)
       place = expression.range
       return try binary(operation, left, right)
-    case .tuple(let elements): return .tuple(try evaluateElements(elements))
+    case .tuple(let elements): return try counted(.tuple(try evaluateElements(elements)))
     case .list(let elements):
       let values = try evaluateElements(elements)
       return makeList(values)
@@ -35,7 +35,7 @@ extension Interpreter {
       let operand = try evaluate(operand)
       place = expression.range
       return try unary(operation, operand)
-    case .formatted(let parts): return .string(try evaluateFormatted(parts))
+    case .formatted(let parts): return try counted(.string(try evaluateFormatted(parts)))
     case .dict(let items): return try evaluateDict(items)
     case .set(let elements):
       let values = try evaluateElements(elements)
@@ -93,8 +93,7 @@ extension Interpreter {
       guard let part else { return .none }
       return try evaluate(part)
     }
-    return parts.contains(where: \.isHole)
-      ? .hole : .slice(SliceValue(lower: parts[0], upper: parts[1], step: parts[2]))
+    return parts.contains(where: \.isHole) ? .hole : try makeSlice(parts[0], parts[1], parts[2])
   }
 
   private mutating func evaluateBoolean(
@@ -145,9 +144,9 @@ extension Interpreter {
         let specification = try evaluateFormatted(format)
         place = expression.range
         text += try self.format(value, conversion: conversion, specification)
+        try requireRoom(for: text.utf8.count)
       }
     }
-    try reserve(text.utf8.count, each: 1)
     return text
   }
 }

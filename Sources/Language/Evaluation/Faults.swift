@@ -198,6 +198,10 @@ extension Fault {
 
   static var recursion: Fault { Fault(.recursionError, "maximum recursion depth exceeded") }
 
+  static var nestedTuples: Fault {
+    Fault(.recursionError, "tuples are nested more than \(Tuple.maximumDepth) deep")
+  }
+
   static func outOfMemory(_ bytes: Int) -> Fault {
     Fault(.memoryError, "the result does not fit into the session's \(bytes >> 20) MiB", code: "memory-limit")
   }

@@ -56,7 +56,7 @@ extension Interpreter {
     if let value = try existingMember(name, of: module) { return value }
     let object = heap.modules[module]
     if let fault = modules.hosts[object.name]?.explainMissing?(name) { throw raise(fault) }
-    let nearest = Spelling.nearest(to: name, among: object.members.keys)
+    let nearest = nearest(to: name, among: object.members.keys)
     throw raise(.cannotImport(name, from: object.name, nearest: nearest))
   }
 
@@ -78,7 +78,8 @@ extension Interpreter {
     let known = Set(modules.hosts.keys).union(modules.aliases.keys)
     for length in parts.indices.dropFirst() {
       let parent = parts[..<length].joined(separator: ".")
-      if modules.exists(parent), !modules.exists(parts[...length].joined(separator: ".")) {
+      guard modules.exists(parent) else { break }
+      if !modules.exists(parts[...length].joined(separator: ".")) {
         let siblings = known.filter { $0.hasPrefix(modules.resolve(parent) + ".") }
         return .noModule(name, nearest: Spelling.nearest(to: modules.resolve(name), among: siblings))
       }
@@ -116,7 +117,7 @@ extension Interpreter {
     default: break
     }
     if let fault = modules.hosts[object.name]?.explainMissing?(name) { throw raise(fault) }
-    let nearest = Spelling.nearest(to: name, among: object.members.keys)
+    let nearest = nearest(to: name, among: object.members.keys)
     throw raise(.noModuleAttribute(object.name, name, nearest: nearest))
   }
 

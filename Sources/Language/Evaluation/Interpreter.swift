@@ -19,6 +19,8 @@ package struct Interpreter: Sendable {
 
   package var limits: Limits
   package internal(set) var steps = 0
+  /// The step at which the budgets are looked at again.
+  var nextLook = 0
   var output = ""
   var outputBytes = 0
 

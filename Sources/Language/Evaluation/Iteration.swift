@@ -61,7 +61,7 @@ extension Interpreter {
     case .hole: throw .hole
     case .iterator(let id): return id
     case .list(let id): return makeIterator(.list(id, next: 0), named: "list_iterator")
-    case .tuple(let values): return makeIterator(.values(values, next: 0), named: "tuple_iterator")
+    case .tuple(let values): return makeIterator(.values(values.elements, next: 0), named: "tuple_iterator")
     case .range(let range): return makeIterator(.range(range, next: 0), named: "range_iterator")
     case .string(let text):
       try reserve(text.utf8.count)
@@ -124,7 +124,10 @@ extension Interpreter {
       return heap.sets[set].entries.elements[next].value
     default:
       try step()
-      return try nextOfAdapter(id)
+      try descend()
+      defer { depth -= 1 }
+      guard let value = try nextOfAdapter(id) else { return nil }
+      return try counted(value)
     }
   }
 
@@ -138,15 +141,19 @@ extension Interpreter {
     switch view.kind {
     case .keys: return entry.key
     case .values: return entry.value
-    case .items: return .tuple([entry.key, entry.value])
+    case .items: return try counted(.tuple([entry.key, entry.value]))
     }
   }
 
   /// The elements of a value in order. A hole stops the statement.
   package mutating func elements(of value: Value) throws(Raised) -> [Value] {
     switch value {
-    case .tuple(let values): return values
-    case .list(let id): return heap.lists[id].elements
+    case .tuple(let values):
+      try step(over: values.count)
+      return values.elements
+    case .list(let id):
+      try step(over: heap.lists[id].elements.count)
+      return heap.lists[id].elements
     case .range(let range): try reserve(range.count)
     default: break
     }
@@ -155,7 +162,7 @@ extension Interpreter {
     while let value = try next(iterator) {
       values.append(value)
       try step()
-      if values.count & 0xFFF == 0 { try reserve(values.count) }
+      try requireRoom(for: values.count * ObjectSize.element)
     }
     return values
   }

@@ -33,7 +33,7 @@ extension Interpreter {
     if name.identifier.isEmpty { throw .hole }
     let known = Array(globals.keys) + Array(builtins.keys) + Array(predefined.keys)
     throw raise(
-      .undefined(name.identifier, nearest: Spelling.nearest(to: name.identifier, among: known)), at: name.range)
+      .undefined(name.identifier, nearest: nearest(to: name.identifier, among: known)), at: name.range)
   }
 
   mutating func store(_ value: Value, _ name: Name) throws(Raised) {

@@ -196,20 +196,22 @@ extension Interpreter {
     switch (operation, left, right) {
     case (.add, .string(let left), .string(let right)):
       try reserve(left.utf8.count + right.utf8.count, each: 1)
-      return .string(left + right)
+      return try counted(.string(left + right))
     case (.add, .list(let left), .list(let right)):
       try reserve(heap.lists[left].elements.count + heap.lists[right].elements.count)
       return makeList(heap.lists[left].elements + heap.lists[right].elements)
     case (.add, .tuple(let left), .tuple(let right)):
       try reserve(left.count + right.count)
-      return .tuple(left + right)
-    case (.modulo, .string(let format), _): return .string(try percentFormat(format, right))
+      return try counted(.tuple(left.elements + right.elements))
+    case (.modulo, .string(let format), _): return try counted(.string(try percentFormat(format, right)))
     case (.multiply, _, _):
       if let count = right.integer { return try repetition(left, count) }
       if let count = left.integer { return try repetition(right, count) }
       return nil
     case (.bitOr, .dict(let left), .dict(let right)):
+      try reserve(heap.dicts[left].entries.count, each: ObjectSize.entry)
       let merged = makeDict()
+      heap.bytes += heap.dicts[left].entries.count * ObjectSize.entry
       heap.dicts[merged].entries = heap.dicts[left].entries
       try update(merged, with: .dict(right))
       return .dict(merged)
@@ -222,13 +224,12 @@ extension Interpreter {
   private mutating func repetition(_ value: Value, _ count: Int) throws(Raised) -> Value? {
     switch value {
     case .list(let list): return makeList(try repeated(heap.lists[list].elements, count))
-    case .tuple(let values): return .tuple(try repeated(values, count))
+    case .tuple(let values): return try counted(.tuple(try repeated(values.elements, count)))
     case .string(let text):
       guard count > 0, !text.isEmpty else { return .string("") }
       let (bytes, overflow) = text.utf8.count.multipliedReportingOverflow(by: count)
       try reserve(overflow ? Int.max : bytes, each: 1)
-      heap.bytes += bytes
-      return .string(String(repeating: text, count: count))
+      return try counted(.string(text.repeated(count)))
     default: return nil
     }
   }

@@ -13,9 +13,11 @@ extension Interpreter {
       }
       return heap.lists[list].elements[try position(index, heap.lists[list].elements.count, "list")]
     case .tuple(let values):
-      if case .slice(let slice) = index { return .tuple(try resolve(slice, count: values.count).map { values[$0] }) }
+      if case .slice(let slice) = index {
+        return try counted(.tuple(try resolve(slice, count: values.count).map { values[$0] }))
+      }
       return values[try position(index, values.count, "tuple")]
-    case .string(let text): return .string(try character(index, of: text))
+    case .string(let text): return try counted(.string(try character(index, of: text)))
     case .dict(let dict): return try entry(index, of: dict)
     case .range(let range):
       if case .slice(let slice) = index { return .range(try sliced(range, slice)) }
@@ -47,14 +49,16 @@ extension Interpreter {
   }
 
   private mutating func character(_ index: Value, of text: String) throws(Raised) -> String {
-    if text.utf8.count == text.unicodeScalars.count {
-      // Of ASCII text, bytes are characters, found at once.
-      let bytes = Array(text.utf8)
+    let bytes = text.utf8
+    if text.isASCII {
+      // The bytes are the characters, found at once.
+      func byte(_ position: Int) -> UInt8 { bytes[bytes.index(bytes.startIndex, offsetBy: position)] }
       if case .slice(let slice) = index {
-        return String(decoding: try resolve(slice, count: bytes.count).map { bytes[$0] }, as: UTF8.self)
+        return String(decoding: try resolve(slice, count: bytes.count).map(byte), as: UTF8.self)
       }
-      return String(decoding: [bytes[try position(index, bytes.count, "string")]], as: UTF8.self)
+      return String(decoding: [byte(try position(index, bytes.count, "string"))], as: UTF8.self)
     }
+    try step(over: bytes.count)
     let scalars = Array(text.unicodeScalars)
     if case .slice(let slice) = index {
       var view = String.UnicodeScalarView()
@@ -87,6 +91,17 @@ extension Interpreter {
 
   // MARK: Slices
 
+  /// A slice. It holds its parts directly, and so may not hold another one, nor a tuple that may hold one.
+  mutating func makeSlice(_ lower: Value, _ upper: Value, _ step: Value) throws(Raised) -> Value {
+    for part in [lower, upper, step] {
+      switch part {
+      case .slice, .tuple: throw raise(.badSliceIndex)
+      default: break
+      }
+    }
+    return .slice(SliceValue(lower: lower, upper: upper, step: step))
+  }
+
   private mutating func bounds(_ slice: SliceValue, count: Int) throws(Raised) -> (start: Int, stop: Int, step: Int) {
     let parts = try [slice.lower, slice.upper, slice.step].map { (part) throws(Raised) -> Int? in
       if part.isNone { return nil }
@@ -107,7 +122,9 @@ extension Interpreter {
   /// The indices that a slice picks of `count` elements.
   mutating func resolve(_ slice: SliceValue, count: Int) throws(Raised) -> [Int] {
     let (start, stop, step) = try bounds(slice, count: count)
-    return Array(stride(from: start, to: stop, by: step))
+    let indices = stride(from: start, to: stop, by: step)
+    try reserve(min(indices.underestimatedCount, count), each: 8)
+    return Array(indices)
   }
 
   private mutating func sliced(_ range: RangeValue, _ slice: SliceValue) throws(Raised) -> RangeValue {
@@ -139,6 +156,7 @@ extension Interpreter {
     let count = heap.lists[list].elements.count
     let (start, stop, step) = try bounds(slice, count: count)
     try reserve(values.count)
+    try self.step(over: count)
     heap.bytes += values.count * ObjectSize.element
     guard step != 1 else {
       heap.lists[list].elements.replaceSubrange(start..<max(start, stop), with: values)
@@ -155,11 +173,14 @@ extension Interpreter {
     case .list(let list):
       let count = heap.lists[list].elements.count
       if case .slice(let slice) = index {
+        try step(over: count)
         let indices = Set(try resolve(slice, count: count))
         let kept = heap.lists[list].elements.indices.filter { !indices.contains($0) }
         heap.lists[list].elements = kept.map { heap.lists[list].elements[$0] }
       } else {
-        heap.lists[list].elements.remove(at: try position(index, count, "list", assigning: true))
+        let position = try position(index, count, "list", assigning: true)
+        try step(over: count - position)
+        heap.lists[list].elements.remove(at: position)
       }
     case .dict(let dict):
       let key = try hashKey(index)

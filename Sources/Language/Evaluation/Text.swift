@@ -26,7 +26,10 @@ extension Interpreter {
     let isKeyError = isSubclass(heap.instances[instance].type, of: standard.exception(.keyError))
     switch payload.arguments.count {
     case 0: return ""
-    case 1: return isKeyError ? try repr(payload.arguments[0]) : try str(payload.arguments[0])
+    case 1:
+      try descend()
+      defer { depth -= 1 }
+      return isKeyError ? try repr(payload.arguments[0]) : try str(payload.arguments[0])
     default: return try repr(.tuple(payload.arguments))
     }
   }
@@ -100,7 +103,8 @@ extension Interpreter {
 
   private mutating func containerRepr(_ value: Value) throws(Raised) -> String {
     switch value {
-    case .tuple(let values): return values.count == 1 ? "(\(try join(values)),)" : "(\(try join(values)))"
+    case .tuple(let values):
+      return values.count == 1 ? "(\(try join(values.elements)),)" : "(\(try join(values.elements)))"
     case .list(let list):
       return try once(value, again: "[...]") { (me) throws(Raised) in "[\(try me.join(me.heap.lists[list].elements))]" }
     case .dict(let dict):
@@ -145,9 +149,12 @@ extension Interpreter {
     try descend()
     defer { depth -= 1 }
     var parts: [String] = []
+    var size = 0
     for value in values {
       try step()
       parts.append(try repr(value))
+      size += parts[parts.count - 1].utf8.count
+      try requireRoom(for: size)
     }
     return parts.joined(separator: ", ")
   }

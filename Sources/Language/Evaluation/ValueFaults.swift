@@ -74,6 +74,11 @@ extension Fault {
     Fault(.valueError, "dictionary update sequence element #\(index) has length \(count); 2 is required")
   }
 
+  static func boolReturned(_ type: String) -> Fault {
+    Fault(.typeError, "__bool__ should return bool, returned \(type)")
+  }
+  static var negativeLength: Fault { Fault(.valueError, "__len__() should return >= 0") }
+
   // MARK: Iteration
 
   static func notIterable(_ type: String) -> Fault { Fault(.typeError, "'\(type)' object is not iterable") }

@@ -56,10 +56,14 @@ extension Interpreter {
 
   /// A host function as a value.
   package mutating func makeFunction(_ function: HostFunction) -> Value {
-    .hostFunction(heap.hostFunctions.insert(function))
+    heap.bytes += ObjectSize.object * 2
+    return .hostFunction(heap.hostFunctions.insert(function))
   }
 
-  mutating func makeDescriptor(_ descriptor: Descriptor) -> Value { .descriptor(heap.descriptors.insert(descriptor)) }
+  mutating func makeDescriptor(_ descriptor: Descriptor) -> Value {
+    heap.bytes += ObjectSize.object * 2
+    return .descriptor(heap.descriptors.insert(descriptor))
+  }
 
   /// A new instance of a host class with a payload; no `__init__` is called.
   package mutating func makeInstance(of type: HostClass, payload: (any Sendable)? = nil) -> Value {
@@ -109,8 +113,8 @@ extension Interpreter {
     switch value {
     case .function(let id): return heap.functions[id].signature
     case .hostFunction(let id): return heap.hostFunctions[id].signature
-    case .boundMethod(let id):
-      return signature(of: heap.boundMethods[id].function).map { Signature(Array($0.parameters.dropFirst())) }
+    case .boundMethod:
+      return signature(of: innermostFunction(of: value)).map { Signature(Array($0.parameters.dropFirst())) }
     case .type(let id):
       guard let initializer = find("__init__", in: id), let signature = signature(of: initializer) else { return nil }
       return Signature(Array(signature.parameters.dropFirst()))
@@ -141,7 +145,7 @@ extension Interpreter {
   package func sequence(_ value: Value) -> [Value]? {
     switch value {
     case .list(let id): heap.lists[id].elements
-    case .tuple(let values): values
+    case .tuple(let values): values.elements
     default: nil
     }
   }

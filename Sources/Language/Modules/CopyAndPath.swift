@@ -43,7 +43,8 @@ extension Interpreter {
     switch value {
     case .tuple(let values):
       guard isDeep else { return value }
-      return .tuple(try values.map { (value) throws(Raised) in try copy(value, isDeep: true, &copies) })
+      return try counted(
+        .tuple(try values.map { (value) throws(Raised) in try copy(value, isDeep: true, &copies) }))
     case .list(let id):
       if let known = copies[key] { return known }
       let elements = heap.lists[id].elements

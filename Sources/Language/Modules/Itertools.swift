@@ -134,7 +134,7 @@ private let eagerTools: Members = [
       .builtin("product", [.rest, .keyword("repeat", default: .int(1))]) {
         interpreter, arguments throws(Raised) in
         let pools = try arguments.variadic.map { (pool) throws(Raised) in try interpreter.elements(of: pool.value) }
-        let count = arguments["repeat"].integer ?? 1
+        let count = pools.isEmpty ? 0 : arguments["repeat"].integer ?? 1
         var rows: [[Value]] = [[]]
         for _ in 0..<max(0, count) {
           for pool in pools {
@@ -145,6 +145,7 @@ private let eagerTools: Members = [
             for row in rows {
               for value in pool {
                 try interpreter.step()
+                try interpreter.step(over: row.count)
                 next.append(row + [value])
               }
             }
@@ -214,6 +215,7 @@ private let eagerTools: Members = [
         }
         let fill = arguments["fillvalue"]
         let count = columns.map(\.count).max() ?? 0
+        try interpreter.reserve(count.multipliedReportingOverflow(by: columns.count + 1).partialValue)
         let rows = (0..<count).map { index in columns.map { index < $0.count ? $0[index] : fill } }
         return tuples(rows, "zip_longest", &interpreter)
       })
@@ -236,7 +238,7 @@ private func selections(
       for index in following(row) {
         try interpreter.step()
         next.append(row + [index])
-        if next.count & 0xFFF == 0 { try interpreter.reserve(next.count &* (size + 1)) }
+        try interpreter.requireRoom(for: next.count &* (size + 1) &* ObjectSize.element)
       }
     }
     rows = next

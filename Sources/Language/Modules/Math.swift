@@ -219,6 +219,7 @@ private let integerFunctions: Members = [
         interpreter, arguments throws(Raised) in
         var result = arguments["start"]
         for value in try interpreter.elements(of: arguments[0]) {
+          try interpreter.step()
           result = try interpreter.binary(.multiply, result, value)
         }
         return result

@@ -26,12 +26,16 @@ struct Lexer {
   var offset: Int
   var tokenStart: Int
   var brackets: [OpenBracket] = []
+  /// How many of the open brackets are known to be never closed.
+  var unclosedCount = 0
   var indents: [Int] = [0]
   var isAtLineStart = true
   /// The column of the first token of the logical line.
   var statementColumn = 0
   /// The column of the first token of the line.
   var lineColumn = 0
+  /// Within brackets: where the next line with code starts.
+  var following = (column: 0, offset: 0)
   var output = LexedSource()
 
   init(_ source: SourceText, unclosed: Set<Int> = []) {
@@ -181,6 +185,7 @@ struct Lexer {
     let byte = symbol[0]
     if "([{".utf8.contains(byte) {
       brackets.append(OpenBracket(byte: byte, offset: offset, lineColumn: lineColumn))
+      if unclosed.contains(offset) { unclosedCount += 1 }
     } else if ")]}".utf8.contains(byte) {
       guard close(byte) else {
         emit(.unknown, length: 1)
@@ -207,8 +212,13 @@ struct Lexer {
       report(
         .mismatched(Character(UnicodeScalar(closer)), open: Character(UnicodeScalar(open.byte))), at: offset, length: 1)
     }
-    brackets.removeSubrange(match...)
+    removeBrackets(from: match)
     return true
+  }
+
+  mutating func removeBrackets(from index: Int) {
+    for bracket in brackets[index...] where unclosed.contains(bracket.offset) { unclosedCount -= 1 }
+    brackets.removeSubrange(index...)
   }
 
   private mutating func lexUnknown() {

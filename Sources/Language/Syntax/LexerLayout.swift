@@ -63,11 +63,13 @@ extension Lexer {
       isAtLineStart = true
       return
     }
-    let next = nextLine()
-    if brackets.contains(where: { unclosed.contains($0.offset) }) {
+    // Of several blank lines in a row only the first looks for the line that follows.
+    if offset >= following.offset { following = nextLine() }
+    let next = following
+    if unclosedCount > 0 {
       if beginsStatement(next) {
         reportUnclosed()
-        brackets.removeAll()
+        removeBrackets(from: 0)
         emit(.newline, length: 1)
         isAtLineStart = true
         return
@@ -89,7 +91,7 @@ extension Lexer {
     guard brackets.count > 1, let innermost = brackets.last, isOver(innermost) else { return }
     reportUnclosed()
     while brackets.count > 1, let last = brackets.last, isOver(last) {
-      brackets.removeLast()
+      removeBrackets(from: brackets.count - 1)
       emit(.givenUp, length: 0)
     }
   }

@@ -9,9 +9,23 @@ package func parse(_ source: SourceText) -> ParseResult {
   let statements = parser.parseModule()
   let (resolution, problems) = Resolver.resolve(
     statements, nameCount: parser.nameCount, scopeCount: parser.scopeCount)
-  let tree = ModuleSyntax(source: source, statements: statements, resolution: resolution)
   let diagnostics = (parser.diagnostics + problems).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  let tree = ModuleSyntax(
+    source: source, statements: statements, faulty: statements.faulty(diagnostics), resolution: resolution)
   return ParseResult(tree: tree, tokens: lexed.tokens, diagnostics: diagnostics)
+}
+
+extension [Statement] {
+  /// The indices of the statements that diagnostics, which are in order, belong to: the last that start before them.
+  fileprivate func faulty(_ diagnostics: [Diagnostic]) -> Set<Int> {
+    var faulty: Set<Int> = []
+    var next = 0
+    for diagnostic in diagnostics {
+      while next < count, self[next].range.lowerBound <= diagnostic.range.lowerBound { next += 1 }
+      faulty.insert(next - 1)
+    }
+    return faulty
+  }
 }
 
 struct Parser {

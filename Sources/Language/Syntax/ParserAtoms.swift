@@ -168,9 +168,10 @@ extension Parser {
   mutating func parseArguments() -> (arguments: [ArgumentSyntax], isComplete: Bool) {
     advance()
     var arguments: [ArgumentSyntax] = []
+    var keywords: Set<String> = []
     var isComplete = true
     while !isAt(")"), !isAtBoundary, !isAtAny(["]", "}"]) {
-      if let argument = parseArgument(after: arguments) {
+      if let argument = parseArgument(isFirst: arguments.isEmpty, after: &keywords) {
         arguments.append(argument)
       } else {
         isComplete = false
@@ -184,11 +185,11 @@ extension Parser {
     return (arguments, closeBracket(")") && isComplete)
   }
 
-  private mutating func parseArgument(after earlier: [ArgumentSyntax]) -> ArgumentSyntax? {
+  private mutating func parseArgument(isFirst: Bool, after keywords: inout Set<String>) -> ArgumentSyntax? {
     let start = token.range.lowerBound
     if take("**") { return makeArgument(.mapping, parseExpression(), from: start) }
     if take("*") { return makeArgument(.iterable, parseExpression(), from: start) }
-    if token.kind == .name, isAt("=", peek()) { return parseKeywordArgument(after: earlier) }
+    if token.kind == .name, isAt("=", peek()) { return parseKeywordArgument(after: &keywords) }
     guard startsExpression else {
       report(.missingExpression, at: token.range)
       return nil
@@ -196,24 +197,24 @@ extension Parser {
     let value = parseNamedExpression()
     if isAt("for") {
       let clauses = parseClauses()
-      if !earlier.isEmpty || isAt(",") {
+      if !isFirst || isAt(",") {
         report(.generatorNeedsParentheses, at: value.range)
       }
       return makeArgument(.positional, makeComprehension(.generator(value), clauses, from: start), from: start)
     }
-    if earlier.contains(where: { if case .keyword = $0.kind { true } else { false } }) {
+    if !keywords.isEmpty {
       report(.positionalAfterKeyword, at: value.range)
       return nil
     }
     return makeArgument(.positional, value, from: start)
   }
 
-  private mutating func parseKeywordArgument(after earlier: [ArgumentSyntax]) -> ArgumentSyntax? {
+  private mutating func parseKeywordArgument(after keywords: inout Set<String>) -> ArgumentSyntax? {
     let start = token.range.lowerBound
     let nameToken = advance()
     let name = text(of: nameToken)
     advance()
-    let isRepeated = earlier.contains { if case .keyword(name) = $0.kind { true } else { false } }
+    let isRepeated = !keywords.insert(name).inserted
     if isRepeated { report(.repeatedKeyword(name), at: nameToken.range) }
     let value = parseExpression()
     return isRepeated ? nil : makeArgument(.keyword(name), value, from: start)

@@ -7,7 +7,7 @@ extension Parser {
   mutating func make(_ kind: Expression.Kind, from start: Int) -> Expression {
     let node = Expression(kind: kind, range: range(from: start))
     guard node.height > Self.maximumHeight else { return node }
-    report(.tooDeep, at: node.range)
+    report(.tooLong, at: node.range)
     return Expression(kind: .missing, range: node.range)
   }
 

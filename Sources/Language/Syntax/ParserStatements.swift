@@ -62,7 +62,7 @@ extension Parser {
     blockDepth += 1
     defer { blockDepth -= 1 }
     guard blockDepth < Self.maximumNesting else {
-      report(.tooDeep, at: token.range)
+      report(.tooIndented, at: token.range)
       skipBlock()
       return body
     }

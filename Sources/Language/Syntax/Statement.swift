@@ -105,6 +105,8 @@ package struct ClassSyntax: Sendable {
 package struct ModuleSyntax: Sendable {
   package let source: SourceText
   package let statements: [Statement]
+  /// The top-level statements that have a diagnostic: what goes wrong in them besides is its consequence.
+  let faulty: Set<Int>
   let resolution: Resolution
 }
 

@@ -29,6 +29,8 @@ enum SyntaxProblem: Hashable, Sendable {
   case mixedBytes
   case formatString(String)
   case tooDeep
+  case tooLong
+  case tooIndented
   case outside(String)
   case outsideFunction(String)
   case outsideLoop(String)
@@ -40,7 +42,7 @@ enum SyntaxProblem: Hashable, Sendable {
 
   private var isIndentation: Bool {
     switch self {
-    case .inconsistentDedent, .unexpectedIndent, .expectedBlock: true
+    case .inconsistentDedent, .unexpectedIndent, .expectedBlock, .tooIndented: true
     default: false
     }
   }
@@ -79,6 +81,8 @@ enum SyntaxProblem: Hashable, Sendable {
     case .mixedBytes: "cannot mix bytes and nonbytes literals"
     case .formatString(let text): "f-string: \(text)"
     case .tooDeep: "too many nested parentheses"
+    case .tooLong: "an expression of more than \(Parser.maximumHeight) steps in a row"
+    case .tooIndented: "too many levels of indentation"
     case .outside(let what): "\(what) is outside of Compbook's language"
     case .outsideFunction(let what): "'\(what)' outside function"
     case .outsideLoop(let what): what == "break" ? "'break' outside loop" : "'\(what)' not properly in loop"

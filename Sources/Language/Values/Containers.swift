@@ -32,6 +32,7 @@ extension Interpreter {
       heap.dicts[dict].entries[hashKey]?.value = value
     } else {
       heap.bytes += ObjectSize.entry
+      try step(over: ObjectSize.entry)
       heap.dicts[dict].entries[hashKey] = .init(key: key, value: value)
     }
   }
@@ -46,6 +47,7 @@ extension Interpreter {
     switch source {
     case .hole: throw .hole
     case .dict(let other):
+      try step(over: heap.dicts[other].entries.count)
       for (key, entry) in heap.dicts[other].entries {
         if heap.dicts[dict].entries[key] != nil {
           heap.dicts[dict].entries[key]?.value = entry.value
@@ -81,7 +83,10 @@ extension Interpreter {
 
   /// The entries of a set, or of what is made one: the keys of a view, or the elements of an iterable.
   mutating func setEntries(_ value: Value) throws(Raised) -> OrderedDictionary<HashKey, Value> {
-    if case .set(let id) = value { return heap.sets[id].entries }
+    if case .set(let id) = value {
+      try step(over: heap.sets[id].entries.count)
+      return heap.sets[id].entries
+    }
     var entries: OrderedDictionary<HashKey, Value> = [:]
     for element in try elements(of: value) {
       let key = try hashKey(element)

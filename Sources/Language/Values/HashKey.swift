@@ -31,6 +31,15 @@ extension String {
 }
 
 extension HashKey {
+  /// Whether it is a frozenset or a tuple with one in it.
+  var holdsFrozenSet: Bool {
+    switch self {
+    case .frozen: true
+    case .tuple(let keys): keys.contains(where: \.holdsFrozenSet)
+    default: false
+    }
+  }
+
   /// The key of a value whose hash needs no class to be asked, nil for what has none.
   init?(plain value: Value) {
     switch value {

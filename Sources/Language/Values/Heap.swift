@@ -61,6 +61,10 @@ enum ObjectSize {
   static let element = 24
   static let entry = 96
   static let object = 64
+  /// What a string or a tuple takes besides its characters or elements.
+  static let header = 32
+  /// The characters that a string has room for within the value itself.
+  static let smallString = 15
 }
 
 package struct ListObject: Sendable {

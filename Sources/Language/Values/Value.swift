@@ -11,7 +11,7 @@ package enum Value: Sendable {
   case int(Int)
   case float(Double)
   case string(String)
-  case tuple([Value])
+  case tuple(Tuple)
   indirect case range(RangeValue)
   indirect case slice(SliceValue)
   case list(ListID)
@@ -48,21 +48,22 @@ package struct RangeValue: Hashable, Sendable {
   /// How many numbers it has; `Int.max` where they are more.
   package var count: Int {
     guard step > 0 ? start < stop : start > stop else { return 0 }
-    let (distance, overflow) =
-      step > 0
-      ? stop.subtractingReportingOverflow(start) : start.subtractingReportingOverflow(stop)
-    guard !overflow else { return Int.max }
-    let stride = step.magnitude
-    return Int(clamping: (UInt(distance) - 1) / stride + 1)
+    // In unsigned numbers, as the distance may not fit into signed ones.
+    let distance = UInt(bitPattern: step > 0 ? stop &- start : start &- stop)
+    return Int(clamping: (distance - 1) / step.magnitude + 1)
   }
 
   package subscript(index: Int) -> Int { start &+ index &* step }
 
-  func index(of value: Int) -> Int? {
-    let (distance, overflow) = value.subtractingReportingOverflow(start)
-    guard !overflow, distance % step == 0 else { return nil }
-    let index = distance / step
-    return index >= 0 && index < count ? index : nil
+  func contains(_ value: Int) -> Bool { offset(of: value) != nil }
+
+  func index(of value: Int) -> Int? { offset(of: value).flatMap { Int(exactly: $0) } }
+
+  private func offset(of value: Int) -> UInt? {
+    guard step > 0 ? start <= value && value < stop : stop < value && value <= start else { return nil }
+    let distance = UInt(bitPattern: step > 0 ? value &- start : start &- value)
+    let (index, remainder) = distance.quotientAndRemainder(dividingBy: step.magnitude)
+    return remainder == 0 ? index : nil
   }
 }
 
