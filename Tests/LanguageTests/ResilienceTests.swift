@@ -200,6 +200,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("while True: x.append(1 / 0)", 1...1), ("while True: x.append({}[len(x)])", 20...25),
+    ("def f(): return x.append(f() + f())\nf()", 1...1),
+  ])
+  func partsThatFailInALoopEndIt(text: String, counts: ClosedRange<Int>) {
+    let outcome = run("x = []\n" + text)
+    #expect(counts.contains(outcome.messages.count), "\(outcome.messages)")
+    #expect(outcome.messages.allSatisfy { !$0.contains("stopped") })
+  }
+
+  @Test(arguments: [
     "len(s)", "s.upper()", "s.count('x')", "s == t", "'x' in s", "s in {}", "s[5]", "x[:]", "x.insert(0, 1)",
     "x.reverse()", "1 in x", "tuple(x)", "x == y", "s.find(s[1:])", "s.split('b')", "hasattr(x, 'foo')",
   ])

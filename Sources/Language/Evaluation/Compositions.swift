@@ -23,9 +23,16 @@ extension Interpreter {
     do throws(Raised) {
       return try evaluate(expression)
     } catch {
-      guard case .exception(let exception) = error, catchers == 0 else { throw error }
+      guard case .exception(let exception) = error, catchers == 0, isWorthGoingOn(exception) else { throw error }
       toldErrors.append(diagnostic(for: exception))
       return .hole
     }
+  }
+
+  /// Not after an exhausted limit, which what follows would meet as well, nor in a loop that fails at each turn.
+  private func isWorthGoingOn(_ exception: RaisedException) -> Bool {
+    let type = heap.instances[exception.value].type
+    let limits: [ExceptionKind] = [.memoryError, .recursionError]
+    return toldErrors.count < 20 && !limits.contains { isSubclass(type, of: standard.exception($0)) }
   }
 }
