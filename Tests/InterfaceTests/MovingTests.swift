@@ -1,5 +1,6 @@
 // Where keys take the caret.
 
+import Notebook
 import Screen
 import Testing
 
@@ -92,5 +93,36 @@ import Testing
     #expect(driver.state.selection == nil)
     driver.send(control("o"), .key(.escape))
     #expect(driver.state.focus == .notebook)
+  }
+
+  /// The row of the screen on which the caret stands.
+  private func row(_ driver: Driver) -> Int? { driver.state.render().cursor?.y }
+
+  @Test func byPagesTheCaretKeepsItsRowOfTheScreen() {
+    var driver = Driver(code: (0..<200).map { "x\($0) = 0" }.joined(separator: "\n"))
+    driver.send((0..<7).map { _ in .key(.down) })
+    let start = row(driver)
+    driver.send(.key(.pageDown), .key(.pageDown))
+    #expect(driver.place[1] == 7 + 2 * 18)
+    #expect(row(driver) == start)
+    driver.send(.key(.pageUp))
+    #expect(row(driver) == start)
+    driver.send(.key(.end, .control), .key(.pageUp), .key(.pageDown))
+    #expect(driver.place[1] == 199)
+    #expect(driver.screen.text.contains("x180 = 0"))
+  }
+
+  @Test func whatIsFarAwayIsShownWithItsSurroundings() {
+    var driver = Driver(code: (0..<200).map { "x\($0) = 0" }.joined(separator: "\n"))
+    driver.send([control("f")] + keys("x90") + [.key(.enter)])
+    #expect(["x85 =", "x90 =", "x95 ="].allSatisfy { driver.screen.text.contains($0) })
+    driver.send(.key(.down))
+    #expect(row(driver) == 13)
+  }
+
+  @Test func undoingALongPasteShowsAFullScreen() {
+    var driver = Driver([(.code, "first = 1"), (.code, "")])
+    driver.send(.key(">", .alt), .paste((0..<100).map { "x\($0) = 0" }.joined(separator: "\n")), control("z"))
+    #expect(driver.screen.text.contains("first = 1"))
   }
 }

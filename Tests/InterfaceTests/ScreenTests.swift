@@ -1,6 +1,7 @@
 // Whole screens, driven by keys.
 
 import Kernel
+import Notebook
 import Screen
 import Testing
 
@@ -50,6 +51,15 @@ import Testing
   @Test func proseIsWrapped() throws {
     let text = TerminalEvent.paste(String(repeating: "many words ", count: 12))
     try check("prose", width: 80, [text] + Array(repeating: .key(.left, .control), count: 5))
+  }
+
+  /// However the blanks fall at the rows' ends, all of the words are there.
+  @Test(arguments: 60..<100) func wrappedProseLosesNothing(width: Int) {
+    let words = (10..<60).map(String.init)
+    var driver = Driver([(.markdown, words.joined(separator: " "))], width: width)
+    driver.send(.key(.end))
+    #expect(!driver.screen.lines.dropLast().joined().contains("…"))
+    #expect(words.allSatisfy { driver.screen.text.contains($0) })
   }
 
   @Test func help() throws { try check("help", width: 80, [.key(.function(1))]) }

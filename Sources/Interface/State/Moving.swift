@@ -17,8 +17,11 @@ extension AppState {
     }
     let column = goalColumn ?? text.column(of: caret.offset)
     let target = target(of: motion, column: column)
+    let row = caretRowInNotebook
     // A selection stays within its cell.
     if !selecting || target.cell == caret.cell { caret = target }
+    // By pages, the view goes with the caret.
+    if motion == .pageUp || motion == .pageDown { caretRow = fullCaretRow(caretRow) - (caretRowInNotebook - row) }
     goalColumn = [.up, .down, .pageUp, .pageDown].contains(motion) ? column : nil
   }
 

@@ -7,7 +7,7 @@ import Screen
 extension AppState {
   /// Takes an event of the terminal. Pure: the same state and event make the same state and effects.
   package mutating func update(_ event: TerminalEvent) -> [Effect] {
-    let before = (request: EvaluationKey(self), row: caretRowInNotebook, view: caretRow)
+    let before = (request: EvaluationKey(self), row: caretRowInNotebook)
     var effects: [Effect] = []
     switch event {
     case .key(let key):
@@ -20,8 +20,8 @@ extension AppState {
       return []
     case .redraw, .wake, .terminate: break
     }
-    // The view follows the caret by as many rows as the caret went.
-    caretRow = clampedCaretRow(before.view + caretRowInNotebook - before.row)
+    // The view stays, or follows the caret.
+    caretRow = followedCaretRow(caretRow + caretRowInNotebook - before.row)
     if EvaluationKey(self) != before.request { effects.append(.evaluate(request)) }
     return effects
   }

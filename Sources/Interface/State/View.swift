@@ -28,11 +28,25 @@ extension AppState {
     return min(max(margin, wanted), max(0, height - 1 - below), row)
   }
 
+  /// The row of the view for a caret that went where the view did not: a few rows further the view follows it, and a
+  /// place far away comes into the middle.
+  func followedCaretRow(_ wanted: Int) -> Int {
+    let height = frame.notebook.height
+    let few = 3
+    guard height > 0, !(-few..<height + few).contains(wanted) else { return clampedCaretRow(wanted) }
+    return fullCaretRow(height / 2)
+  }
+
+  /// The same, with a view that is as full as it can be.
+  func fullCaretRow(_ wanted: Int) -> Int {
+    let mostAbove = max(0, notebookRows.rows.count - frame.notebook.height)
+    return clampedCaretRow(max(wanted, caretRowInNotebook - mostAbove))
+  }
+
   /// The view of another size is as full as it can be.
   mutating func resize(to size: Size) {
     self.size = size
-    let mostAbove = max(0, notebookRows.rows.count - frame.notebook.height)
-    caretRow = clampedCaretRow(max(caretRow, caretRowInNotebook - mostAbove))
+    caretRow = fullCaretRow(caretRow)
   }
 
   /// The notebook's first visible row.

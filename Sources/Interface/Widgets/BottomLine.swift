@@ -83,15 +83,20 @@ struct BottomLine {
     return hints
   }
 
+  /// Whether the notebook hides the pane.
+  private var isAlone: Bool { state.frame.isSingle }
+  private var otherSide: String { state.focus == .pane ? "notebook" : "pane" }
+
   /// The keys that matter here, by the table's own names.
   private var hints: [Hint] {
     if state.overlay != nil { return [] }
     let commands: [Command] =
-      state.focus == .pane ? [.toggleRow, .switchFocus, .help, .quit] : [.help, .palette, .save, .quit]
+      state.focus == .pane
+      ? [.toggleRow, .switchFocus, .help, .quit] : [.help] + (isAlone ? [.switchFocus] : []) + [.palette, .save, .quit]
     return commands.compactMap { command in
       let entry = CommandTable.entries.first { $0.command == command }
       return entry?.keys.first.map { key in
-        Hint(key: key.shortName, name: command == .switchFocus ? "notebook" : entry?.name ?? "")
+        Hint(key: key.shortName, name: command == .switchFocus ? otherSide : entry?.name ?? "")
       }
     }
   }
