@@ -1,6 +1,7 @@
 // Problems of what is being written: told in the bottom line, and under their line once the caret has moved on.
 
 import Diagnostics
+import Foundation
 import Kernel
 import Notebook
 import Screen
@@ -42,6 +43,40 @@ import Testing
   ])
   func aProblemOfWhatIsWrittenStandsUnderItsLine(_ text: String, _ columns: Range<Int>) {
     #expect(isUnderItsLine(screen(typing: text, columns: columns)))
+  }
+
+  /// A notebook of one text, in which something is then typed after a part of it, and what is then wrong.
+  private func screen(
+    of text: String, after part: String, typing new: String, code: String, line: Int, columns: Range<Int>
+  ) -> [String] {
+    var driver = Driver(code: text)
+    driver.state.caret.offset = text.utf8.count - (text.components(separatedBy: part).last ?? "").utf8.count
+    driver.type(new)
+    let cell = driver.state.document.cells[0].id
+    let problem = CellProblem(
+      severity: .error, code: code, message: "this is wrong", place: CellLine(cell: cell, line: line),
+      columns: columns, fileLine: line + 1)
+    driver.state.receive(
+      KernelSnapshot(revision: driver.state.document.revision, cells: [cell: CellReport(problems: [problem])]))
+    return driver.screen.lines
+  }
+
+  @Test func aMissingCommaIsNotToldUnderTheNextLineBeforeItCanBeTyped() {
+    for new in ["Conv", "Conv(", "Conv(3)"] {
+      let text = "compose(\n  A(),\n  \n  B())"
+      let next = screen(of: text, after: "A(),\n  ", typing: new, code: "syntax", line: 3, columns: 2..<5)
+      #expect(!isUnderItsLine(next))
+      let later = screen(of: text, after: "A(),\n  ", typing: new, code: "value-error", line: 3, columns: 2..<5)
+      #expect(isUnderItsLine(later))
+    }
+  }
+
+  @Test func aCallWaitsUntilItIsClosed() {
+    #expect(!isUnderItsLine(screen(typing: "x = Conv2D(48, 3, ", columns: 4..<18)))
+    #expect(isUnderItsLine(screen(typing: "x = Conv2D(48, 3)", columns: 4..<17)))
+    let edited = screen(
+      of: "x = Conv2D(48, strides=)", after: "strides=", typing: "0", code: "value-error", line: 0, columns: 4..<25)
+    #expect(isUnderItsLine(edited))
   }
 
   @Test func theCaretMovingOnEndsTheWaiting() {

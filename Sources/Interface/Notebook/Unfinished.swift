@@ -7,32 +7,39 @@ import Notebook
 struct Unfinished {
   private let caret: Caret
   private let text: CellText
-  private let shape: CodeShape
+  /// The brackets and the quote before the caret that its line does not close after it.
+  private let openings: [CodeShape.Opening]
 
   /// The text is that of the caret's cell.
   init(at caret: Caret, in text: CellText) {
     self.caret = caret
     self.text = text
-    shape = CodeShape(text[0..<caret.offset])
+    let shape = CodeShape(text[0..<text.range(ofLine: text.line(at: caret.offset)).upperBound])
+    openings = (shape.openBrackets + [shape.openQuote].compactMap { $0 }).filter { $0.offset < caret.offset }
   }
 
-  /// Whether writing on is what mends a problem: it is about a bracket or string that is open at the caret, comes out of
-  /// a call that is, or is about the words that end there. Words closed by a bracket or quote are taken as they are.
+  /// Whether writing on is what mends a problem: it is about something that is still open, comes out of a call that is,
+  /// or is about the words that end at the caret or the lack of something there.
   func contains(_ problem: CellProblem) -> Bool {
-    let openLines = shape.openBrackets.map { CellLine(cell: caret.cell, line: $0.line) }
+    let openLines = openings.map { CellLine(cell: caret.cell, line: $0.line) }
     if problem.calls.contains(where: openLines.contains) { return true }
     guard problem.place.cell == caret.cell else { return false }
     let start = text.range(ofLine: problem.place.line).lowerBound
-    let range = start + problem.columns.lowerBound...start + problem.columns.upperBound
-    if shape.openBrackets.contains(where: { $0.offset == range.lowerBound }) { return true }
-    if let quote = shape.openQuote { return range.contains(quote.offset) }
-    return problem.place.line == text.line(at: caret.offset) && isAboutLastWords(range)
+    let range = start + problem.columns.lowerBound..<start + problem.columns.upperBound
+    return openings.contains { range.contains($0.offset) } || isAboutLastWords(range)
+      || (problem.code == "syntax" && isNext(range))
   }
 
-  private func isAboutLastWords(_ range: ClosedRange<Int>) -> Bool {
+  /// Words closed by a bracket or a quote are taken as they are.
+  private func isAboutLastWords(_ range: Range<Int>) -> Bool {
     let written = text.lineBefore(caret.offset).utf8
     let blanks = written.reversed().prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
     let isClosed = written.dropLast(blanks).last.map(CodeShape.closes) ?? false
-    return !isClosed && range.overlaps(caret.offset - blanks...caret.offset)
+    return !isClosed && (caret.offset - blanks...caret.offset).contains(range.upperBound)
+  }
+
+  /// Whether a range begins with the first sign after the caret: before it, something may be missing.
+  private func isNext(_ range: Range<Int>) -> Bool {
+    range.lowerBound >= caret.offset && text[caret.offset..<range.lowerBound].allSatisfy(\.isWhitespace)
   }
 }
