@@ -44,7 +44,7 @@ let package = Package(
     room("KerasBindings", ["Language", "ModelGraph", "Diagnostics", "Tensors"]),
     room("Runtime", ["ModelGraph", "Tensors", "CDNNL"]),
     room("Datasets", ["Tensors"], resources: [.embedInCode("Resources/cifar10_sample.bin")]),
-    room("Notebook", ["Diagnostics", collections]),
+    room("Notebook", ["Diagnostics"]),
     room(
       "Kernel",
       ["Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime", "Datasets", "Notebook"]),
