@@ -73,6 +73,7 @@ import Testing
 
   @Test func aCallWaitsUntilItIsClosed() {
     #expect(!isUnderItsLine(screen(typing: "x = Conv2D(48, 3, ", columns: 4..<18)))
+    #expect(!isUnderItsLine(screen(typing: "x = Conv2D(48, 3, padding='s", columns: 15..<16)))
     #expect(isUnderItsLine(screen(typing: "x = Conv2D(48, 3)", columns: 4..<17)))
     let edited = screen(
       of: "x = Conv2D(48, strides=)", after: "strides=", typing: "0", code: "value-error", line: 0, columns: 4..<25)

@@ -9,6 +9,7 @@ struct Unfinished {
   private let text: CellText
   /// The brackets and the quote before the caret that its line does not close after it.
   private let openings: [CodeShape.Opening]
+  private let innermostBracket: CodeShape.Opening?
 
   /// The text is that of the caret's cell.
   init(at caret: Caret, in text: CellText) {
@@ -16,6 +17,7 @@ struct Unfinished {
     self.text = text
     let shape = CodeShape(text[0..<text.range(ofLine: text.line(at: caret.offset)).upperBound])
     openings = (shape.openBrackets + [shape.openQuote].compactMap { $0 }).filter { $0.offset < caret.offset }
+    innermostBracket = shape.openBrackets.last { $0.offset < caret.offset }
   }
 
   /// Whether writing on is what mends a problem: it is about something that is still open, comes out of a call that is,
@@ -26,8 +28,14 @@ struct Unfinished {
     guard problem.place.cell == caret.cell else { return false }
     let start = text.range(ofLine: problem.place.line).lowerBound
     let range = start + problem.columns.lowerBound..<start + problem.columns.upperBound
-    return openings.contains { range.contains($0.offset) } || isAboutLastWords(range)
+    return openings.contains { range.contains($0.offset) } || isInOpenCall(range) || isAboutLastWords(range)
       || (problem.code == "syntax" && isNext(range))
+  }
+
+  /// Whether a range lies within the arguments that are being written; of a call over several lines, none of them is.
+  private func isInOpenCall(_ range: Range<Int>) -> Bool {
+    guard let call = innermostBracket, call.line == text.line(at: caret.offset) else { return false }
+    return range.lowerBound > call.offset && range.upperBound <= caret.offset
   }
 
   /// Words closed by a bracket or a quote are taken as they are.
