@@ -20,6 +20,7 @@ extension LayerProblem.Exception {
     case .indexError: .indexError
     case .attributeError: .attributeError
     case .zeroDivisionError: .zeroDivisionError
+    case .recursionError: .recursionError
     }
   }
 }

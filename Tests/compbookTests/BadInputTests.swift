@@ -47,9 +47,13 @@ struct BadInputTests {
       testDescription: "endless loop", text: "while True: pass\n",
       start: "session.py:1:13: error: the session was stopped here after", code: "step-limit"),
     Session(
-      testDescription: "endless layers",
+      testDescription: "models nested without end",
       text: imports + "x = Input((8,))\nm = keras.Model(x, Dense(8)(x))\nwhile True:\n  m = keras.Model(x, m(m(x)))\n",
-      start: "session.py:6:", code: "step-limit"),
+      start: "session.py:6:", code: "too-many-layers"),
+    Session(
+      testDescription: "a model that holds itself",
+      text: imports + "m = keras.Sequential()\nm.add(m)\nm.build((None, 3))\n",
+      start: "session.py:5:1: error: RecursionError: more than 64 layers are nested", code: "nested-too-deep"),
     Session(
       testDescription: "endless recursion", text: "def f(n):\n  return f(n + 1)\nf(0)\n",
       start: "session.py:2:10: error: RecursionError: maximum recursion depth exceeded\n  return f(n + 1)\n",

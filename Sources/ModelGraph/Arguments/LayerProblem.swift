@@ -12,6 +12,7 @@ package struct LayerProblem: Error, Hashable, Sendable {
     case indexError = "IndexError"
     case attributeError = "AttributeError"
     case zeroDivisionError = "ZeroDivisionError"
+    case recursionError = "RecursionError"
   }
 
   package let exception: Exception

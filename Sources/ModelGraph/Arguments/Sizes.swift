@@ -51,6 +51,12 @@ extension LayerProblem {
     LayerProblem("too-large", "\(layer): \(what) is more than 64 bits can count")
   }
 
+  static func nestedTooDeep(_ limit: Int) -> LayerProblem {
+    LayerProblem(
+      "nested-too-deep", "more than \(limit) layers are nested in each other: does a layer hold itself?",
+      exception: .recursionError)
+  }
+
   static func tooManyLayers(_ limit: Int) -> LayerProblem {
     LayerProblem("too-many-layers", "the session makes more than \(limit) layers or calls of layers")
   }

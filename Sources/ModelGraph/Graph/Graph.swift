@@ -99,7 +99,11 @@ extension Graph {
   /// nested in itself over and over, ends here.
   package static let limit = 20_000
 
+  /// Layers within layers; one that holds itself ends here.
+  package static let nestingLimit = 64
+
   package func checkRoom() throws(LayerProblem) {
+    if openCalls.count >= Graph.nestingLimit { throw .nestedTooDeep(Graph.nestingLimit) }
     if max(calls.count, layers.count) >= Graph.limit { throw .tooManyLayers(Graph.limit) }
   }
 
