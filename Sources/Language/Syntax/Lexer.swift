@@ -29,6 +29,8 @@ struct Lexer {
   /// How many of the open brackets are known to be never closed.
   var unclosedCount = 0
   var indents: [Int] = [0]
+  /// The same with tabs as wide as spaces: where the two disagree, the text means different things to its readers.
+  var narrowIndents: [Int] = [0]
   var isAtLineStart = true
   /// The column of the first token of the logical line.
   var statementColumn = 0
@@ -161,6 +163,11 @@ struct Lexer {
     var length = 1
     while let next = byte(length), next.isNameStart || next.isDigit { length += 1 }
     let text = String(decoding: bytes[offset..<offset + length], as: UTF8.self)
+    // Quotes and signs beyond ASCII are no letters.
+    if !text.isASCII {
+      length = text.unicodeScalars.prefix { $0.properties.isXIDContinue }.reduce(0) { $0 + UTF8.width($1) }
+      guard length > 0 else { return lexUnknown() }
+    }
     emit(keywords.contains(text) ? .keyword : .name, length: length)
   }
 

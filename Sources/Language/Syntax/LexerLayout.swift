@@ -5,15 +5,16 @@ import Diagnostics
 extension Lexer {
   /// Measures the indentation of a line and emits indents and dedents. Blank lines and comments are trivia.
   mutating func startLine() {
-    var column = 0
+    var (column, narrowColumn) = (0, 0)
     var cursor = offset
     scan: while cursor < end {
       switch bytes[cursor] {
       case UInt8(ascii: " "): column += 1
       case UInt8(ascii: "\t"): column = (column / 8 + 1) * 8
-      case 0x0C: column = 0
+      case 0x0C: (column, narrowColumn) = (0, -1)
       default: break scan
       }
+      narrowColumn += 1
       cursor += 1
     }
     offset = cursor
@@ -21,7 +22,7 @@ extension Lexer {
     isAtLineStart = false
     statementColumn = column
     lineColumn = column
-    indent(to: column)
+    indent(to: column, narrow: narrowColumn)
   }
 
   /// Skips the rest of a line without code, its newline included.
@@ -38,8 +39,11 @@ extension Lexer {
     return true
   }
 
-  private mutating func indent(to column: Int) {
-    if column > indents[indents.count - 1] {
+  private mutating func indent(to column: Int, narrow narrowColumn: Int) {
+    let isDeeper = column > indents[indents.count - 1]
+    defer { narrowIndents = Array(narrowIndents.prefix(indents.count - 1)) + [narrowColumn] }
+    if isDeeper {
+      if narrowColumn <= narrowIndents[narrowIndents.count - 1] { report(.inconsistentTabs, at: offset, length: 0) }
       indents.append(column)
       emit(.indent, length: 0)
       return
@@ -53,6 +57,7 @@ extension Lexer {
       }
       emit(.dedent, length: 0)
     }
+    if narrowColumn != narrowIndents[indents.count - 1] { report(.inconsistentTabs, at: offset, length: 0) }
   }
 
   /// A newline ends the logical line, or within brackets is trivia, unless the next line shows that the bracket

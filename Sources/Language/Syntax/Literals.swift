@@ -10,6 +10,9 @@ enum Literals {
   /// The value of a number token.
   static func number(_ text: String) -> Result<Constant, LiteralProblem> {
     let digits = text.replacing("_", with: "").lowercased()
+    guard !text.contains("__"), !text.hasSuffix("_") else {
+      return .failure(LiteralProblem(problem: .invalidNumber))
+    }
     for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where digits.hasPrefix(prefix) {
       let rest = digits.dropFirst(2)
       guard !rest.isEmpty, rest.allSatisfy({ $0.hexDigitValue.map { $0 < radix } ?? false }) else {

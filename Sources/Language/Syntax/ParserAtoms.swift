@@ -79,7 +79,7 @@ extension Parser {
     var elements = first.isMissing ? [] : [first]
     while !isAt(closer), !isAtBoundary, !isAtAny([")", "]", "}"]) {
       if !take(",") {
-        report(startsExpression ? .perhapsComma : .invalidSyntax, at: token.range)
+        reportUnexpected(after: elements.last?.range)
         if !startsExpression { advance() }
       }
       guard startsExpression else {
@@ -125,7 +125,7 @@ extension Parser {
       }
       if !take(",") {
         guard startsExpression else { break }
-        report(.perhapsComma, at: token.range)
+        reportUnexpected(after: items.last?.value.range)
       }
       guard startsExpression else { break }
       key = isAt("**") ? nil : parseExpression()
@@ -179,7 +179,7 @@ extension Parser {
       }
       if !take(","), !isAt(")"), !isAtBoundary {
         isComplete = false
-        report(startsExpression ? .perhapsComma : .invalidSyntax, at: token.range)
+        reportUnexpected(after: arguments.last?.range)
       }
     }
     return (arguments, closeBracket(")") && isComplete)

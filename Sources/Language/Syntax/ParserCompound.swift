@@ -43,11 +43,21 @@ extension Parser {
     var word = "if"
     repeat {
       let start = advance().range.lowerBound
-      let condition = parseNamedExpression()
+      let condition = parseHeaderCondition()
       branches.append(Branch(condition: condition, body: parseBlock(after: "'\(word)' statement", from: start)))
       word = "elif"
     } while isAt("elif")
     return .branches(branches, otherwise: parseElse())
+  }
+
+  /// The condition of `if` or `while`, where `=` is often meant to be `==`.
+  private mutating func parseHeaderCondition() -> Expression {
+    let condition = parseNamedExpression()
+    guard !condition.isMissing, take("=") else { return condition }
+    _ = parseExpression()
+    let whole = range(from: condition.range.lowerBound)
+    report(.perhapsEqual, at: whole)
+    return Expression(kind: .missing, range: whole)
   }
 
   private mutating func parseElse() -> [Statement] {
@@ -57,7 +67,7 @@ extension Parser {
 
   private mutating func parseWhile() -> Statement.Kind {
     let start = advance().range.lowerBound
-    let condition = parseNamedExpression()
+    let condition = parseHeaderCondition()
     let body = parseLoopBody(after: "'while' statement", from: start)
     return .whileLoop(condition: condition, body: body, otherwise: parseElse())
   }

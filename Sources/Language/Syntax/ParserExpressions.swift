@@ -239,13 +239,19 @@ extension Parser {
     return make(.slice(lower: lower, upper: upper, step: step), from: start)
   }
 
+  /// Tells of a token within brackets that nothing expects: between two expressions a comma may be missing.
+  mutating func reportUnexpected(after element: SourceRange? = nil) {
+    guard startsExpression else { return report(.invalidSyntax, at: token.range) }
+    report(.perhapsComma, at: element.map { $0.union(token.range) } ?? token.range)
+  }
+
   /// Takes a closing bracket, skipping unexpected tokens before it. Says whether it was there.
   @discardableResult
   mutating func closeBracket(_ closer: String) -> Bool {
     while !isAt(closer), !isAtBoundary {
       // Another's closing bracket is not ours to skip.
       if isAtAny([")", "]", "}"]) { break }
-      report(startsExpression ? .perhapsComma : .invalidSyntax, at: token.range)
+      reportUnexpected()
       advance()
     }
     if take(closer) { return true }

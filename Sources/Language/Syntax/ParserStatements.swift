@@ -33,7 +33,15 @@ extension Parser {
     while !isAtLineEnd {
       statements.append(parseSimple())
       if take(";") { continue }
-      if !isAtLineEnd { skipLine() }
+      guard !isAtLineEnd, let statement = statements.last else { continue }
+      if startsExpression, case .expression(let called) = statement.kind, case .name(let name) = called.kind,
+        ["print", "exec"].contains(name.identifier)
+      {
+        while !isAtLineEnd { advance() }
+        report(.printStatement(name.identifier), at: range(from: statement.range.lowerBound))
+      } else {
+        skipLine()
+      }
     }
     if token.kind == .newline { advance() }
   }
@@ -47,7 +55,11 @@ extension Parser {
   /// The block of a compound statement, from its colon on. `owner` is how CPython names the statement.
   mutating func parseBlock(after owner: String, from start: Int) -> [Statement] {
     var body: [Statement] = []
-    expect(":")
+    if !expect(":") {
+      // What stands before a colon later on the line belongs to the header, and not to the block.
+      while !isAtLineEnd, !isAt(":") { advance() }
+      if isAt(":") { advance() }
+    }
     guard isAtLineEnd else {
       if !isAtBoundary { parseLine(into: &body) }
       return body

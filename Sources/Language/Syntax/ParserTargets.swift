@@ -16,6 +16,10 @@ extension Parser {
       return checkTarget(inner, isAssignment: true, isNested: true)
     case .tuple(let elements) where !isAugmented, .list(let elements) where !isAugmented:
       return checkElements(elements, isAssignment: isAssignment, at: target.range)
+    case .tuple where isAugmented, .list where isAugmented:
+      let isTuple = if case .tuple = target.kind { true } else { false }
+      report(.invalidAugmented(isTuple ? "tuple" : "list"), at: target.range)
+      return false
     default:
       report(
         .invalidTarget(describe(target, isNested: isNested, isAssignment: isAssignment), isAssignment: isAssignment),

@@ -10,13 +10,17 @@ enum SyntaxProblem: Hashable, Sendable {
   case invalidCharacter(String)
   case unterminatedString(isTriple: Bool, line: Int)
   case inconsistentDedent
+  case inconsistentTabs
   case unexpectedIndent
   case expectedBlock(after: String, line: Int)
   case expected(String)
   case invalidSyntax
   case missingExpression
   case perhapsComma
+  case perhapsEqual
+  case printStatement(String)
   case invalidTarget(String, isAssignment: Bool)
+  case invalidAugmented(String)
   case positionalAfterKeyword
   case repeatedKeyword(String)
   case parameterOrder
@@ -40,16 +44,17 @@ enum SyntaxProblem: Hashable, Sendable {
   case severalStarredTargets
   case tryWithoutHandler
 
-  private var isIndentation: Bool {
+  /// The class of the exception that CPython raises.
+  private var type: String {
     switch self {
-    case .inconsistentDedent, .unexpectedIndent, .expectedBlock, .tooIndented: true
-    default: false
+    case .inconsistentDedent, .unexpectedIndent, .expectedBlock, .tooIndented: "IndentationError"
+    case .inconsistentTabs: "TabError"
+    default: "SyntaxError"
     }
   }
 
   func diagnostic(at range: SourceRange) -> Diagnostic {
-    let type = isIndentation ? "IndentationError" : "SyntaxError"
-    return Diagnostic(code: isIndentation ? "indentation" : "syntax", message: "\(type): \(text)", range: range)
+    Diagnostic(code: type == "SyntaxError" ? "syntax" : "indentation", message: "\(type): \(text)", range: range)
   }
 
   private var text: String {
@@ -62,11 +67,16 @@ enum SyntaxProblem: Hashable, Sendable {
     case .unterminatedString(let isTriple, let line):
       "unterminated \(isTriple ? "triple-quoted " : "")string literal (detected at line \(line))"
     case .inconsistentDedent: "unindent does not match any outer indentation level"
+    case .inconsistentTabs: "inconsistent use of tabs and spaces in indentation"
     case .unexpectedIndent: "unexpected indent"
     case .expectedBlock(let after, let line): "expected an indented block after \(after) on line \(line)"
     case .expected(let what): "expected \(what)"
     case .invalidSyntax, .missingExpression: "invalid syntax"
     case .perhapsComma: "invalid syntax. Perhaps you forgot a comma?"
+    case .perhapsEqual: "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"
+    case .printStatement(let name):
+      "Missing parentheses in call to '\(name)'. Did you mean \(name)(...)?"
+    case .invalidAugmented(let what): "'\(what)' is an illegal expression for augmented assignment"
     case .invalidTarget(let what, let isAssignment):
       isAssignment ? "cannot assign to \(what)" : "cannot delete \(what)"
     case .positionalAfterKeyword: "positional argument follows keyword argument"
