@@ -14,7 +14,7 @@ package struct SessionModel: Sendable {
   package let outputs: [TensorID]
   /// The calls that make the outputs.
   package let calls: [CallID]
-  /// The rows of `model.layers`.
+  /// Its layers in Keras' order, and the operations among them.
   package let rows: [LayerSummary]
 }
 

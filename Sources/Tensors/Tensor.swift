@@ -1,7 +1,7 @@
 // The host tensor: float32, row-major, batch first and channels last.
 
 /// A dense float32 tensor in row-major order; images are NHWC.
-package struct Tensor: Sendable, Equatable {
+package struct Tensor: Sendable, Hashable {
   /// The sizes along the axes; their product is the number of values.
   package let shape: [Int]
   package var values: [Float]

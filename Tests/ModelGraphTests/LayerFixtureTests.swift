@@ -17,12 +17,12 @@ func call(
   for shape in shapes {
     let input = InputLayer(shape: shape).operation
     let id = graph.addLayer(.primitive(input), name: "input_\(inputs.count)", typeName: "InputLayer", origin: origin)
-    inputs.append(try graph.apply(input, of: id, to: [], origin: origin))
+    inputs += try graph.apply(input, of: id, to: [], origin: origin)
   }
   var names = LayerNames()
   let id = graph.addLayer(
     .primitive(operation), name: names.next(for: type.name), typeName: type.name, origin: origin)
-  let output = try graph.apply(operation, of: id, to: inputs, origin: origin)
+  let output = try graph.apply(operation, of: id, to: inputs, origin: origin)[0]
   return (graph, id, graph[output].shape)
 }
 

@@ -49,7 +49,7 @@ private func problem(_ body: () throws -> ExecutionPlan) -> RuntimeProblem? {
     let hidden = try model.call("Dense", ["units": .int(4)], [input])
     let layer = model.graph[model.graph[hidden].producer].layer
     let operation = try #require(model.graph.operation(of: layer))
-    let again = try model.graph.apply(operation, of: layer, to: [hidden], origin: model.graph[layer].origin)
+    let again = try model.graph.apply(operation, of: layer, to: [hidden], origin: model.graph[layer].origin)[0]
     let plan = try ExecutionPlan(graph: model.graph, outputs: [again], batch: 1)
     #expect(plan.steps.count == 2)
     #expect(plan.memory.weightBytes == (4 * 4 + 4) * 4)

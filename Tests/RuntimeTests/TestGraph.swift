@@ -24,7 +24,7 @@ struct TestGraph {
     let operation = try definition.init(LayerArguments(definition.signature, arguments)).operation
     let layer = graph.addLayer(
       .primitive(operation), name: name ?? names.next(for: definition.signature.name), typeName: type, origin: nowhere)
-    return try graph.apply(operation, of: layer, to: inputs, origin: nowhere)
+    return try graph.apply(operation, of: layer, to: inputs, origin: nowhere)[0]
   }
 
   /// Makes a composite layer and calls it with a body.

@@ -43,12 +43,12 @@ extension Interpreter {
     let takesList = operation.definition.inputCount.upperBound > 1
     if takesList, tensor(input) != nil { throw raise(.tensorForList(name)) }
     if !takesList, tensor(input) == nil, tensors.count == 1 { throw raise(.listForTensor(name)) }
-    return tensorValue(try apply(operation, of: layer, to: tensors))
+    return tensorValues(try apply(operation, of: layer, to: tensors))
   }
 
   /// A refusal points at the constructor's argument to blame, or at the constructor.
   @discardableResult
-  mutating func apply(_ operation: Operation, of layer: LayerID, to inputs: [TensorID]) throws(Raised) -> TensorID {
+  mutating func apply(_ operation: Operation, of layer: LayerID, to inputs: [TensorID]) throws(Raised) -> [TensorID] {
     try step(stepsPerCall)
     let origin = origin
     let ranges = keras.layers[layer]?.argumentRanges ?? [:]

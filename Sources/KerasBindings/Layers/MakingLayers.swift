@@ -68,7 +68,7 @@ extension Interpreter {
     let object = makeInstance(of: PrimitiveClass.hostClass(named: InputLayer.name))
     let operation = InputLayer(shape: shape).operation
     let layer = try makeLayer(.primitive(operation), object: object, CommonArguments(name: name))
-    return try apply(operation, of: layer, to: [])
+    return try apply(operation, of: layer, to: [])[0]
   }
 
   /// The layer of a method's receiver.

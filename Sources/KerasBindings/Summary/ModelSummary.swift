@@ -15,8 +15,11 @@ struct ModelSummary {
     }
     let isSequence = Self.isSequence(model, of: layer, in: keras.graph)
     var table = SummaryTable(columns: isSequence ? SummaryTable.sequence : SummaryTable.network)
+    // Operations are shown where the model itself is functional, and left out of the models within it.
+    var isFunctional = false
+    if case .functional = keras.graph[layer].kind { isFunctional = true }
     func append(_ rows: [LayerSummary], level: Int) {
-      for row in rows {
+      for row in rows where keras.graph[row.layer].role == .layer || isFunctional && level == 0 {
         let prefix = level == 0 ? "" : String(repeating: "   ", count: level) + "└ "
         var cells = ["\(prefix)\(row.name) (\(row.typeName))", Self.shape(row), Self.parameters(row, in: keras.graph)]
         if !isSequence { cells.append(Self.connections(of: row, in: keras.graph)) }
@@ -35,12 +38,10 @@ struct ModelSummary {
       """
   }
 
-  /// Whether Keras shows the model without connections: no layer with several inputs, no two at one depth, none shared.
+  /// Whether Keras shows the model without connections: no call of several tensors, no two at one depth, no layer shared.
   private static func isSequence(_ model: SessionModel, of layer: LayerID, in graph: Graph) -> Bool {
-    guard case .functional = graph[layer].kind else { return true }
-    return model.rows.allSatisfy { $0.calls.count == 1 } && model.calls.allSatisfy { graph[$0].inputs.count <= 1 }
-      && model.calls.count { graph[$0].inputs.isEmpty } == 1
-      && Set(model.calls.flatMap { graph[$0].inputs }).count == model.calls.count - 1
+    guard case .functional(let functional) = graph[layer].kind else { return true }
+    return functional.isChain && model.rows.allSatisfy { $0.calls.count == 1 }
   }
 
   /// As Keras prints what the layer's last call gave; `?` for a layer that was never called.
@@ -58,7 +59,7 @@ struct ModelSummary {
 
   /// `conv2d[0][0]`: the layer, which of its calls, which of that call's outputs.
   private static func connections(of row: LayerSummary, in graph: Graph) -> String {
-    let inputs = row.calls.flatMap { graph[$0].inputs }
+    let inputs = row.calls.flatMap { graph[$0].inputs }.filter { !graph.isConstant($0) }
     let texts = inputs.map { input in
       let history = graph[input].history
       let layer = graph[history].layer

@@ -9,8 +9,12 @@ package struct FunctionalModel: Sendable {
   package let outputs: [TensorID]
   /// The top-level calls, each after those it needs.
   package let calls: [CallID]
+  /// Keras' `model.layers`, and the operations among them: what its summary shows.
+  package let operations: [LayerID]
   /// Keras' `model.layers`.
   package let layers: [LayerID]
+  /// Whether it is one chain: no two calls are equally far from the outputs, and none takes several tensors.
+  package let isChain: Bool
 }
 
 extension Graph {
@@ -31,12 +35,17 @@ extension Graph {
     for call in inputs.map({ self[$0].history }) where !walk.calls.contains(call) && !unused.contains(call) {
       unused.append(call)
     }
-    let depths = layerDepths(of: walk)
-    let layers = (unused.map { self[$0].layer } + walk.layers).enumerated().sorted {
+    let (depths, callDepths) = depths(of: walk)
+    let operations = (unused.map { self[$0].layer } + walk.layers).enumerated().sorted {
       (-depths[$0.element, default: 0], $0.offset) < (-depths[$1.element, default: 0], $1.offset)
     }.map(\.element)
-    try checkNames(of: layers)
-    return FunctionalModel(inputs: inputs, outputs: outputs, calls: unused + walk.calls, layers: layers)
+    try checkNames(of: operations)
+    let calls = unused + walk.calls
+    return FunctionalModel(
+      inputs: inputs, outputs: outputs, calls: calls, operations: operations,
+      layers: operations.filter { self[$0].role == .layer },
+      isChain: unused.isEmpty && Set(callDepths.values).count == calls.count
+        && calls.allSatisfy { self[$0].inputs.count { !isConstant($0) } <= 1 })
   }
 
   /// The calls that the outputs need, with no inputs given: as far back as there is anything.
@@ -44,19 +53,21 @@ extension Graph {
     walkBack(from: outputs, to: []).calls
   }
 
-  /// The distance of each layer's farthest call from the outputs. A shared layer takes all its calls to its depth.
-  private func layerDepths(of walk: Walk) -> [LayerID: Int] {
+  /// The distance of each layer's farthest call from the outputs, and that of each call. A shared layer takes all its
+  /// calls to its depth.
+  private func depths(of walk: Walk) -> (layers: [LayerID: Int], calls: [CallID: Int]) {
     var callDepths: [CallID: Int] = [:]
     var layerDepths: [LayerID: Int] = [:]
     for call in walk.calls.reversed() {
       let layer = self[call].layer
       let depth = max(callDepths[call, default: 0], layerDepths[layer, default: 0])
       layerDepths[layer] = depth
-      for tensor in self[call].inputs {
+      callDepths[call] = depth
+      for tensor in self[call].inputs where !isConstant(tensor) {
         callDepths[self[tensor].history, default: 0] = max(depth + 1, callDepths[self[tensor].history, default: 0])
       }
     }
-    return layerDepths
+    return (layerDepths, callDepths)
   }
 
   /// A model that starts amid another gets inputs of its own there, and the calls after them are made again, as in
@@ -74,7 +85,7 @@ extension Graph {
       let layer = addLayer(
         .primitive(definition.operation), name: "keras_tensor_\(tensor.index)CLONE", typeName: InputLayer.name,
         origin: origin)
-      replaced[tensor] = try apply(definition.operation, of: layer, to: [], origin: origin)
+      replaced[tensor] = try apply(definition.operation, of: layer, to: [], origin: origin)[0]
     }
     for call in calls where !self[call].inputs.isEmpty { try replay(call, replacing: &replaced) }
     return (inputs.map { replaced[$0] ?? $0 }, outputs.map { replaced[$0] ?? $0 })
@@ -117,7 +128,7 @@ extension Graph {
       case .visit(let tensor):
         let call = self[tensor].history
         let isGiven = inputs.contains(tensor)
-        if isGiven && !isInput(tensor) { continue }
+        if isGiven && !isInput(tensor) || isConstant(tensor) { continue }
         guard entered.insert(call).inserted else { continue }
         if met.insert(self[call].layer).inserted { walk.layers.append(self[call].layer) }
         if self[call].inputs.isEmpty && !isGiven { walk.strayInput = walk.strayInput ?? tensor }
@@ -156,7 +167,8 @@ extension Graph {
     let inputs = call.inputs.map { replacing[$0] ?? $0 }
     // A subclass of a primitive layer has calls of its own within.
     if call.children.isEmpty, let operation = operation(of: call.layer) {
-      replacing[call.outputs[0]] = try apply(operation, of: call.layer, to: inputs, origin: call.origin)
+      let outputs = try apply(operation, of: call.layer, to: inputs, origin: call.origin)
+      replacing.merge(zip(call.outputs, outputs)) { _, new in new }
       return
     }
     try checkRoom()

@@ -10,6 +10,7 @@ package struct CallID: Hashable, Sendable { package let index: Int }
 /// A symbolic tensor: a shape, and what made it.
 package struct GraphTensor: Sendable {
   package let shape: Shape
+  package let type: NumberType
   /// The call of a primitive layer that computes it.
   package let producer: CallID
   /// The outermost call that returned it: what Keras calls its history. While that call is under way, the producer.
@@ -25,6 +26,16 @@ package struct Weight: Hashable, Sendable {
 
 /// A layer: a primitive with a definition, or one made of others.
 package struct Layer: Sendable {
+  package enum Role: Hashable, Sendable {
+    case layer
+    /// A function on tensors, such as `x + y`: Keras has it in a model's operations and its summary, and not in
+    /// `model.layers`.
+    case operation
+    /// Made by the graph itself, to give a tensor that a call hands on a history of its own, or computed from constants
+    /// and weights alone; no row shows it.
+    case implicit
+  }
+
   package enum Kind: Sendable {
     case primitive(Operation)
     /// A `Layer` subclass or `Sequential`: each call runs its own code and nests what that calls.
@@ -39,9 +50,8 @@ package struct Layer: Sendable {
   package let kind: Kind
   /// Where it was made.
   package let origin: Origin
+  package let role: Role
   package var trainable = true
-  /// Made by the graph itself, to give a tensor that a call hands on a history of its own; no row shows it.
-  package fileprivate(set) var isImplicit = false
   /// Empty until the first call builds the layer.
   package fileprivate(set) var weights: [Weight] = []
   package fileprivate(set) var isBuilt = false
@@ -86,6 +96,13 @@ package struct Graph: Sendable {
     calls.indices.lazy.filter { calls[$0].layer == layer }.map { CallID(index: $0) }
   }
 
+  /// The innermost call under way.
+  package var openCall: CallID? { openCalls.last }
+
+  /// Whether a tensor is computed from constants and weights alone, outside of any layer's call: no model's input leads
+  /// to it.
+  package func isConstant(_ tensor: TensorID) -> Bool { self[self[self[tensor].history].layer].role == .implicit }
+
   /// The layer's definition if it is a primitive.
   package func operation(of layer: LayerID) -> Operation? {
     if case .primitive(let operation) = self[layer].kind { operation } else { nil }
@@ -107,34 +124,39 @@ extension Graph {
     if max(calls.count, layers.count) >= Graph.limit { throw .tooManyLayers(Graph.limit) }
   }
 
-  package mutating func addLayer(_ kind: Layer.Kind, name: String, typeName: String, origin: Origin) -> LayerID {
-    layers.append(Layer(name: name, typeName: typeName, kind: kind, origin: origin))
+  package mutating func addLayer(
+    _ kind: Layer.Kind, name: String, typeName: String, origin: Origin, role: Layer.Role = .layer
+  ) -> LayerID {
+    layers.append(Layer(name: name, typeName: typeName, kind: kind, origin: origin, role: role))
     return LayerID(index: layers.count - 1)
   }
 
   /// Calls a primitive layer, building it on its first call.
   package mutating func apply(
     _ operation: Operation, of layer: LayerID, to inputs: [TensorID], origin: Origin
-  ) throws(LayerProblem) -> TensorID {
+  ) throws(LayerProblem) -> [TensorID] {
     try checkRoom()
     let shapes = inputs.map { self[$0].shape }
     let definition = operation.definition
     try definition.checkInputCount(shapes.count)
     let weights = try definition.weights(for: shapes)
-    let output = try definition.outputShape(for: shapes)
+    let outputs = try definition.outputShapes(for: shapes)
     if self[layer].isBuilt { try checkBuilt(layer, against: weights) } else { build(layer, with: weights) }
-    return record(layer, on: inputs, output: output, origin: origin)
+    let types = definition.outputTypes(for: inputs.map { self[$0].type }, count: outputs.count)
+    return record(layer, on: inputs, outputs: Array(zip(outputs, types)), origin: origin)
   }
 
-  /// Adds a primitive layer's call and its output.
+  /// Adds a primitive layer's call and its outputs.
   private mutating func record(
-    _ layer: LayerID, on inputs: [TensorID], output: Shape, origin: Origin
-  ) -> TensorID {
+    _ layer: LayerID, on inputs: [TensorID], outputs: [(shape: Shape, type: NumberType)], origin: Origin
+  ) -> [TensorID] {
     let call = begin(layer, inputs: inputs, origin: origin)
-    let tensor = TensorID(index: tensors.count)
-    tensors.append(GraphTensor(shape: output, producer: call, history: call))
-    end(call, outputs: [tensor])
-    return tensor
+    var made: [TensorID] = []
+    for (shape, type) in outputs {
+      made.append(TensorID(index: tensors.count))
+      tensors.append(GraphTensor(shape: shape, type: type, producer: call, history: call))
+    }
+    return end(call, outputs: made)
   }
 
   /// Opens a call of a composite layer: the calls until its end are its children.
@@ -173,10 +195,10 @@ extension Graph {
 
   private mutating func identity(of tensor: TensorID, in call: CallID) -> TensorID {
     let origin = self[call].origin
-    let layer = addLayer(.primitive(.identity(Identity())), name: "identity", typeName: Identity.name, origin: origin)
-    self[layer].isImplicit = true
+    let layer = addLayer(
+      .primitive(.identity(Identity())), name: "identity", typeName: Identity.name, origin: origin, role: .implicit)
     build(layer, with: [])
-    return record(layer, on: [tensor], output: self[tensor].shape, origin: origin)
+    return record(layer, on: [tensor], outputs: [(self[tensor].shape, self[tensor].type)], origin: origin)[0]
   }
 
   /// The path that weights made now are under: the names of the composite layers whose calls are under way.

@@ -44,10 +44,10 @@ package struct LayerSummary: Sendable {
 }
 
 extension Graph {
-  /// The rows of a model, in the order of `model.layers`.
+  /// The rows of a model, in Keras' order: its layers, and the operations among them.
   package func summaries(of model: FunctionalModel) -> [LayerSummary] {
     let rows = Dictionary(uniqueKeysWithValues: summaries(of: model.calls).map { ($0.layer, $0) })
-    return model.layers.compactMap { rows[$0] }
+    return model.operations.compactMap { rows[$0] }
   }
 
   /// One row for each layer among the calls, in the order of their first calls.
@@ -56,7 +56,7 @@ extension Graph {
     var callsByLayer: [LayerID: [CallID]] = [:]
     for call in calls {
       let layer = self[call].layer
-      if self[layer].isImplicit { continue }
+      if self[layer].role == .implicit { continue }
       if callsByLayer[layer] == nil { order.append(layer) }
       callsByLayer[layer, default: []].append(call)
     }
@@ -80,7 +80,7 @@ extension Graph {
   private func children(of id: LayerID, in calls: [CallID]) -> [LayerSummary] {
     let called = summaries(of: calls.flatMap { self[$0].children })
     guard case .functional(let model) = self[id].kind, let last = calls.last else { return called }
-    return model.layers.compactMap { layer in
+    return model.operations.compactMap { layer in
       called.first { $0.layer == layer }
         ?? zip(model.inputs, self[last].inputs).first { self[self[$0.0].history].layer == layer }.map {
           summary(ofInput: layer, fedBy: $0.1)
@@ -119,8 +119,7 @@ extension Graph {
       return sum(call.children.map(multiplyAdds))
     }
     guard let output = call.outputs.first else { return 0 }
-    return operation.definition.multiplyAdds(
-      inputs: call.inputs.map { self[$0].shape }, output: self[output].shape)
+    return operation.definition.multiplyAdds(inputs: call.inputs.map { self[$0].shape }, output: self[output].shape)
   }
 
   /// Multiply-accumulates of several calls for one image, or nil where a size is unknown.

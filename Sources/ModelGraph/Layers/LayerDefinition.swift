@@ -2,22 +2,22 @@
 
 import Tensors
 
-/// A primitive layer. Each is one case of `Operation`, and one file of this folder, which twins share.
-package protocol LayerDefinition: Hashable, Sendable {
-  /// Keras' name, parameters, defaults and documentation: what completion, binding and the reference are made from.
-  static var signature: LayerSignature { get }
+/// What a call computes: a primitive layer or a function on tensors.
+package protocol Computation: Hashable, Sendable {
+  /// Keras' name of the class.
+  var typeName: String { get }
 
-  /// Reads bound arguments, refusing what Keras refuses.
-  init(_ arguments: LayerArguments) throws(LayerProblem)
-
-  /// How the runtime tells layers apart.
+  /// How the runtime tells computations apart.
   var operation: Operation { get }
 
   /// How many tensors a call takes: one, unless the layer merges.
   var inputCount: ClosedRange<Int> { get }
 
-  /// The output's shape, batch first, for inputs of these shapes.
-  func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape
+  /// The outputs' shapes, batch first, for inputs of these shapes.
+  func outputShapes(for inputs: [Shape]) throws(LayerProblem) -> [Shape]
+
+  /// What the outputs' numbers are.
+  func outputTypes(for inputs: [NumberType], count: Int) -> [NumberType]
 
   /// The weights that the layer needs for these inputs, in Keras' order.
   func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification]
@@ -27,17 +27,36 @@ package protocol LayerDefinition: Hashable, Sendable {
   func multiplyAdds(inputs: [Shape], output: Shape) -> Int?
 }
 
+/// A primitive layer. Each is one case of `Operation`, and one file of this folder, which twins share.
+package protocol LayerDefinition: Computation {
+  /// Keras' name, parameters, defaults and documentation: what completion, binding and the reference are made from.
+  static var signature: LayerSignature { get }
+
+  /// Reads bound arguments, refusing what Keras refuses.
+  init(_ arguments: LayerArguments) throws(LayerProblem)
+
+  /// The output's shape, batch first, for inputs of these shapes.
+  func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape
+}
+
 extension LayerDefinition {
   /// Keras' class name.
   package static var name: String { signature.name }
+  package var typeName: String { Self.name }
+  package func outputShapes(for inputs: [Shape]) throws(LayerProblem) -> [Shape] { [try outputShape(for: inputs)] }
+}
 
+extension Computation {
   package var inputCount: ClosedRange<Int> { 1...1 }
   package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] { [] }
   package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? { 0 }
+  package func outputTypes(for inputs: [NumberType], count: Int) -> [NumberType] {
+    Array(repeating: .float32, count: count)
+  }
 
   package func checkInputCount(_ count: Int) throws(LayerProblem) {
     if !inputCount.contains(count) {
-      throw .inputCount(layer: Self.name, expected: inputCount, got: count)
+      throw .inputCount(layer: typeName, expected: inputCount, got: count)
     }
   }
 }

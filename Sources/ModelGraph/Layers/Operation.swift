@@ -23,7 +23,7 @@ package enum Operation: Hashable, Sendable {
   case add(Add)
   case concatenate(Concatenate)
 
-  package var definition: any LayerDefinition {
+  package var definition: any Computation {
     switch self {
     case .inputLayer(let layer): layer
     case .identity(let layer): layer

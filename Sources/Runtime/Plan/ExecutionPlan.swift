@@ -20,10 +20,14 @@ package struct ExecutionPlan: Sendable {
     package let name: String
     package let operation: Operation
     package let inputs: [TensorID]
-    package let output: TensorID
+    package let outputs: [TensorID]
     package let inputShapes: [[Int]]
-    package let outputShape: [Int]
+    package let outputShapes: [[Int]]
     package let weights: [Weight]
+
+    /// The first of the outputs, and of most steps the only one.
+    package var output: TensorID { outputs[0] }
+    package var outputShape: [Int] { outputShapes[0] }
   }
 
   package private(set) var inputs: [Input] = []
@@ -56,15 +60,18 @@ extension ExecutionPlan {
           of: graph[output].shape, layer: layer.name, batch: batch, given: inputShapes[output])
         inputs.append(Input(tensor: output, layer: layer.name, shape: shape))
         shapes[output] = shape
+        memory.addActivation(shape)
       } else {
-        let step = try Step(id, call, output, of: layer, operation, shapes: shapes)
+        let step = try Step(id, call, of: layer, operation, shapes: shapes)
         for weight in layer.weights where weights.insert(weight).inserted {
           memory.addWeight(weight.specification.shape)
         }
-        shapes[output] = step.outputShape
+        for (output, shape) in zip(step.outputs, step.outputShapes) {
+          shapes[output] = shape
+          memory.addActivation(shape)
+        }
         steps.append(step)
       }
-      memory.addActivation(shapes[output, default: []])
     }
     if memory.total > memoryLimit { throw .memoryBudget(memory, limit: memoryLimit) }
   }
@@ -80,23 +87,25 @@ extension ExecutionPlan.Step {
   }
 
   fileprivate init(
-    _ id: CallID, _ call: Call, _ output: TensorID, of layer: Layer, _ operation: Operation, shapes: [TensorID: [Int]]
+    _ id: CallID, _ call: Call, of layer: Layer, _ operation: Operation, shapes: [TensorID: [Int]]
   ) throws(RuntimeProblem) {
     inputShapes = call.inputs.map { shapes[$0, default: []] }
-    let shape: Shape
+    let shapes: [Shape]
     do {
-      shape = try operation.definition.outputShape(for: inputShapes.map { Shape($0) })
+      shapes = try operation.definition.outputShapes(for: inputShapes.map { Shape($0) })
     } catch {
       throw .layer(error)
     }
-    guard let sizes = shape.known else { throw .unknownSize(layer: layer.name, shape: shape) }
-    outputShape = sizes
+    outputShapes = try shapes.map { (shape) throws(RuntimeProblem) in
+      guard let sizes = shape.known else { throw .unknownSize(layer: layer.name, shape: shape) }
+      return sizes
+    }
     self.call = id
     self.layer = call.layer
     name = layer.name
     self.operation = operation
     inputs = call.inputs
-    self.output = output
+    outputs = call.outputs
     weights = layer.weights
   }
 }

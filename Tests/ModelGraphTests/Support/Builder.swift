@@ -16,7 +16,7 @@ struct Builder {
   }
 
   mutating func add(_ operation: Operation, name: String? = nil) -> LayerID {
-    let type = type(of: operation.definition).signature.name
+    let type = operation.definition.typeName
     return graph.addLayer(
       .primitive(operation), name: name ?? names.next(for: type), typeName: type, origin: origin)
   }
@@ -37,7 +37,7 @@ struct Builder {
 
   mutating func call(_ layer: LayerID, on inputs: [TensorID]) throws -> TensorID {
     let operation = try #require(graph.operation(of: layer))
-    return try graph.apply(operation, of: layer, to: inputs, origin: origin)
+    return try graph.apply(operation, of: layer, to: inputs, origin: origin)[0]
   }
 
   /// A new layer, called.
