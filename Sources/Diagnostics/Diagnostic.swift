@@ -6,7 +6,8 @@ package struct Diagnostic: Hashable, Sendable {
     case error, warning, note
   }
 
-  /// A call on the way to the place of the error, as a traceback tells it: the outermost first.
+  /// A call on the way to the place of an error, as a traceback tells it: the outermost first. A note stands at the
+  /// outermost call itself; its frames are the places within the functions, going inwards.
   package struct Frame: Hashable, Sendable {
     package var function: String
     package var call: SourceRange
@@ -24,14 +25,24 @@ package struct Diagnostic: Hashable, Sendable {
   package var message: String
   package var range: SourceRange
   package var frames: [Frame]
+  /// An earlier place that explains it; the message is told with its line.
+  package var cause: SourceRange?
 
   package init(
-    _ severity: Severity = .error, code: String, message: String, range: SourceRange, frames: [Frame] = []
+    _ severity: Severity = .error, code: String, message: String, range: SourceRange, frames: [Frame] = [],
+    cause: SourceRange? = nil
   ) {
     self.severity = severity
     self.code = code
     self.message = message
     self.range = range
     self.frames = frames
+    self.cause = cause
+  }
+
+  /// The message, with the line of the cause where there is one.
+  package func message(in sources: SourceMap) -> String {
+    guard let cause, let source = sources.source(at: cause.lowerBound) else { return message }
+    return "\(message) (line \(source.location(of: cause.lowerBound).line))"
   }
 }

@@ -6,7 +6,8 @@ extension Diagnostic {
     guard let source = sources.source(at: range.lowerBound) else { return "\(severity.rawValue): \(message)" }
     let place = source.location(of: range.lowerBound)
     var lines = [
-      "\(source.name):\(place.line):\(place.column): \(paint(severity.rawValue, in: colour, styled)): \(message)"
+      "\(source.name):\(place.line):\(place.column): \(paint(severity.rawValue, in: colour, styled)): "
+        + message(in: sources)
     ]
     lines += excerpt(of: source, styled: styled)
     for (index, frame) in frames.enumerated() {
@@ -17,7 +18,8 @@ extension Diagnostic {
         continue
       }
       let site = caller.location(of: frame.call.lowerBound)
-      lines.append("\(caller.name):\(site.line):\(site.column): note: in \(frame.function)(), called here")
+      let within = "in \(frame.function)()" + (severity == .note ? "" : ", called here")
+      lines.append("\(caller.name):\(site.line):\(site.column): note: \(within)")
     }
     return lines.joined(separator: "\n")
   }

@@ -39,7 +39,7 @@ struct CellSources: Sendable {
     return (
       cell,
       CellProblem(
-        severity: diagnostic.severity, code: diagnostic.code, message: diagnostic.message,
+        severity: diagnostic.severity, code: diagnostic.code, message: diagnostic.message(in: map),
         place: CellLine(cell: cell, line: line), columns: start..<max(start, end), fileLine: source.firstLine + line,
         calls: diagnostic.frames.compactMap { self.line(of: $0.call.lowerBound) })
     )

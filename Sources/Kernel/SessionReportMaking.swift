@@ -78,7 +78,7 @@ extension SessionReport.Problem {
     let end = source?.location(of: diagnostic.range.upperBound) ?? start
     severity = diagnostic.severity.rawValue
     code = diagnostic.code
-    message = diagnostic.message
+    message = diagnostic.message(in: sources)
     (line, column, endLine, endColumn) = (start.line, start.column, end.line, end.column)
   }
 }

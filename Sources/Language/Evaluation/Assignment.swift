@@ -25,7 +25,7 @@ extension Interpreter {
 
   private mutating func unpack(_ value: Value, into targets: [Expression], at range: SourceRange) throws(Raised) {
     if value.isHole {
-      for target in targets { try assign(.hole, to: target.unstarred) }
+      for target in targets { try assign(value, to: target.unstarred) }
       return
     }
     guard isIterable(value) else { throw raise(.notUnpackable(typeName(value)), at: range) }
@@ -62,7 +62,7 @@ extension Interpreter {
   mutating func augment(_ target: Expression, _ operation: BinaryOperator, _ value: Expression) throws(Raised) {
     switch target.kind {
     case .name(let name):
-      let old = try load(name)
+      let old = noting(try load(name), named: name.identifier, at: name.range)
       let right = try evaluate(value)
       place = target.range.union(value.range)
       try store(try inPlace(operation, old, right), name)
@@ -87,7 +87,7 @@ extension Interpreter {
 
   /// `left op= right`: lists, sets and dicts change in place, and a class may define its own way.
   private mutating func inPlace(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Raised) -> Value {
-    if left.isHole || right.isHole { return .hole }
+    if left.isHole || right.isHole { return try binary(operation, left, right) }
     switch (operation, left, right) {
     case (.add, .list(let list), _):
       let added = try elements(of: right)

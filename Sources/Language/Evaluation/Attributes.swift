@@ -34,7 +34,7 @@ extension Interpreter {
   /// The attribute; a method of the object's class comes apart from its receiver.
   mutating func findMethod(_ name: String, of object: Value) throws(Raised) -> FoundMethod {
     switch object {
-    case .hole: return FoundMethod(function: .hole, receiver: .none, isBound: false)
+    case .hole: return try findArrayMember(name, of: object)
     case .module(let module): return plain(try moduleMember(name, of: module))
     case .type(let type): return try findClassMember(name, of: type)
     case .parent(let parent): return try findParentMember(name, heap.parents[parent])

@@ -13,7 +13,8 @@ extension Interpreter {
     // A method is called on its receiver without making a bound method.
     let receiver = try evaluate(object)
     place = call.callee.range
-    let method = try findMethod(attribute, of: receiver)
+    var method = try findMethod(attribute, of: receiver)
+    method.function = noting(method.function, at: call.callee.range)
     var arguments = try evaluateArguments(call, for: method.function)
     if method.isBound { arguments.positional.insert(Argument(method.receiver), at: 0) }
     return try finish(call, method.function, arguments, at: range)
@@ -23,9 +24,9 @@ extension Interpreter {
     _ call: CallSyntax, _ callee: Value, _ arguments: Arguments, at range: SourceRange
   ) throws(Raised) -> Value {
     place = range
-    if call.isComplete { return try self.call(callee, arguments) }
+    if call.isComplete { return noting(try self.call(callee, arguments), at: range) }
     do throws(Raised) {
-      return try self.call(callee, arguments)
+      return noting(try self.call(callee, arguments), at: range)
     } catch {
       // What an unfinished call lacks is reported already, by the parser: what blames the whole call tells nothing new.
       switch error {
@@ -88,7 +89,10 @@ extension Interpreter {
   private mutating func keywordItems(
     of mapping: Value, for callee: Value
   ) throws(Raised) -> [(String, Value)] {
-    if mapping.isHole { return [] }
+    if mapping.isHole {
+      try pass(over: mapping)
+      return []
+    }
     guard case .dict(let dict) = mapping else {
       throw raise(.notAMapping(messageName(of: callee), typeName(mapping)))
     }
@@ -105,7 +109,7 @@ extension Interpreter {
     let outer = place
     defer { place = outer }
     switch callee {
-    case .hole: return .hole
+    case .hole: return unshaped(callee)
     case .function(let id): return try callFunction(id, arguments)
     case .hostFunction(let id): return try callHost(heap.hostFunctions[id], arguments)
     case .boundMethod(let id):
@@ -138,7 +142,9 @@ extension Interpreter {
 
   private mutating func callHost(_ function: HostFunction, _ arguments: Arguments) throws(Raised) -> Value {
     try step()
-    if arguments.hasHole, !function.acceptsHoles { return .hole }
+    if !function.acceptsHoles, let hole = arguments.hole {
+      return try callOnArray(function, arguments) ?? unshaped(hole)
+    }
     // Most of what a built-in does with a string passes over all of it.
     if case .string(let text)? = arguments.positional.first?.value { try step(over: text.utf8.count) }
     let bound = try bind(arguments, to: function.signature, of: function.qualifiedName)
@@ -158,8 +164,14 @@ extension Interpreter {
     try enter(frame, layout, closure: function.closure)
     defer { leave(frame) }
     try storeParameters(bound, function.signature, at: frame.base, layout)
-    guard case .returning(let value) = try execute(function.syntax.body) else { return .none }
-    return value
+    do throws(Raised) {
+      guard case .returning(let value) = try execute(function.syntax.body) else { return .none }
+      return value
+    } catch {
+      // Where a function might have returned is not known: neither is what.
+      guard case .hole = error, let omission = work.met else { throw error }
+      return .hole(omission)
+    }
   }
 
   mutating func enter(_ frame: Frame, _ layout: ScopeLayout, closure: [CellID]) throws(Raised) {

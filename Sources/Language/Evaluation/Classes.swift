@@ -96,7 +96,7 @@ extension Interpreter {
       var arguments = arguments
       arguments.positional.insert(Argument(.instance(instance)), at: 0)
       let result = try call(initializer, arguments)
-      if result.isHole { return .hole }
+      if result.isHole { return result }
       if !result.isNone { throw raise(.initReturned(typeName(result))) }
     } else if let argument = arguments.positional.first?.range ?? arguments.keywords.first?.range ?? nil {
       throw raise(.takesNoArguments(heap.classes[type].name), at: argument)

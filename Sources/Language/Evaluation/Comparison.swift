@@ -6,7 +6,7 @@ extension Interpreter {
   package mutating func compare(
     _ comparison: ComparisonOperator, _ left: Value, _ right: Value
   ) throws(Raised) -> Value {
-    if left.isHole || right.isHole { return .hole }
+    if left.isHole || right.isHole { return unshaped(left.isHole ? left : right) }
     switch comparison {
     case .identical: return .bool(isIdentical(left, right))
     case .identicalNot: return .bool(!isIdentical(left, right))

@@ -11,7 +11,7 @@ extension Interpreter {
   mutating func evaluateComprehension(_ comprehension: ComprehensionSyntax) throws(Raised) -> Value {
     guard let first = comprehension.clauses.first else { return .hole }
     let source = try evaluate(first.iterable)
-    if source.isHole { return .hole }
+    if source.isHole { return unshaped(source) }
     let frame = frames[frames.count - 1]
     for slot in frame.code.layouts[comprehension.scope].cellSlots {
       variables[frame.base + slot] = .cell(heap.cells.insert(Cell()))

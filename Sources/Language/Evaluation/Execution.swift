@@ -27,6 +27,7 @@ extension Interpreter {
     var execution = Execution()
     steps = 0
     nextLook = 0
+    toldOmissions = []
     output = ""
     outputBytes = 0
     let base = variables.count
@@ -64,16 +65,14 @@ extension Interpreter {
       where !execution.diagnostics.contains(where: { $0.range == told.range && $0.message == told.message }) {
         execution.diagnostics.append(told)
       }
-      toldErrors = []
+      execution.diagnostics += notes
+      (toldErrors, notes) = ([], [])
     }
     do throws(Raised) {
-      if isLast, case .expression(let expression) = statement.kind {
-        place = statement.range
-        try step()
-        let value = try evaluate(expression)
-        if !value.isNone, !value.isHole { execution.result = value }
-      } else {
-        _ = try execute(statement)
+      expressionValue = .none
+      _ = try execute(statement)
+      if isLast, case .expression = statement.kind, !expressionValue.isNone, !expressionValue.isHole {
+        execution.result = expressionValue
       }
       return true
     } catch {
@@ -92,55 +91,6 @@ extension Interpreter {
   }
 
   private mutating func makeHoles(_ statement: Statement, except written: Set<String>) {
-    for name in statement.boundNames where !written.contains(name) { globals[name] = .hole }
-  }
-}
-
-extension Statement {
-  /// The names that running the statement at the top level may bind.
-  var boundNames: [String] {
-    switch kind {
-    case .assignment(let targets, let value): targets.flatMap(\.boundNames) + value.assignedNames
-    case .annotated(let target, _), .augmented(let target, _, _): target.boundNames
-    case .expression(let value): value.assignedNames
-    case .importing(let modules): modules.map(\.bound.identifier)
-    case .importingFrom(let names): names.items.map(\.bound.identifier)
-    case .branches(let branches, let otherwise):
-      branches.flatMap { $0.condition.assignedNames + $0.body.boundNames } + otherwise.boundNames
-    case .whileLoop(_, let body, let otherwise): body.boundNames + otherwise.boundNames
-    case .forLoop(let target, _, let body, let otherwise):
-      target.boundNames + body.boundNames + otherwise.boundNames
-    case .trying(let syntax):
-      syntax.body.boundNames + syntax.handlers.flatMap(\.body.boundNames) + syntax.otherwise.boundNames
-        + syntax.finally.boundNames
-    case .with(let items, let body): items.flatMap { $0.target?.boundNames ?? [] } + body.boundNames
-    case .function(let function): function.name.map { [$0.identifier] } ?? []
-    case .classDefinition(let definition): [definition.name.identifier]
-    default: []
-    }
-  }
-}
-
-extension [Statement] {
-  fileprivate var boundNames: [String] { flatMap(\.boundNames) }
-}
-
-extension Expression {
-  /// The names of a target.
-  fileprivate var boundNames: [String] {
-    switch kind {
-    case .name(let name): [name.identifier]
-    case .tuple(let elements), .list(let elements): elements.flatMap(\.boundNames)
-    case .starred(let inner): inner.boundNames
-    default: []
-    }
-  }
-
-  /// The names that `:=` binds anywhere in the expression.
-  fileprivate var assignedNames: [String] {
-    if case .lambda = kind { return [] }
-    let inner = kind.children.flatMap(\.assignedNames)
-    guard case .assigned(let name, _) = kind else { return inner }
-    return [name.identifier] + inner
+    for name in statement.boundNames where !written.contains(name.identifier) { globals[name.identifier] = .hole }
   }
 }

@@ -5,7 +5,7 @@ import Diagnostics
 extension Interpreter {
   mutating func evaluate(_ expression: Expression) throws(Raised) -> Value {
     switch expression.kind {
-    case .name(let name): return try load(name)
+    case .name(let name): return noting(try load(name), named: name.identifier, at: name.range)
     case .constant(let constant): return constant.value
     case .call(let call): return try evaluateCall(call, at: expression.range)
     case .attribute(let object, let attribute): return try evaluateAttribute(object, attribute, at: expression.range)
@@ -74,7 +74,7 @@ extension Interpreter {
     let object = try evaluate(object)
     guard !attribute.isEmpty else { return .hole }
     place = range
-    return try getAttribute(attribute, of: object)
+    return noting(try getAttribute(attribute, of: object), at: range)
   }
 
   private mutating func evaluateSubscript(
@@ -83,7 +83,7 @@ extension Interpreter {
     let object = try evaluate(object)
     let index = try evaluate(index)
     place = range
-    return try getItem(index, of: object)
+    return noting(try getItem(index, of: object), at: range)
   }
 
   private mutating func evaluateSlice(
@@ -93,7 +93,8 @@ extension Interpreter {
       guard let part else { return .none }
       return try evaluate(part)
     }
-    return parts.contains(where: \.isHole) ? .hole : try makeSlice(parts[0], parts[1], parts[2])
+    if let hole = parts.first(where: \.isHole) { return unshaped(hole) }
+    return try makeSlice(parts[0], parts[1], parts[2])
   }
 
   private mutating func evaluateBoolean(
@@ -127,7 +128,10 @@ extension Interpreter {
       }
       let key = try evaluate(keySyntax)
       let value = try evaluate(item.value)
-      if key.isHole { continue }
+      if key.isHole {
+        try pass(over: key)
+        continue
+      }
       place = keySyntax.range
       try insert(value, for: key, into: dict)
     }

@@ -8,6 +8,8 @@ struct ModuleRegistry: Sendable {
   var hosts: [String: HostModule] = [:]
   var aliases: [String: String] = [:]
   var loaded: [String: ModuleID] = [:]
+  /// Modules that are never run, and why.
+  var omitted: [String: String] = [:]
 
   /// The name that a module is registered under: its longest aliased prefix is replaced.
   func resolve(_ name: String) -> String {
@@ -15,6 +17,17 @@ struct ModuleRegistry: Sendable {
     while true {
       if let target = aliases[String(prefix)] { return target + name.dropFirst(prefix.count) }
       guard let dot = prefix.lastIndex(of: ".") else { return name }
+      prefix = prefix[..<dot]
+    }
+  }
+
+  /// Why a module, or one around it, is never run; nil where it may be.
+  func omission(of name: String) -> (module: String, reason: String)? {
+    var prefix = name[...]
+    while true {
+      if hosts[String(prefix)] != nil { return nil }
+      if let reason = omitted[String(prefix)] { return (String(prefix), reason) }
+      guard let dot = prefix.lastIndex(of: ".") else { return nil }
       prefix = prefix[..<dot]
     }
   }
@@ -31,12 +44,20 @@ extension Interpreter {
     case .importing(let imported):
       for module in imported {
         place = module.range
+        if let hole = omittedModule(module.path) {
+          try store(hole, module.bound)
+          continue
+        }
         let whole = try importModule(module.path.joined(separator: "."))
         try store(module.isAliased ? whole : try importModule(module.path[0]), module.bound)
       }
     case .importingFrom(let names):
       place = names.pathRange
       if names.path == ["__future__"] { return }
+      if let hole = omittedModule(names.path) {
+        for item in names.items { try store(hole, item.bound) }
+        return
+      }
       let module = try importModule(names.path.joined(separator: "."))
       guard case .module(let id) = module else { return }
       if names.isStar { try importAll(id) }
@@ -48,6 +69,11 @@ extension Interpreter {
     }
   }
 
+  /// The hole of a module that is never run, noted at the import; nil for other modules.
+  private mutating func omittedModule(_ path: [String]) -> Value? {
+    modules.omission(of: path.joined(separator: ".")).map { omit($0.module, because: $0.reason) }
+  }
+
   private mutating func importAll(_ module: ModuleID) throws(Raised) {
     for (name, value) in heap.modules[module].members where !name.hasPrefix("_") { globals[name] = value }
   }
@@ -55,7 +81,7 @@ extension Interpreter {
   private mutating func importName(_ name: String, from module: ModuleID) throws(Raised) -> Value {
     if let value = try existingMember(name, of: module) { return value }
     let object = heap.modules[module]
-    if let fault = modules.hosts[object.name]?.explainMissing?(name) { throw raise(fault) }
+    if let hole = try otherMember(name, of: object.name) { return hole }
     let nearest = nearest(to: name, among: object.members.keys)
     throw raise(.cannotImport(name, from: object.name, nearest: nearest))
   }
@@ -75,7 +101,7 @@ extension Interpreter {
 
   private func missingModule(_ name: String) -> Fault {
     let parts = name.split(separator: ".").map(String.init)
-    let known = Set(modules.hosts.keys).union(modules.aliases.keys)
+    let known = Set(modules.hosts.keys).union(modules.aliases.keys).union(modules.omitted.keys)
     for length in parts.indices.dropFirst() {
       let parent = parts[..<length].joined(separator: ".")
       guard modules.exists(parent) else { break }
@@ -94,6 +120,7 @@ extension Interpreter {
     case .type(let type): return .type(classID(of: type))
     case .module(let name): return try importModule(name)
     case .made(let make): return try make(&self)
+    case .omitted(let name, let reason): return omitted(name, because: reason)
     }
   }
 
@@ -116,9 +143,16 @@ extension Interpreter {
     case "__dict__": return try makeDict(object.members.map { (.string($0), $1) })
     default: break
     }
-    if let fault = modules.hosts[object.name]?.explainMissing?(name) { throw raise(fault) }
+    if let hole = try otherMember(name, of: object.name) { return hole }
     let nearest = nearest(to: name, among: object.members.keys)
     throw raise(.noModuleAttribute(object.name, name, nearest: nearest))
+  }
+
+  /// What a name that a module does not have stands for: an error that explains it, or something that is never run.
+  private mutating func otherMember(_ name: String, of module: String) throws(Raised) -> Value? {
+    if let fault = modules.hosts[module]?.explainMissing?(name) { throw raise(fault) }
+    guard let reason = modules.hosts[module]?.omitsOthers else { return nil }
+    return omitted("\(module).\(name)", because: reason)
   }
 
   private mutating func existingMember(_ name: String, of module: ModuleID) throws(Raised) -> Value? {

@@ -29,6 +29,13 @@ package struct Interpreter: Sendable {
   /// How many calls, hosts' included, are running.
   var depth = 0
   var frames: [Frame] = []
+  var omissions = Omissions()
+  var work = Work()
+  /// What was not run, as notes of the top-level statement at work, and the statements that have theirs.
+  var notes: [Diagnostic] = []
+  var toldOmissions: Set<SourceRange> = []
+  /// The value of the last expression statement that ran.
+  var expressionValue = Value.none
   /// The globals that the top-level statement at work has assigned.
   var writtenGlobals: Set<String> = []
   /// The namespaces of the class bodies that are running.

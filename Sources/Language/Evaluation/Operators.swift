@@ -35,7 +35,7 @@ extension Interpreter {
     _ operation: BinaryOperator, _ left: Value, _ right: Value, symbol: String? = nil
   ) throws(Raised) -> Value {
     switch (left, right) {
-    case (.hole, _), (_, .hole): return .hole
+    case (.hole, _), (_, .hole): return try arrayBinary(left, right)
     case (.int(let left), .int(let right)): return try integer(operation, left, right)
     case (.bool(let left), .bool(let right)):
       if let result = logical(operation, left, right) { return .bool(result) }
@@ -266,7 +266,7 @@ extension Interpreter {
 
   package mutating func unary(_ operation: UnaryOperator, _ operand: Value) throws(Raised) -> Value {
     switch (operation, operand) {
-    case (_, .hole): return .hole
+    case (_, .hole): return operation == .not ? unshaped(operand) : arrayResult(operand)
     case (.not, _): return .bool(try !isTrue(operand))
     case (.minus, .int(let value)):
       guard value != Int.min else { throw raise(.integerOverflow) }

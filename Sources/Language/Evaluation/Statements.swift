@@ -11,17 +11,35 @@ extension Interpreter {
     return .normal
   }
 
+  /// Runs a statement. One that is stopped by what was not run is left out, and the next one runs.
   mutating func execute(_ statement: Statement) throws(Raised) -> Completion {
     place = statement.range
     try step()
+    var outer = work
+    work = Work(
+      range: statement.range, outermost: frames[frames.count - 1].isFunction ? outer.outermost : statement.range)
+    defer { work = outer }
+    do throws(Raised) {
+      return try run(statement)
+    } catch {
+      guard case .hole = error, let omission = work.met else { throw error }
+      try leaveOut(statement, omission)
+      guard statement.mayLeave else { return .normal }
+      outer.met = outer.met ?? work.met
+      throw error
+    }
+  }
+
+  private mutating func run(_ statement: Statement) throws(Raised) -> Completion {
     switch statement.kind {
-    case .expression(let expression): _ = try evaluate(expression)
+    case .expression(let expression): try run(expression)
     case .assignment(let targets, let value):
-      let value = try evaluate(value)
+      let value = noting(try evaluate(value), at: value.range)
       for target in targets { try assign(value, to: target) }
     case .annotated(let target, let value?): try assign(try evaluate(value), to: target)
     case .augmented(let target, let operation, let value): try augment(target, operation, value)
-    case .returning(let value): return .returning(try value.map { (v) throws(Raised) in try evaluate(v) } ?? .none)
+    case .returning(let value?): return .returning(noting(try evaluate(value), at: value.range))
+    case .returning(nil): return .returning(.none)
     case .branches(let branches, let otherwise): return try executeBranches(branches, otherwise)
     case .breaking: return .breaking
     case .continuing: return .continuing

@@ -4,7 +4,8 @@ import OrderedCollections
 
 extension Interpreter {
   package mutating func getItem(_ index: Value, of object: Value) throws(Raised) -> Value {
-    if object.isHole || index.isHole { return .hole }
+    if object.isHole { return try arrayItem(index, of: object) }
+    if index.isHole { return unshaped(index) }
     switch object {
     case .list(let list):
       if case .slice(let slice) = index {
@@ -127,7 +128,7 @@ extension Interpreter {
     return Array(indices)
   }
 
-  private mutating func sliced(_ range: RangeValue, _ slice: SliceValue) throws(Raised) -> RangeValue {
+  mutating func sliced(_ range: RangeValue, _ slice: SliceValue) throws(Raised) -> RangeValue {
     let (start, stop, step) = try bounds(slice, count: range.count)
     return RangeValue(start: range[start], stop: range[stop], step: range.step &* step)
   }

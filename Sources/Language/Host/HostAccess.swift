@@ -8,6 +8,7 @@ extension Interpreter {
   package mutating func install(_ library: HostLibrary) {
     for module in library.modules { modules.hosts[module.name] = module }
     modules.aliases.merge(library.aliases) { _, new in new }
+    modules.omitted.merge(library.omitted) { _, new in new }
     for (name, member) in library.predefined { predefined[name] = member }
   }
 
@@ -51,6 +52,7 @@ extension Interpreter {
           getter: makeFunction(getter), setter: setter.map { makeFunction($0) } ?? .none, documentation: .none))
     case .staticMethod(let function): makeDescriptor(.staticMethod(makeFunction(function)))
     case .classMethod(let function): makeDescriptor(.classMethod(makeFunction(function)))
+    case .omitted(let name, let reason): omitted(name, because: reason)
     }
   }
 

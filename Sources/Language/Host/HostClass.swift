@@ -13,6 +13,8 @@ package struct HostClass: Sendable {
     case staticMethod(HostFunction)
     /// The first parameter is the class.
     case classMethod(HostFunction)
+    /// One that is never run, for the reason said of it, as `trains`. Messages call it by its full name, `model.fit`.
+    case omitted(String, because: String)
   }
 
   package let name: String
@@ -58,6 +60,8 @@ package enum HostMember: Sendable {
   case module(String)
   /// A value that needs the heap. Made once, when first asked for.
   case made(@Sendable (inout Interpreter) throws(Raised) -> Value)
+  /// One that is never run, for the reason said of it, as `reads data`. Messages call it by its full name.
+  case omitted(String, because: String)
 }
 
 /// A module of the host's. Its members are listed when it is first imported. A module `a.b` is a member `b` of the
@@ -67,14 +71,17 @@ package struct HostModule: Sendable {
   package let members: @Sendable () -> [(name: String, member: HostMember)]
   /// Explains a name that is not there, such as one that Keras has and Compbook has not.
   package let explainMissing: (@Sendable (String) -> Fault?)?
+  /// Why no other name of the module is ever run, as what is said of it; nil where there are no other names.
+  package let omitsOthers: String?
 
   package init(
-    _ name: String, explainMissing: (@Sendable (String) -> Fault?)? = nil,
+    _ name: String, explainMissing: (@Sendable (String) -> Fault?)? = nil, omitsOthers: String? = nil,
     members: @escaping @Sendable () -> [(name: String, member: HostMember)]
   ) {
     self.name = name
     self.members = members
     self.explainMissing = explainMissing
+    self.omitsOthers = omitsOthers
   }
 }
 
@@ -85,13 +92,17 @@ package struct HostLibrary: Sendable {
   package var aliases: [String: String]
   /// Names known without an import, which a session may define anew.
   package var predefined: [(name: String, member: HostMember)]
+  /// Modules that are never run, with all within them, and the reason said of each.
+  package var omitted: [String: String]
 
   package init(
-    modules: [HostModule] = [], aliases: [String: String] = [:], predefined: [(name: String, member: HostMember)] = []
+    modules: [HostModule] = [], aliases: [String: String] = [:],
+    predefined: [(name: String, member: HostMember)] = [], omitted: [String: String] = [:]
   ) {
     self.modules = modules
     self.aliases = aliases
     self.predefined = predefined
+    self.omitted = omitted
   }
 }
 

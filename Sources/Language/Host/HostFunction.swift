@@ -66,7 +66,10 @@ package struct Arguments: Sendable {
     self.init(positional.map { Argument($0) }, keywords: keywords)
   }
 
-  var hasHole: Bool { positional.contains(where: \.value.isHole) || keywords.contains(where: \.value.isHole) }
+  /// The first hole among them.
+  var hole: Value? {
+    positional.first(where: \.value.isHole)?.value ?? keywords.first(where: \.value.isHole)?.value
+  }
 }
 
 /// The arguments of a call by parameter: given ones and defaults.

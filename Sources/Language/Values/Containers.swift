@@ -69,7 +69,10 @@ extension Interpreter {
   mutating func makeSet(_ elements: [Value], isFrozen: Bool = false) throws(Raised) -> Value {
     var entries: OrderedDictionary<HashKey, Value> = [:]
     for element in elements {
-      if element.isHole { continue }
+      if element.isHole {
+        try pass(over: element)
+        continue
+      }
       let key = try hashKey(element)
       if entries[key] == nil { entries[key] = element }
     }

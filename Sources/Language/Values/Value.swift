@@ -2,8 +2,9 @@
 
 /// A value of the language. Copying one copies at most an id: two names of one list are two equal ids.
 package enum Value: Sendable {
-  /// Unknown because of an error that is reported already. It spreads silently to what depends on it.
-  case hole
+  /// Unknown: because of an error that is reported already, or because of what was not run. It spreads to what
+  /// depends on it, silently in the one case and with a note in the other.
+  case hole(OmissionID?)
   case none
   case ellipsis
   case notImplemented
