@@ -16,6 +16,9 @@ package struct Diagnostic: Hashable, Sendable {
       self.function = function
       self.call = call
     }
+
+    /// Whether it is the import of a module, whose top level CPython's tracebacks call `<module>`.
+    package var isImport: Bool { function == "<module>" }
   }
 
   package var severity: Severity

@@ -18,7 +18,10 @@ extension Diagnostic {
         continue
       }
       let site = caller.location(of: frame.call.lowerBound)
-      let within = "in \(frame.function)()" + (severity == .note ? "" : ", called here")
+      let isNote = severity == .note
+      let within =
+        frame.isImport
+        ? (isNote ? "here" : "imported here") : "in \(frame.function)()" + (isNote ? "" : ", called here")
       lines.append("\(caller.name):\(site.line):\(site.column): note: \(within)")
     }
     return lines.joined(separator: "\n")

@@ -7,6 +7,11 @@ import Notebook
 struct CellSources: Sendable {
   private(set) var map = SourceMap()
   private var cells: [Int: CellID] = [:]
+  /// The files that the session imported.
+  var imported = SourceMap()
+
+  /// The cells and the files that they imported.
+  var all: SourceMap { SourceMap(map.sources + imported.sources) }
 
   mutating func insert(_ source: SourceText, cell: CellID) {
     map.insert(source)
@@ -30,18 +35,35 @@ struct CellSources: Sendable {
     line(of: range.isEmpty ? range.lowerBound : range.upperBound - 1)
   }
 
+  /// The line of the session that made something: for what a file beside it made, the line that led there.
+  func line(of origin: Origin) -> CellLine? {
+    ([origin.range] + origin.calls.reversed()).lazy.compactMap { line(of: $0.lowerBound) }.first
+  }
+
   func problem(_ diagnostic: Diagnostic) -> (cell: CellID, problem: CellProblem)? {
-    guard let source = map.source(at: diagnostic.range.lowerBound), let cell = cells[source.base] else { return nil }
-    let line = source.lineIndex(of: diagnostic.range.lowerBound)
+    let calls = diagnostic.frames.map(\.call)
+    let ranges = [diagnostic.range] + calls.reversed()
+    guard let range = ranges.first(where: { self.line(of: $0.lowerBound) != nil }),
+      let source = map.source(at: range.lowerBound), let cell = cells[source.base]
+    else { return nil }
+    let line = source.lineIndex(of: range.lowerBound)
     let whole = source.rangeOfLine(line)
-    let start = min(diagnostic.range.lowerBound, whole.upperBound) - whole.lowerBound
-    let end = min(diagnostic.range.upperBound, whole.upperBound) - whole.lowerBound
+    let start = min(range.lowerBound, whole.upperBound) - whole.lowerBound
+    let end = min(range.upperBound, whole.upperBound) - whole.lowerBound
     return (
       cell,
       CellProblem(
-        severity: diagnostic.severity, code: diagnostic.code, message: diagnostic.message(in: map),
+        severity: diagnostic.severity, code: diagnostic.code,
+        message: place(of: diagnostic) + diagnostic.message(in: map),
         place: CellLine(cell: cell, line: line), columns: start..<max(start, end), fileLine: source.firstLine + line,
-        calls: diagnostic.frames.compactMap { self.line(of: $0.call.lowerBound) })
+        calls: calls.compactMap { self.line(of: $0.lowerBound) })
     )
+  }
+
+  /// `blocks.py:12: ` for what is wrong in a file beside the session.
+  private func place(of diagnostic: Diagnostic) -> String {
+    let position = diagnostic.range.lowerBound
+    guard self.line(of: position) == nil, let source = imported.source(at: position) else { return "" }
+    return "\(source.name):\(source.location(of: position).line): "
   }
 }

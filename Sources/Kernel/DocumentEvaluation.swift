@@ -51,15 +51,20 @@ struct DocumentEvaluation: Sendable {
   var sources: CellSources {
     var sources = CellSources()
     for stage in stages { sources.insert(stage.source, cell: stage.cell.id) }
+    sources.imported = interpreter.importedSources.map
     return sources
   }
 
-  /// Brings the evaluation up to date; says whether it got to the end before it was cancelled.
+  /// Brings the evaluation up to date; says whether it got to the end before it was cancelled. A cell is kept that has
+  /// the same text and has imported no file that `folder` has otherwise now.
   mutating func update(
-    to cells: [CodeCell], fileName: String, limits: Limits = Limits(),
+    to cells: [CodeCell], fileName: String, folder: SourcesBeside? = nil, limits: Limits = Limits(),
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> Bool {
-    let kept = zip(stages, cells).prefix { $0.cell.text == $1.text }.count
+    let beside = CurrentSources(folder)
+    let kept = zip(stages, cells).prefix {
+      $0.cell.text == $1.text && $0.interpreter.importedSources.areCurrent(beside.find)
+    }.count
     stages.removeSubrange(kept...)
     for index in 0..<kept {
       stages[index].source = SourceText(
@@ -70,18 +75,19 @@ struct DocumentEvaluation: Sendable {
     limits.isCancelled = isCancelled
     for cell in cells[kept...] {
       if isCancelled() { return false }
-      let stage = run(cell, fileName: fileName, limits: limits)
+      let stage = run(cell, fileName: fileName, folder: folder, limits: limits)
       if isCancelled() { return false }
       stages.append(stage)
     }
     return true
   }
 
-  private mutating func run(_ cell: CodeCell, fileName: String, limits: Limits) -> Stage {
+  private mutating func run(_ cell: CodeCell, fileName: String, folder: SourcesBeside?, limits: Limits) -> Stage {
     let source = SourceText(name: fileName, text: cell.text, base: nextBase, firstLine: cell.firstLine)
     nextBase = source.range.upperBound + 1
     var interpreter = interpreter
     interpreter.limits = limits
+    interpreter.sourcesBeside = folder
     let parsed = parse(source)
     let execution = interpreter.execute(parsed.tree)
     var result: String?
@@ -89,5 +95,20 @@ struct DocumentEvaluation: Sendable {
     return Stage(
       cell: cell, source: source, diagnostics: parsed.diagnostics + execution.diagnostics, output: execution.output,
       result: result, interpreter: interpreter)
+  }
+}
+
+/// What lies in the session's folder at one moment, each file asked for once.
+private final class CurrentSources {
+  private let folder: SourcesBeside?
+  private var found: [[String]: SourceBeside] = [:]
+
+  init(_ folder: SourcesBeside?) { self.folder = folder }
+
+  func find(_ path: [String]) -> SourceBeside {
+    if let known = found[path] { return known }
+    let now = folder?.find(path) ?? .missing
+    found[path] = now
+    return now
   }
 }

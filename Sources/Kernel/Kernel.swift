@@ -77,8 +77,11 @@ package actor Kernel {
         let updated = withLargeStack {
           var evaluation = evaluation
           let cells = request.document.codeCells
-          let name = request.document.path ?? "notebook"
-          return evaluation.update(to: cells, fileName: name, isCancelled: isCancelled) ? evaluation : nil
+          let path = request.document.path
+          let isDone = evaluation.update(
+            to: cells, fileName: path ?? "notebook", folder: SessionFolder(ofSession: path)?.sources,
+            isCancelled: isCancelled)
+          return isDone ? evaluation : nil
         }
         continuation.resume(returning: updated)
       }

@@ -37,7 +37,7 @@ struct LayerRows {
         LayerRow(
           id: id, name: summary.name, typeName: summary.typeName, hasChildren: !children.isEmpty,
           outputShape: summary.outputShapes.last, parameters: summary.parameters.total,
-          multiplyAdds: summary.multiplyAdds, line: sources.line(of: summary.origin.range.lowerBound),
+          multiplyAdds: summary.multiplyAdds, line: sources.line(of: summary.origin),
           lines: Set(origins.flatMap { [$0.range] + $0.calls }.compactMap(sources.lastLine))))
       layers.append(RowLayer(id: id, output: summary.outputs.last, calls: summary.calls))
       append(children, under: id)

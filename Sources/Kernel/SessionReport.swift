@@ -58,6 +58,8 @@ package struct SessionReport: Encodable, Sendable {
   }
 
   struct Problem: Encodable, Sendable {
+    /// The file beside the session that the lines are of; only there where it is not the session's own.
+    let file: String?
     let severity: String
     let code: String
     let message: String

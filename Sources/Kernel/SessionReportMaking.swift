@@ -13,7 +13,7 @@ extension SessionReport {
     output = ""
     models = []
     forward = Nullable(nil)
-    diagnostics = [Problem(diagnostic, in: SourceMap())]
+    diagnostics = [Problem(diagnostic, in: SourceMap(), session: path)]
     diagnosticText = diagnostic.rendered(in: SourceMap())
     text = ""
   }
@@ -22,7 +22,8 @@ extension SessionReport {
     path: String, evaluation: DocumentEvaluation, models: [SessionModel], pass: SessionPass?, warnings: [Diagnostic],
     styled: Bool
   ) {
-    let sources = evaluation.sources.map
+    let cells = evaluation.sources
+    let (sources, all) = (cells.map, cells.all)
     let interpreter = evaluation.interpreter
     let graph = interpreter.keras.graph
     let found =
@@ -31,8 +32,8 @@ extension SessionReport {
     output = evaluation.stages.map(\.output).joined()
     self.models = models.map { Model($0, in: graph, sources: sources) }
     forward = Nullable(pass.map { ForwardReport($0) })
-    diagnostics = found.map { Problem($0, in: sources) }
-    diagnosticText = found.map { $0.rendered(in: sources, styled: styled) }.joined(separator: "\n")
+    diagnostics = found.map { Problem($0, in: all, session: path) }
+    diagnosticText = found.map { $0.rendered(in: all, styled: styled) }.joined(separator: "\n")
     let unprinted = models.filter { !interpreter.keras.printedModels.contains($0.layer) }
     text = output + unprinted.map { interpreter.summaryText(of: $0.layer) + "\n" }.joined() + (pass?.line ?? "")
   }
@@ -65,17 +66,19 @@ extension SessionReport.LayerReport {
     outputShape = Nullable(row.outputShapes.last?.dimensions)
     parameters = row.parameters.total
     multiplyAdds = Nullable(row.multiplyAdds)
-    let start = row.origin.range.lowerBound
-    line = sources.source(at: start)?.location(of: start).line ?? 0
+    // What a file beside the session made stands at the session's line that led there.
+    let places = ([row.origin.range] + row.origin.calls.reversed()).map(\.lowerBound)
+    line = places.lazy.compactMap { sources.source(at: $0)?.location(of: $0).line }.first ?? 0
     layers = row.children.map { SessionReport.LayerReport($0, sources: sources) }
   }
 }
 
 extension SessionReport.Problem {
-  fileprivate init(_ diagnostic: Diagnostic, in sources: SourceMap) {
+  fileprivate init(_ diagnostic: Diagnostic, in sources: SourceMap, session: String) {
     let source = sources.source(at: diagnostic.range.lowerBound)
     let start = source?.location(of: diagnostic.range.lowerBound) ?? SourceLocation(line: 1, column: 1)
     let end = source?.location(of: diagnostic.range.upperBound) ?? start
+    file = source.flatMap { $0.name == session ? nil : $0.name }
     severity = diagnostic.severity.rawValue
     code = diagnostic.code
     message = diagnostic.message(in: sources)

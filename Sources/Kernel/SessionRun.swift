@@ -36,7 +36,8 @@ package struct SessionRun: Sendable {
   ) async -> SessionReport {
     let evaluation = withLargeStack {
       var evaluation = DocumentEvaluation()
-      _ = evaluation.update(to: document.snapshot.codeCells, fileName: path)
+      _ = evaluation.update(
+        to: document.snapshot.codeCells, fileName: path, folder: SessionFolder(ofSession: document.path)?.sources)
       return evaluation
     }
     let models = evaluation.interpreter.models

@@ -12,14 +12,16 @@ private let programs: [String] = {
   return names.filter { $0.hasSuffix(".py") }.sorted().map { folder.appending(path: $0).path }
 }()
 
-private struct PythonRun {
+struct PythonRun {
   var output: String
+  /// The last line of the traceback.
+  var wholeLastLine: String
   /// The last line of the traceback without CPython's suggestions, which are chosen by other rules than ours.
   var lastLine: String
 }
 
 /// What CPython makes of a program, nil where there is no python3.
-private func runPython(_ path: String) throws -> PythonRun? {
+func runPython(_ path: String) throws -> PythonRun? {
   let process = Process()
   process.executableURL = URL(filePath: "/usr/bin/env")
   process.arguments = ["python3", path]
@@ -34,15 +36,17 @@ private func runPython(_ path: String) throws -> PythonRun? {
   // Warnings go the same way as tracebacks.
   let hasFailed = process.terminationStatus != 0
   let lines = String(decoding: errorData, as: UTF8.self).split(separator: "\n")
+  let lastLine = hasFailed ? lines.last.map { String($0) } ?? "" : ""
   return PythonRun(
-    output: String(decoding: outputData, as: UTF8.self),
-    lastLine: hasFailed ? withoutHint(lines.last.map { String($0) } ?? "") : "")
+    output: String(decoding: outputData, as: UTF8.self), wholeLastLine: lastLine, lastLine: withoutHint(lastLine))
 }
 
-private func withoutHint(_ message: String) -> String {
-  [". Did you mean", ". It is outside of", " (/"].lazy.compactMap { message.firstRange(of: $0) }.first.map {
-    String(message[..<$0.lowerBound])
-  } ?? message
+/// A message without suggestions and, unless they matter, without paths.
+func withoutHint(_ message: String, path: Bool = true) -> String {
+  ([". Did you mean", ". It is outside of"] + (path ? [" (/"] : [])).lazy.compactMap { message.firstRange(of: $0) }
+    .first.map {
+      String(message[..<$0.lowerBound])
+    } ?? message
 }
 
 @Suite struct DifferentialTests {

@@ -85,8 +85,9 @@ private let objectFunctions: [HostFunction] = [
     return .bool(false)
   },
   .builtin("globals") { interpreter, _ throws(Raised) in
-    try interpreter.step(over: interpreter.globals.count)
-    return try interpreter.makeDict(interpreter.globals.map { (.string($0), $1) })
+    let names = interpreter.heap.modules[interpreter.module].members
+    try interpreter.step(over: names.count)
+    return try interpreter.makeDict(names.map { (.string($0), $1) })
   },
   .builtin("vars", [.at("object")]) { interpreter, arguments throws(Raised) in
     try interpreter.getAttribute("__dict__", of: arguments[0])

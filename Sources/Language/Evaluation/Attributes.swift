@@ -153,7 +153,7 @@ extension Interpreter {
     switch name {
     case "__name__": return .string(function.name)
     case "__qualname__": return .string(function.qualifiedName)
-    case "__module__": return .string("__main__")
+    case "__module__": return .string(heap.modules[function.module].name)
     case "__defaults__":
       let values = function.signature.parameters.prefix(function.signature.positionalCount).compactMap(\.defaultValue)
       return values.isEmpty ? Value.none : .tuple(values)

@@ -71,7 +71,7 @@ extension Interpreter {
   /// How messages about the unpacking of arguments name what is called.
   private func messageName(of callee: Value) -> String {
     switch callee {
-    case .function(let id): "__main__.\(heap.functions[id].qualifiedName)"
+    case .function(let id): "\(heap.modules[heap.functions[id].module].name).\(heap.functions[id].qualifiedName)"
     case .hostFunction(let id): heap.hostFunctions[id].qualifiedName
     case .type(let id): heap.classes[id].name
     case .boundMethod: messageName(of: innermostFunction(of: callee))
@@ -159,8 +159,8 @@ extension Interpreter {
     let bound = try bind(arguments, to: function.signature, of: function.qualifiedName)
     let layout = function.code.layouts[function.syntax.scope]
     let frame = Frame(
-      kind: .function(id), name: function.name, call: place, code: function.code, base: variables.count,
-      qualifiedPrefix: function.qualifiedName + ".<locals>.")
+      kind: .function(id), name: function.name, call: place, code: function.code, module: function.module,
+      base: variables.count, qualifiedPrefix: function.qualifiedName + ".<locals>.")
     try enter(frame, layout, closure: function.closure)
     defer { leave(frame) }
     try storeParameters(bound, function.signature, at: frame.base, layout)
@@ -230,7 +230,7 @@ extension Interpreter {
     var definingClass: ClassID?
     if case .function(let outer) = frame.kind { definingClass = heap.functions[outer].definingClass }
     let function = FunctionObject(
-      syntax: syntax, code: frame.code, signature: Signature(parameters),
+      syntax: syntax, code: frame.code, module: frame.module, signature: Signature(parameters),
       closure: captures(of: syntax.scope, in: frame), name: name, qualifiedName: frame.qualifiedPrefix + name,
       definingClass: definingClass)
     heap.bytes += ObjectSize.object * 2

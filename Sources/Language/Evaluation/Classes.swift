@@ -10,8 +10,8 @@ extension Interpreter {
     let layout = outer.code.layouts[definition.scope]
     let qualifiedName = outer.qualifiedPrefix + definition.name.identifier
     let frame = Frame(
-      kind: .classBody, name: definition.name.identifier, call: range, code: outer.code, base: variables.count,
-      qualifiedPrefix: qualifiedName + ".")
+      kind: .classBody, name: definition.name.identifier, call: range, code: outer.code, module: outer.module,
+      base: variables.count, qualifiedPrefix: qualifiedName + ".")
     let closure = captures(of: definition.scope, in: outer)
     try enter(frame, layout, closure: closure)
     classBodies.append(ClassBody())
@@ -24,7 +24,7 @@ extension Interpreter {
     }
     let body = classBodies.removeLast()
     let type = makeClass(
-      definition.name.identifier, qualifiedName: qualifiedName, module: "__main__", base: base,
+      definition.name.identifier, qualifiedName: qualifiedName, module: heap.modules[outer.module].name, base: base,
       namespace: body.namespace)
     if let docstring = definition.docstring { heap.classes[type].namespace["__doc__"] = .string(docstring) }
     for function in body.functions { heap.functions[function].definingClass = type }

@@ -31,12 +31,7 @@ extension Interpreter {
     output = ""
     outputBytes = 0
     let base = variables.count
-    let layout = tree.resolution.layouts.last ?? ScopeLayout()
-    variables += Array(repeating: .unbound, count: layout.variableCount)
-    frames.append(
-      Frame(
-        kind: .module, name: "<module>", call: tree.source.range, code: tree.resolution, base: base, qualifiedPrefix: ""
-      ))
+    open(tree, module: .session, call: tree.source.range)
     for (index, statement) in tree.statements.enumerated() {
       let isLast = index == tree.statements.count - 1
       let isFaulty = tree.faulty.contains(index)
@@ -51,6 +46,16 @@ extension Interpreter {
     execution.output = output
     output = ""
     return execution
+  }
+
+  /// Begins the top level of a tree.
+  mutating func open(_ tree: ModuleSyntax, module: ModuleID, call: SourceRange) {
+    let layout = tree.resolution.layouts.last ?? ScopeLayout()
+    frames.append(
+      Frame(
+        kind: .module, name: "<module>", call: call, code: tree.resolution, module: module, base: variables.count,
+        qualifiedPrefix: ""))
+    variables += Array(repeating: .unbound, count: layout.variableCount)
   }
 
   /// Says whether the next statement may run.
@@ -90,7 +95,10 @@ extension Interpreter {
     }
   }
 
-  private mutating func makeHoles(_ statement: Statement, except written: Set<String>) {
-    for name in statement.boundNames where !written.contains(name.identifier) { globals[name.identifier] = .hole }
+  mutating func makeHoles(_ statement: Statement, except written: Set<String>) {
+    let module = module
+    for name in statement.boundNames where !written.contains(name.identifier) {
+      heap.modules[module].members[name.identifier] = .hole
+    }
   }
 }

@@ -1,5 +1,7 @@
 // The exceptions that evaluation raises, in CPython's words: names, attributes, calls, imports and limits.
 
+import Diagnostics
+
 extension Fault {
   // MARK: Names and attributes
 
@@ -27,8 +29,12 @@ extension Fault {
     Fault(.attributeError, "type object '\(type)' has no attribute '\(name)'", hint: didYouMean(nearest))
   }
 
-  static func noModuleAttribute(_ module: String, _ name: String, nearest: String?) -> Fault {
-    Fault(.attributeError, "module '\(module)' has no attribute '\(name)'", hint: didYouMean(nearest))
+  static func noModuleAttribute(_ module: ModuleObject, _ name: String, nearest: String?) -> Fault {
+    Fault(
+      .attributeError,
+      module.isRunning
+        ? "partially initialized module '\(module.name)' has no attribute '\(name)' (\(circularImport))"
+        : "module '\(module.name)' has no attribute '\(name)'", hint: didYouMean(nearest))
   }
 
   static func readOnlyAttribute(_ type: String, _ name: String) -> Fault {
@@ -180,14 +186,52 @@ extension Fault {
 
   // MARK: Imports
 
-  static func cannotImport(_ name: String, from module: String, nearest: String?) -> Fault {
-    Fault(.importError, "cannot import name '\(name)' from '\(module)'", hint: didYouMean(nearest))
+  private static let circularImport = "most likely due to a circular import"
+
+  static func cannotImport(_ name: String, from module: ModuleObject, nearest: String?) -> Fault {
+    let file = module.file?.name.map { " (\($0))" } ?? ""
+    return Fault(
+      .importError,
+      module.isRunning
+        ? "cannot import name '\(name)' from partially initialized module '\(module.name)' (\(circularImport))\(file)"
+        : "cannot import name '\(name)' from '\(module.name)'\(file)", hint: didYouMean(nearest))
   }
 
   static func noModule(_ name: String, nearest: String?) -> Fault {
     Fault(
       .moduleNotFoundError, "No module named '\(name)'",
-      hint: didYouMean(nearest) ?? "It is outside of Compbook's language")
+      hint: didYouMean(nearest) ?? "It is outside of Compbook's language, and no such file lies beside the session")
+  }
+
+  static func noModuleBeside(_ path: [String], items: [String]) -> Fault {
+    let wanted = path.isEmpty ? items : path
+    return Fault(
+      .moduleNotFoundError, "No module named '\(wanted.joined(separator: "."))'",
+      hint: "There is no file \(wanted.joined(separator: "/")).py in the session's folder")
+  }
+
+  static let noFolder = Fault(
+    .importError, "a relative import needs a folder", code: "import-no-folder",
+    hint: "Save the session; the files beside it can be imported then")
+
+  static func importOutside(level: Int) -> Fault {
+    Fault(
+      .importError, "'from \(String(repeating: ".", count: level))' leads out of the session's folder",
+      code: "import-outside", hint: "A session reads only the files in its own folder and in the folders below")
+  }
+
+  /// A file that may not or cannot be read, and why.
+  static func refusedImport(_ reason: String) -> Fault {
+    Fault(.importError, reason, code: "import-refused")
+  }
+
+  /// What is wrong with a module's text, as an exception.
+  static func syntax(_ diagnostic: Diagnostic) -> Fault {
+    let kinds: [ExceptionKind] = [.syntaxError, .indentationError, .tabError]
+    for kind in kinds where diagnostic.message.hasPrefix(kind.rawValue + ": ") {
+      return Fault(kind, String(diagnostic.message.dropFirst(kind.rawValue.count + 2)), code: diagnostic.code)
+    }
+    return Fault(.syntaxError, diagnostic.message, code: diagnostic.code)
   }
 
   // MARK: Limits

@@ -7,12 +7,13 @@ import OrderedCollections
 struct ModuleRegistry: Sendable {
   var hosts: [String: HostModule] = [:]
   var aliases: [String: String] = [:]
-  var loaded: [String: ModuleID] = [:]
+  var loaded: [String: ModuleID] = ["__main__": .session]
   /// Modules that are never run, and why.
   var omitted: [String: String] = [:]
 
-  /// The name that a module is registered under: its longest aliased prefix is replaced.
+  /// The name that a module is registered under: where there is no such module, its longest aliased prefix is replaced.
   func resolve(_ name: String) -> String {
+    if hosts[name] != nil { return name }
     var prefix = name[...]
     while true {
       if let target = aliases[String(prefix)] { return target + name.dropFirst(prefix.count) }
@@ -53,17 +54,16 @@ extension Interpreter {
       }
     case .importingFrom(let names):
       place = names.pathRange
-      if names.path == ["__future__"] { return }
-      if let hole = omittedModule(names.path) {
+      if names.path == ["__future__"], names.level == 0 { return }
+      if names.level == 0, let hole = omittedModule(names.path) {
         for item in names.items { try store(hole, item.bound) }
         return
       }
-      let module = try importModule(names.path.joined(separator: "."))
-      guard case .module(let id) = module else { return }
-      if names.isStar { try importAll(id) }
+      let module = try importModule(of: names)
+      if names.isStar { try importAll(module) }
       for item in names.items {
         place = item.range
-        try store(try importName(item.imported, from: id), item.bound)
+        try store(try importName(item.imported, from: module, path: names.level == 0 ? names.path : []), item.bound)
       }
     default: break
     }
@@ -74,29 +74,70 @@ extension Interpreter {
     modules.omission(of: path.joined(separator: ".")).map { omit($0.module, because: $0.reason) }
   }
 
-  private mutating func importAll(_ module: ModuleID) throws(Raised) {
-    for (name, value) in heap.modules[module].members where !name.hasPrefix("_") { globals[name] = value }
+  /// The module that names are imported from.
+  private mutating func importModule(of names: ImportedNames) throws(Raised) -> ModuleID {
+    let items = names.items.map(\.imported)
+    if names.level == 0 { return try importModule(names.path, items: items) }
+    // Without a file, the session is a module of its folder.
+    let current = heap.modules[module]
+    let path = current.file?.path ?? []
+    let depth = path.count - (current.file?.isPackage ?? true ? 0 : 1) - (names.level - 1)
+    guard depth >= 0 else { throw raise(.importOutside(level: names.level)) }
+    let package = current.file == nil ? [] : current.name.split(separator: ".").map(String.init).dropLast(path.count)
+    let wanted = path[..<depth] + names.path
+    if let found = try importPath(Array(wanted), under: Array(package), items: items) { return found }
+    throw raise(sourcesBeside == nil ? .noFolder : .noModuleBeside(Array(wanted), items: items))
   }
 
-  private mutating func importName(_ name: String, from module: ModuleID) throws(Raised) -> Value {
+  private mutating func importAll(_ module: ModuleID) throws(Raised) {
+    let members = heap.modules[module].members
+    let names: [String]
+    if let listed = members["__all__"] {
+      names = try elements(of: listed).map { (name) throws(Raised) in try str(name) }
+    } else {
+      names = members.map(\.key).filter { !$0.hasPrefix("_") }
+    }
+    let target = self.module
+    for name in names { heap.modules[target].members[name] = try importName(name, from: module, path: []) }
+  }
+
+  /// A name of a module: a member, or a module within it. `path` is how the module was written.
+  private mutating func importName(_ name: String, from module: ModuleID, path: [String]) throws(Raised) -> Value {
     if let value = try existingMember(name, of: module) { return value }
     let object = heap.modules[module]
+    if let file = object.file {
+      let package = object.name.split(separator: ".").map(String.init).dropLast(file.path.count)
+      if file.isPackage, let found = try importPath(file.path + [name], under: Array(package), items: []) {
+        return .module(found)
+      }
+    } else if !path.isEmpty, let found = try importBeside(path + [name]) {
+      return .module(found)
+    }
     if let hole = try otherMember(name, of: object.name) { return hole }
     let nearest = nearest(to: name, among: object.members.keys)
-    throw raise(.cannotImport(name, from: object.name, nearest: nearest))
+    throw raise(.cannotImport(name, from: object, nearest: nearest))
   }
 
   /// The module of a dotted name.
   package mutating func importModule(_ name: String) throws(Raised) -> Value {
+    .module(try importModule(name.split(separator: ".").map(String.init), items: []))
+  }
+
+  /// The module of a dotted name, a host's before a file beside the session. `items` are what is imported from it.
+  private mutating func importModule(_ path: [String], items: [String]) throws(Raised) -> ModuleID {
+    let name = path.joined(separator: ".")
     let resolved = modules.resolve(name)
-    if let loaded = modules.loaded[resolved] { return .module(loaded) }
-    guard modules.exists(resolved) else { throw raise(missingModule(name)) }
+    if let loaded = modules.loaded[resolved] { return loaded }
+    guard modules.exists(resolved) else {
+      if let found = try importBeside(path, items: items) { return found }
+      throw raise(missingModule(name))
+    }
     let id = heap.modules.insert(ModuleObject(name: resolved))
     modules.loaded[resolved] = id
     for (name, member) in modules.hosts[resolved]?.members() ?? [] {
       heap.modules[id].members[name] = try make(member)
     }
-    return .module(id)
+    return id
   }
 
   private func missingModule(_ name: String) -> Fault {
@@ -145,7 +186,7 @@ extension Interpreter {
     }
     if let hole = try otherMember(name, of: object.name) { return hole }
     let nearest = nearest(to: name, among: object.members.keys)
-    throw raise(.noModuleAttribute(object.name, name, nearest: nearest))
+    throw raise(.noModuleAttribute(object, name, nearest: nearest))
   }
 
   /// What a name that a module does not have stands for: an error that explains it, or something that is never run.

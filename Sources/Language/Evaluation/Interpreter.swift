@@ -7,11 +7,18 @@ import OrderedCollections
 package struct Interpreter: Sendable {
   package internal(set) var heap = Heap()
   /// The session's names in the order of their first definition.
-  package internal(set) var globals: OrderedDictionary<String, Value> = [:]
+  package internal(set) var globals: OrderedDictionary<String, Value> {
+    get { heap.modules[.session].members }
+    _modify { yield &heap.modules[.session].members }
+  }
   var builtins: OrderedDictionary<String, Value> = [:]
   var standard = StandardClasses()
 
   var modules = ModuleRegistry()
+  /// The files beside the session, where the host gives them.
+  package var sourcesBeside: SourcesBeside?
+  /// What modules were read from, and what was asked for besides.
+  package internal(set) var importedSources = ImportedSources()
   var hostClasses: [String: ClassID] = [:]
   /// Hosts' predefined names that nothing has asked for yet.
   var predefined: [String: HostMember] = [:]
@@ -84,14 +91,20 @@ struct Frame: Sendable {
   /// The call that started it.
   let call: SourceRange
   let code: Resolution
+  /// Where its global names are.
+  let module: ModuleID
   /// Where its variables start.
   let base: Int
   /// What stands before the names of functions and classes made in it.
   let qualifiedPrefix: String
 
-  var isFunction: Bool {
-    if case .function = kind { return true }
-    return false
+  /// Whether a line of the session or of a module started it: a call, or the import of a module.
+  var isCalled: Bool {
+    switch kind {
+    case .function: true
+    case .module: module != .session
+    case .classBody: false
+    }
   }
 }
 

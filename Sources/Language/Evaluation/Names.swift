@@ -8,6 +8,9 @@ extension Interpreter {
 
   private var base: Int { frames[frames.count - 1].base }
 
+  /// The module whose code is at work; the session where none is.
+  var module: ModuleID { frames.last?.module ?? .session }
+
   mutating func load(_ name: Name) throws(Raised) -> Value {
     switch binding(of: name) {
     case .local(let slot):
@@ -27,11 +30,11 @@ extension Interpreter {
   }
 
   private mutating func loadGlobal(_ name: Name) throws(Raised) -> Value {
-    if let value = globals[name.identifier] { return value }
+    if let value = heap.modules[module].members[name.identifier] { return value }
     if let value = builtins[name.identifier] { return value }
     if let value = try makePredefined(name.identifier) { return value }
     if name.identifier.isEmpty { throw .hole }
-    let known = Array(globals.keys) + Array(builtins.keys) + Array(predefined.keys)
+    let known = Array(heap.modules[module].members.keys) + Array(builtins.keys) + Array(predefined.keys)
     throw raise(
       .undefined(name.identifier, nearest: nearest(to: name.identifier, among: known)), at: name.range)
   }
@@ -44,8 +47,9 @@ extension Interpreter {
       if case .cell(let cell) = variables[base + slot] { heap.cells[cell].value = value }
     case .classLocal: classBodies[classBodies.count - 1].namespace[name.identifier] = value
     case .global:
-      globals[name.identifier] = value
-      if case .module = frames[frames.count - 1].kind { writtenGlobals.insert(name.identifier) }
+      let module = module
+      heap.modules[module].members[name.identifier] = value
+      if module == .session, case .module = frames[frames.count - 1].kind { writtenGlobals.insert(name.identifier) }
     }
   }
 
@@ -56,7 +60,7 @@ extension Interpreter {
     case .cell(let slot):
       if case .cell(let cell) = variables[base + slot] { heap.cells[cell].value = nil }
     case .classLocal: classBodies[classBodies.count - 1].namespace[name.identifier] = nil
-    case .global: globals[name.identifier] = nil
+    case .global: heap.modules[module].members[name.identifier] = nil
     }
   }
 

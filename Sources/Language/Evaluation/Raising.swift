@@ -23,16 +23,16 @@ extension Interpreter {
       Instance(type: standard.exception(kind), payload: ExceptionPayload(arguments: arguments)))
   }
 
-  /// The calls of session functions that are running, the outermost first; of a very deep recursion both ends.
+  /// The calls of session functions and the imports that are running, the outermost first; of very many both ends.
   var traceback: [Diagnostic.Frame] {
-    let running = frames.filter(\.isFunction)
+    let running = frames.filter(\.isCalled)
     let shown = running.count > 20 ? running.prefix(10) + running.suffix(10) : running[...]
     return shown.map { Diagnostic.Frame(function: $0.name, call: $0.call) }
   }
 
   /// Where the expression at work stands, and the calls that led there.
   package var origin: Origin {
-    Origin(place, calls: frames.filter(\.isFunction).map(\.call))
+    Origin(place, calls: frames.filter(\.isCalled).map(\.call))
   }
 
   /// What is told of an exception that nothing caught: CPython's last line.

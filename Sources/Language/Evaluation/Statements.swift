@@ -17,7 +17,7 @@ extension Interpreter {
     try step()
     var outer = work
     work = Work(
-      range: statement.range, outermost: frames[frames.count - 1].isFunction ? outer.outermost : statement.range)
+      range: statement.range, outermost: frames[frames.count - 1].isCalled ? outer.outermost : statement.range)
     defer { work = outer }
     do throws(Raised) {
       return try run(statement)

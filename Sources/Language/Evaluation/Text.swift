@@ -71,7 +71,9 @@ extension Interpreter {
           "<built-in method \(heap.hostFunctions[function].name) of \(typeName(method.receiver)) object at \(address)>"
       default: return "<bound method>"
       }
-    case .module(let id): return "<module '\(heap.modules[id].name)'>"
+    case .module(let id):
+      let module = heap.modules[id]
+      return "<module '\(module.name)'\(module.file?.name.map { " from '\($0)'" } ?? "")>"
     case .parent: return "<super>"
     default: return "<\(typeName(value)) object at \(address)>"
     }

@@ -41,7 +41,7 @@ extension BoundArguments {
 extension Interpreter {
   fileprivate mutating func makeNamedTuple(_ name: String, _ fields: [String], defaults: [Value]) -> ClassID {
     let base = classID(of: namedTupleBase)
-    let id = makeClass(name, module: "__main__", base: base)
+    let id = makeClass(name, module: heap.modules[module].name, base: base)
     let firstDefault = fields.count - defaults.count
     let parameters = fields.enumerated().map { index, field in
       Parameter(field, default: index >= firstDefault ? defaults[index - firstDefault] : nil)

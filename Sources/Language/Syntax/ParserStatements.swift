@@ -212,16 +212,12 @@ extension Parser {
 
   private mutating func parseImportFrom() -> Statement.Kind {
     let start = token.range.lowerBound
-    if isAtAny([".", "..."]) {
-      report(.outside("a relative import"), at: token.range)
-      while !isAtLineEnd { advance() }
-      return .unexpected
-    }
-    let path = parseDottedPath()
+    let level = takeDots()
+    let path = level > 0 && isAt("import") ? [] : parseDottedPath()
     let pathRange = range(from: start)
-    guard !path.isEmpty, expect("import") else { return .unexpected }
+    guard level > 0 || !path.isEmpty, expect("import") else { return .unexpected }
     if take("*") {
-      return .importingFrom(ImportedNames(path: path, pathRange: pathRange, items: [], isStar: true))
+      return .importingFrom(ImportedNames(level: level, path: path, pathRange: pathRange, items: [], isStar: true))
     }
     let isWrapped = take("(")
     var items: [ImportedNames.Item] = []
@@ -234,6 +230,15 @@ extension Parser {
       if !take(",") { break }
     }
     if isWrapped { expect(")") }
-    return .importingFrom(ImportedNames(path: path, pathRange: pathRange, items: items, isStar: false))
+    return .importingFrom(
+      ImportedNames(level: level, path: path, pathRange: pathRange, items: items, isStar: false))
+  }
+
+  /// The dots before the path of a relative import.
+  private mutating func takeDots() -> Int {
+    var count = 0
+    while true {
+      if take(".") { count += 1 } else if take("...") { count += 3 } else { return count }
+    }
   }
 }

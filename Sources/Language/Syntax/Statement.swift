@@ -52,6 +52,8 @@ package struct ImportedNames: Sendable {
     package let bound: Name
     package let range: SourceRange
   }
+  /// How many dots stand before the path of a relative import: one is the package itself, each further one its parent.
+  package let level: Int
   package let path: [String]
   package let pathRange: SourceRange
   package let items: [Item]

@@ -29,6 +29,8 @@ package enum ExceptionKind: String, CaseIterable, Sendable {
   case recursionError = "RecursionError"
   case stopIteration = "StopIteration"
   case syntaxError = "SyntaxError"
+  case indentationError = "IndentationError"
+  case tabError = "TabError"
   case typeError = "TypeError"
   case valueError = "ValueError"
   case unicodeError = "UnicodeError"
@@ -48,6 +50,8 @@ package enum ExceptionKind: String, CaseIterable, Sendable {
     case .unboundLocalError: .nameError
     case .fileNotFoundError: .osError
     case .notImplementedError, .recursionError: .runtimeError
+    case .indentationError: .syntaxError
+    case .tabError: .indentationError
     case .unicodeError: .valueError
     case .userWarning, .deprecationWarning, .runtimeWarning, .futureWarning: .warning
     default: .exception

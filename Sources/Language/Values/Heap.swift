@@ -25,6 +25,8 @@ typealias CellID = ID<Cell>
 package struct Arena<Object: Sendable>: Sendable {
   private var objects: [Object] = []
 
+  init(_ objects: [Object] = []) { self.objects = objects }
+
   var count: Int { objects.count }
 
   mutating func insert(_ object: Object) -> ID<Object> {
@@ -33,7 +35,7 @@ package struct Arena<Object: Sendable>: Sendable {
   }
 
   package subscript(id: ID<Object>) -> Object {
-    get { objects[Int(id.index)] }
+    _read { yield objects[Int(id.index)] }
     _modify { yield &objects[Int(id.index)] }
   }
 }
@@ -50,7 +52,7 @@ package struct Heap: Sendable {
   package internal(set) var classes = Arena<ClassObject>()
   package internal(set) var instances = Arena<Instance>()
   var parents = Arena<ParentProxy>()
-  var modules = Arena<ModuleObject>()
+  var modules = Arena([ModuleObject(name: "__main__")])
   var cells = Arena<Cell>()
   /// An estimate of what the objects hold, in bytes; what they give up again is not counted.
   var bytes = 0
@@ -115,6 +117,16 @@ package struct ParentProxy: Sendable {
 package struct ModuleObject: Sendable {
   package let name: String
   var members: OrderedDictionary<String, Value> = [:]
+  /// The file that it was made from; nil for a host's module and for the session itself.
+  var file: ModuleFile?
+
+  /// Whether its top level has not come to its end yet.
+  var isRunning: Bool { file?.isRunning ?? false }
+}
+
+extension ModuleID {
+  /// The session itself, `__main__`.
+  static let session = ModuleID(index: 0)
 }
 
 /// An object of a class. The payload is the host's own.
@@ -141,6 +153,8 @@ package struct ClassObject: Sendable {
 package struct FunctionObject: Sendable {
   let syntax: FunctionSyntax
   let code: Resolution
+  /// Where its global names are.
+  let module: ModuleID
   let signature: Signature
   let closure: [CellID]
   let name: String

@@ -23,13 +23,25 @@ package enum SessionFile {
 
   /// A session from the bytes of its file.
   package static func parse(_ bytes: [UInt8], name: String) throws(SessionFileError) -> Opened {
+    try requireText(bytes, name: name)
+    let (document, warnings) = PercentReader.read(bytes)
+    return Opened(document: document, warnings: warnings)
+  }
+
+  /// The text of a Python file of at most `limit` bytes, without a byte order mark.
+  package static func text(of path: String, limit: Int) throws(SessionFileError) -> String {
+    let bytes = try FileAccess.read(path, limit: limit)
+    try requireText(bytes, name: path)
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    return String(decoding: bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...], as: UTF8.self)
+  }
+
+  private static func requireText(_ bytes: [UInt8], name: String) throws(SessionFileError) {
     guard !bytes.contains(0) else { throw SessionFileError(name, .binary) }
     if let offset = firstInvalidByte(in: bytes) {
       let line = Line.endings(in: bytes[..<offset]) + 1
       throw SessionFileError(name, .invalidUTF8(line: line, byte: bytes[offset]))
     }
-    let (document, warnings) = PercentReader.read(bytes)
-    return Opened(document: document, warnings: warnings)
   }
 
   /// Writes a file as a whole: at any moment there is either the old file or the new one. Permissions stay, and a link
