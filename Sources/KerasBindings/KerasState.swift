@@ -36,6 +36,8 @@ struct Stack: Sendable {
   var run: Run?
   /// A layer could not be added: what follows it is unknown.
   var isBroken = false
+  /// The hole that broke it.
+  var hole: Value = .hole
 
   struct Run: Sendable {
     let input: TensorID

@@ -1,4 +1,4 @@
-"""Writes every fixture of this folder from Keras itself: python generate.py [layers errors defaults initializers models effnet].
+"""Writes every fixture of this folder from Keras itself: python generate.py [layers errors defaults initializers models training effnet].
 
 Needs requirements.txt. The same versions write the same bytes. All tensors are float32, channels last, batch first.
 
@@ -7,6 +7,8 @@ errors.json            expressions that Keras refuses, with its exception, and o
 defaults.json          constructors' parameters in order with their defaults; aliases of the layers
 initializers.json      fans, limits and deviations of the default initialisers
 models/scripts/*.py    sessions; models/*.json is what Keras makes of each: names, order, paths, shapes, counts, summaries, output
+training/scripts/*.py  scripts with data and training around the model, of which the lines marked `# not run` are what Compbook leaves
+                       out; training/models.json is what Keras makes of their models where data are zeros and training does nothing
 models/effnet.*        the published listing (not kept here) with seeded weights and every layer's output
 
 check.py runs the layer cases once more on another backend.
@@ -30,7 +32,7 @@ sys.dont_write_bytecode = True
 
 
 def main(names):
-    from generator import defaults, effnet, errors, initializers, layers, models
+    from generator import defaults, effnet, errors, initializers, layers, models, training
 
     sections = {
         "layers": layers.generate,
@@ -38,6 +40,7 @@ def main(names):
         "defaults": defaults.generate,
         "initializers": initializers.generate,
         "models": models.generate,
+        "training": training.generate,
         "effnet": effnet.generate,
     }
     unknown = [name for name in names if name not in sections]

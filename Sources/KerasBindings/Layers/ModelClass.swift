@@ -8,28 +8,29 @@ import Tensors
 enum ModelClass {
   static let hostClass = HostClass("Model", module: "keras", base: LayerClass.hostClass, members: members)
 
-  private static let members: [(name: String, member: HostClass.Member)] = [
-    ("__init__", .method(initialize)),
-    ("call", .method(call)),
-    ("build", .method(build)),
-    ("summary", .method(summary)),
-    ("get_layer", .method(getLayer)),
-    (
-      "layers",
-      .property(
-        getter: method("layers") { interpreter, arguments throws(Raised) in
-          let layer = try interpreter.requireLayer(arguments[0])
-          return interpreter.makeList(
-            interpreter.sublayers(of: layer).compactMap { interpreter.keras.layers[$0]?.object }.map(Value.instance))
-        })
-    ),
-    ("inputs", .property(getter: tensors("inputs", \.inputs, asList: true))),
-    ("outputs", .property(getter: tensors("outputs", \.outputs, asList: true))),
-    ("input", .property(getter: tensors("input", \.inputs, asList: false))),
-    ("output", .property(getter: tensors("output", \.outputs, asList: false))),
-    ("input_shape", .property(getter: shapes("input_shape", \.inputs))),
-    ("output_shape", .property(getter: shapes("output_shape", \.outputs))),
-  ]
+  private static let members: [(name: String, member: HostClass.Member)] =
+    [
+      ("__init__", .method(initialize)),
+      ("call", .method(call)),
+      ("build", .method(build)),
+      ("summary", .method(summary)),
+      ("get_layer", .method(getLayer)),
+      (
+        "layers",
+        .property(
+          getter: method("layers") { interpreter, arguments throws(Raised) in
+            let layer = try interpreter.requireLayer(arguments[0])
+            return interpreter.makeList(
+              interpreter.sublayers(of: layer).compactMap { interpreter.keras.layers[$0]?.object }.map(Value.instance))
+          })
+      ),
+      ("inputs", .property(getter: tensors("inputs", \.inputs, asList: true))),
+      ("outputs", .property(getter: tensors("outputs", \.outputs, asList: true))),
+      ("input", .property(getter: tensors("input", \.inputs, asList: false))),
+      ("output", .property(getter: tensors("output", \.outputs, asList: false))),
+      ("input_shape", .property(getter: shapes("input_shape", \.inputs))),
+      ("output_shape", .property(getter: shapes("output_shape", \.outputs))),
+    ] + ModelTraining.members
 
   private static func method(
     _ name: String, _ parameters: [Parameter] = [], acceptsHoles: Bool = false, body: @escaping HostFunction.Body

@@ -19,9 +19,10 @@ extension Interpreter {
 
   /// Adds a layer on top. Where the input is known, the layer is applied at once, so that its error is told here.
   mutating func add(_ value: Value, to sequential: LayerID) throws(Raised) {
-    guard let stack = stack(of: sequential), !stack.isBroken else { throw .hole }
+    guard let stack = stack(of: sequential) else { throw .hole }
+    if stack.isBroken { throw stop(at: stack.hole) }
     try breaking(sequential) { interpreter throws(Raised) in
-      if value.isHole { throw Raised.hole }
+      if value.isHole { throw interpreter.stop(at: value) }
       try interpreter.push(value, on: stack, of: sequential)
       try interpreter.startAtKnownInput(sequential)
     }
@@ -35,7 +36,8 @@ extension Interpreter {
     do throws(Raised) {
       try body(&self)
     } catch {
-      try updateStack(of: sequential) { $0.isBroken = true }
+      let hole = unknown()
+      try updateStack(of: sequential) { ($0.isBroken, $0.hole) = (true, hole) }
       throw error
     }
   }
@@ -101,7 +103,7 @@ extension Interpreter {
 
   private mutating func requireLayers(of sequential: LayerID) throws(Raised) {
     guard let stack = stack(of: sequential), stack.layers.isEmpty else { return }
-    if stack.isBroken { throw .hole }
+    if stack.isBroken { throw stop(at: stack.hole) }
     throw raise(.emptySequential(keras.graph[sequential].name))
   }
 
@@ -155,7 +157,7 @@ extension Interpreter {
       for object in stack.layers where !value.isHole {
         value = try interpreter.call(.instance(object), Arguments([value]))
       }
-      return stack.isBroken ? .hole : value
+      return stack.isBroken ? stack.hole : value
     }
   }
 }

@@ -12,10 +12,13 @@ package enum KerasLibrary {
       module("keras.activations", activations),
       module("keras.initializers", InitializerClasses.members),
       module("keras.regularizers", regularizers),
+      module("keras.utils", TrainingModules.utilities),
       HostModule("tensorflow", explainMissing: { .notYet("tensorflow.\($0)") }) { [("keras", .module("keras"))] },
-    ],
+      Distribution.module, Distribution.experimental, ArgumentParser.module,
+    ] + TrainingModules.modules + DataFunctions.modules,
     aliases: ["tensorflow.keras": "keras"],
-    predefined: [("compose", .function(Compose.function))])
+    predefined: [("compose", .function(Compose.function))],
+    omitted: OmittedModules.all)
 
   private static func module(
     _ name: String, _ members: @autoclosure @escaping @Sendable () -> [(name: String, member: HostMember)]

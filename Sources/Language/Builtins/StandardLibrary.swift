@@ -9,11 +9,17 @@ extension Interpreter {
     interpreter.makeStandardClasses()
     interpreter.makeExceptionClasses()
     for function in builtinFunctions { interpreter.builtins[function.name] = interpreter.makeFunction(function) }
+    for (name, reason) in omittedBuiltins { interpreter.builtins[name] = interpreter.omitted(name, because: reason) }
     interpreter.install(HostLibrary(modules: standardModules))
     interpreter.globals["__name__"] = .string("__main__")
     interpreter.heap.bytes = 0
     return interpreter
   }()
+
+  /// Built-in functions that are never run.
+  private static let omittedBuiltins = [
+    ("open", "works on files"), ("input", "asks the user"), ("exit", "ends Python"), ("quit", "ends Python"),
+  ]
 
   private mutating func makeStandardClasses() {
     for name in StandardClasses.Name.allCases {

@@ -71,7 +71,7 @@ extension Interpreter {
 
   /// The hole of a module that is never run, noted at the import; nil for other modules.
   private mutating func omittedModule(_ path: [String]) -> Value? {
-    modules.omission(of: path.joined(separator: ".")).map { omit($0.module, because: $0.reason) }
+    modules.omission(of: modules.resolve(path.joined(separator: "."))).map { omit($0.module, because: $0.reason) }
   }
 
   /// The module that names are imported from.
@@ -191,6 +191,9 @@ extension Interpreter {
 
   /// What a name that a module does not have stands for: an error that explains it, or something that is never run.
   private mutating func otherMember(_ name: String, of module: String) throws(Raised) -> Value? {
+    if let omission = modules.omission(of: "\(module).\(name)") {
+      return omitted("\(module).\(name)", because: omission.reason)
+    }
     if let fault = modules.hosts[module]?.explainMissing?(name) { throw raise(fault) }
     guard let reason = modules.hosts[module]?.omitsOthers else { return nil }
     return omitted("\(module).\(name)", because: reason)

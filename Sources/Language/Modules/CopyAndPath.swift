@@ -86,10 +86,10 @@ extension Interpreter {
 // MARK: os.path
 
 let osModule = HostModule(
-  "os", explainMissing: { name in .outside("os.\(name)") },
+  "os", omitsOthers: "touches the computer",
   members: { [("sep", .value(.string("/"))), ("path", .module("os.path"))] })
 
-let osPathModule = HostModule("os.path", explainMissing: { name in .outside("os.path.\(name)") }) {
+let osPathModule = HostModule("os.path", omitsOthers: "touches the computer") {
   [
     ("sep", .value(.string("/"))),
     (

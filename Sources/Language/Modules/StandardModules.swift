@@ -2,7 +2,7 @@
 
 let standardModules: [HostModule] = [
   functoolsModule, operatorModule, mathModule, itertoolsModule, copyModule, collectionsModule, typingModule,
-  osModule, osPathModule, warningsModule, abcModule, futureModule,
+  osModule, osPathModule, warningsModule, abcModule, futureModule, sysModule, sixModule, sixMovesModule,
 ]
 
 private let futureModule = HostModule("__future__") { [] }

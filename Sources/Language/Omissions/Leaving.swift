@@ -48,8 +48,8 @@ extension Interpreter {
     notes.append(.notRun(omission, named: name, at: places[0], frames: inner))
   }
 
-  /// The hole of the statement at work: it knows of what was not run, if the statement met that.
-  package var unknown: Value { .hole(work.met) }
+  /// A hole that the statement at work makes: it knows of what was not run, if the statement met that.
+  package mutating func unknown() -> Value { noting(.hole, at: place) }
 
   /// Stops the statement at work because of a hole.
   package mutating func stop(at hole: Value) -> Raised {

@@ -23,7 +23,7 @@ for f in [lambda: int('x'), lambda: 1 + 'a', lambda: {}['k'], lambda: [][0], lam
           lambda: int('12', 99), lambda: chr(-1), lambda: ord('ab'), lambda: range(1, 2, 0), lambda: 'a'.index('z'), lambda: [1].remove(2), lambda: (1,).index(3),
           lambda: isinstance(1, 1), lambda: '%d' % 'a', lambda: '%s %s' % 1, lambda: '%s' % (1, 2), lambda: '{} {}'.format(1), lambda: '{a}'.format(), lambda: f"{'a':d}",
           lambda: 1 % 0, lambda: 1.0 // 0, lambda: 5 in 5, lambda: 5 in 'abc', lambda: dict([1]), lambda: dict([(1, 2, 3)]), lambda: [*5], lambda: print(**5), lambda: {1}[0],
-          lambda: abs('a'), lambda: round('a'), lambda: sorted([1, 'a']), lambda: enumerate(5), lambda: 2 ** 'a', lambda: not_defined(), lambda: open.foo, lambda: [].foo, lambda: 'x'.foo,
+          lambda: abs('a'), lambda: round('a'), lambda: sorted([1, 'a']), lambda: enumerate(5), lambda: 2 ** 'a', lambda: not_defined(), lambda: len.foo, lambda: [].foo, lambda: 'x'.foo,
           lambda: exec.__name__.bar, lambda: iter(5), lambda: list(5), lambda: len(), lambda: len(1, 2), lambda: [].append(), lambda: [].append(1, 2), lambda: range(), lambda: 'a'.split(5), lambda: {}.pop('x'),
           lambda: int('1', '2'), lambda: hash([]), lambda: 1 << -1, lambda: 'a'.join(5), lambda: [1, 2, 3][::0], lambda: 3 @ 4, lambda: [1][1.5], lambda: float([]), lambda: reversed(5)]:
     attempt(f)
