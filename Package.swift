@@ -61,6 +61,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "benchmark",
+      dependencies: ["Diagnostics", "Language", "ModelGraph", "KerasBindings", "Notebook", "Kernel"],
+      swiftSettings: swiftSettings),
 
     tests("Diagnostics"),
     tests("Tensors"),

@@ -7,26 +7,26 @@ import ModelGraph
 import Notebook
 
 /// A code cell as the evaluation sees it.
-struct CodeCell: Sendable {
-  var id: CellID
-  var text: String
+package struct CodeCell: Sendable {
+  package var id: CellID
+  package var text: String
   /// The line of the file on which it starts, from 1.
   var firstLine: Int
 }
 
 extension DocumentSnapshot {
-  var codeCells: [CodeCell] {
+  package var codeCells: [CodeCell] {
     cells.filter { $0.kind == .code }.map { CodeCell(id: $0.id, text: $0.text, firstLine: $0.firstLine) }
   }
 }
 
 /// What the code cells of a document came to. A value: keeping an old one keeps all that it knew.
-struct DocumentEvaluation: Sendable {
+package struct DocumentEvaluation: Sendable {
   /// A cell that has run.
-  struct Stage: Sendable {
+  package struct Stage: Sendable {
     var cell: CodeCell
     var source: SourceText
-    let diagnostics: [Diagnostic]
+    package let diagnostics: [Diagnostic]
     let output: String
     /// The `repr` of the last expression.
     let result: String?
@@ -34,19 +34,19 @@ struct DocumentEvaluation: Sendable {
     let interpreter: Interpreter
   }
 
-  private(set) var stages: [Stage] = []
+  package private(set) var stages: [Stage] = []
   private let fresh: Interpreter
   /// Each source gets positions of its own, so that what kept cells know stays true beside new ones.
   private var nextBase = 0
 
-  init() {
+  package init() {
     var interpreter = Interpreter(state: KerasState())
     interpreter.install(KerasLibrary.library)
     fresh = interpreter
   }
 
   /// The state after the last cell.
-  var interpreter: Interpreter { stages.last?.interpreter ?? fresh }
+  package var interpreter: Interpreter { stages.last?.interpreter ?? fresh }
 
   var sources: CellSources {
     var sources = CellSources()
@@ -57,7 +57,7 @@ struct DocumentEvaluation: Sendable {
 
   /// Brings the evaluation up to date; says whether it got to the end before it was cancelled. A cell is kept that has
   /// the same text and has imported no file that `folder` has otherwise now.
-  mutating func update(
+  package mutating func update(
     to cells: [CodeCell], fileName: String, folder: SourcesBeside? = nil, limits: Limits = Limits(),
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> Bool {
