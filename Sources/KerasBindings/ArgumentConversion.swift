@@ -15,9 +15,9 @@ extension Interpreter {
   /// The arguments among those named that the call passed.
   mutating func passed(_ names: [String], in arguments: BoundArguments) throws(Raised) -> PassedArguments {
     var passed = PassedArguments()
-    for name in names where arguments.isPassed(name) {
-      passed.values[name] = try argumentValue(arguments[name])
-      passed.ranges[name] = arguments.range(of: name)
+    for (name, value, range) in arguments.passed where names.contains(name) {
+      passed.values[name] = try argumentValue(value)
+      passed.ranges[name] = range
     }
     return passed
   }

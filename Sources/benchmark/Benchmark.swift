@@ -39,9 +39,25 @@ enum Benchmark {
         "\(parse(SourceText(name: "effnet.py", text: text)).tree.statements.count) statements"
       },
       Measurement(name: "EffNet, cell by cell", target: 2) { count(DocumentEvaluation().updated(to: cells)) },
+      Measurement(name: "chain of 1,001 layers", target: 50) { evaluate(chain) },
       Measurement(name: "EffNet, last cell edited", target: 1) { [edited] in count(evaluated.updated(to: edited)) },
     ]
   }
+
+  /// A residual network as deep as the largest of Keras' builders.
+  private static let chain = """
+    import keras
+    from keras.layers import Activation, Add, BatchNormalization, Conv2D
+    x = keras.Input((32, 32, 16))
+    image = x
+    for step in range(250):
+        y = Conv2D(16, 3, padding='same', name=f'conv{step}')(x)
+        y = BatchNormalization(axis=-1, epsilon=1.001e-5)(y)
+        y = Activation('relu')(y)
+        x = Add()([x, y])
+    model = keras.Model(image, x)
+    model.summary()
+    """
 
   private static func builders(in folder: String?) -> [Measurement] {
     guard let folder else { return [] }

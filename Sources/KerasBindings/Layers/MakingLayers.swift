@@ -14,11 +14,12 @@ struct CommonArguments: Sendable {
 }
 
 extension Interpreter {
+  private static let commonNames = Set([LayerSignature.Parameter].common.map(\.name))
+
   /// Reads what every layer takes, and refuses other keywords with the nearest of these and of the layer's own.
   mutating func commonArguments(
     _ keywords: [KeywordArgument], of typeName: String, own: [String] = []
   ) throws(Raised) -> CommonArguments {
-    let known = [LayerSignature.Parameter].common.map(\.name)
     var common = CommonArguments()
     for keyword in keywords {
       switch (keyword.name, keyword.value) {
@@ -30,8 +31,9 @@ extension Interpreter {
       case ("input_shape", let value): common.inputShape = Shape([nil] + (try shape(value)).dimensions)
       case ("input_dim", let value): common.inputShape = Shape([nil] + (try shape(.tuple([value]))).dimensions)
       case ("batch_input_shape", let value): common.inputShape = try shape(value)
-      case (let other, _) where !known.contains(other):
-        throw raise(.unrecognizedKeyword(other, of: typeName, known: own + known), at: keyword.range)
+      case (let other, _) where !Self.commonNames.contains(other):
+        let known = own + [LayerSignature.Parameter].common.map(\.name)
+        throw raise(.unrecognizedKeyword(other, of: typeName, known: known), at: keyword.range)
       default: break
       }
     }

@@ -14,9 +14,11 @@ enum PrimitiveClass {
 
   /// The class of a name that the registry has.
   static func hostClass(named name: String) -> HostClass {
-    guard let found = all.first(where: { $0.name == name }) else { preconditionFailure("no layer class \(name)") }
-    return found.hostClass
+    guard let found = byName[name] else { preconditionFailure("no layer class \(name)") }
+    return found
   }
+
+  private static let byName = Dictionary(all.map { ($0.name, $0.hostClass) }) { first, _ in first }
 
   private static func hostClass(of definition: any LayerDefinition.Type) -> HostClass {
     let signature = definition.signature

@@ -63,8 +63,7 @@ struct ModelSummary {
     let texts = inputs.map { input in
       let history = graph[input].history
       let layer = graph[history].layer
-      let calls = graph.calls.indices.filter { graph.calls[$0].layer == layer }
-      let node = calls.firstIndex(of: history.index) ?? 0
+      let node = graph[layer].calls.firstIndex(of: history) ?? 0
       let output = graph[history].outputs.firstIndex(of: input) ?? 0
       return "\(graph[layer].name)[\(node)][\(output)]"
     }

@@ -21,12 +21,11 @@ package struct HostClass: Sendable {
   package let module: String
   package let members: [(name: String, member: Member)]
   package let allocate: Allocate?
+  /// What tells host classes apart.
+  package let identity: String
   private let parent: [HostClass]
 
   package var base: HostClass? { parent.first }
-
-  /// What tells host classes apart.
-  package var identity: String { "\(module).\(name)" }
 
   package init(
     _ name: String, module: String, base: HostClass? = nil, allocate: Allocate? = nil,
@@ -36,6 +35,7 @@ package struct HostClass: Sendable {
     self.module = module
     self.members = members
     self.allocate = allocate
+    identity = "\(module).\(name)"
     parent = base.map { [$0] } ?? []
   }
 }

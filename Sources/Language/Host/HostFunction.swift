@@ -98,6 +98,13 @@ package struct BoundArguments: Sendable {
   /// Where the argument stands, nil for a default and for what a host passed.
   package func range(of name: String) -> SourceRange? { slots[index(of: name)].range }
 
+  /// The arguments that the call gave by the names of parameters, in the order of the parameters.
+  package var passed: [(name: String, value: Value, range: SourceRange?)] {
+    zip(signature.parameters, slots).compactMap { parameter, slot in
+      slot.isPassed ? (parameter.name, slot.value, slot.range) : nil
+    }
+  }
+
   private func index(of name: String) -> Int {
     guard let index = signature.parameters.firstIndex(where: { $0.name == name }) else {
       preconditionFailure("the signature has no parameter '\(name)'")

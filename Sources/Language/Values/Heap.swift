@@ -35,6 +35,7 @@ package struct Arena<Object: Sendable>: Sendable {
   }
 
   package subscript(id: ID<Object>) -> Object {
+    // In place: a copy of the object would retain all that it holds.
     _read { yield objects[Int(id.index)] }
     _modify { yield &objects[Int(id.index)] }
   }

@@ -2,19 +2,20 @@
 
 /// The arguments of one layer, by Keras' names, after binding: those that were passed, and the defaults.
 package struct LayerArguments: Sendable {
-  let layer: String
-  private var values: [String: ArgumentValue]
+  private let signature: LayerSignature
+  private let passed: [String: ArgumentValue]
 
-  /// Fills in the defaults of the signature. Names that it lacks are the binder's to refuse.
+  /// Names that the signature lacks are the binder's to refuse.
   package init(_ signature: LayerSignature, _ passed: [String: ArgumentValue]) {
-    layer = signature.name
-    values = passed
-    for parameter in signature.parameters where values[parameter.name] == nil {
-      values[parameter.name] = parameter.defaultValue
-    }
+    self.signature = signature
+    self.passed = passed
   }
 
-  package subscript(name: String) -> ArgumentValue { values[name] ?? .null }
+  var layer: String { signature.name }
+
+  package subscript(name: String) -> ArgumentValue {
+    passed[name] ?? signature.parameters.first { $0.name == name }?.defaultValue ?? .null
+  }
 
   package func bool(_ name: String) throws(LayerProblem) -> Bool {
     switch self[name] {
@@ -133,7 +134,7 @@ package struct LayerArguments: Sendable {
     case .null: return .glorotUniform
     case .initializer(let initializer): return initializer
     case .string(let text):
-      guard let initializer = Initializer.named[LayerNames.snakeCase(text)] else {
+      guard let initializer = Initializer.named[text] ?? Initializer.named[LayerNames.snakeCase(text)] else {
         throw .unknownInitializer(text, argument: name)
       }
       return initializer

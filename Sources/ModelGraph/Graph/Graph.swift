@@ -55,6 +55,8 @@ package struct Layer: Sendable {
   /// Empty until the first call builds the layer.
   package fileprivate(set) var weights: [Weight] = []
   package fileprivate(set) var isBuilt = false
+  /// Its calls, in order.
+  package fileprivate(set) var calls: [CallID] = []
 }
 
 /// One application of a layer. The calls that a composite layer makes are its children.
@@ -77,11 +79,12 @@ package struct Graph: Sendable {
 
   package init() {}
 
-  package subscript(id: TensorID) -> GraphTensor { tensors[id.index] }
-  package subscript(id: CallID) -> Call { calls[id.index] }
+  // Read and changed in place: a copy of a call or a layer would retain all its arrays.
+  package subscript(id: TensorID) -> GraphTensor { _read { yield tensors[id.index] } }
+  package subscript(id: CallID) -> Call { _read { yield calls[id.index] } }
   package subscript(id: LayerID) -> Layer {
-    get { layers[id.index] }
-    set { layers[id.index] = newValue }
+    _read { yield layers[id.index] }
+    _modify { yield &layers[id.index] }
   }
 
   package var callIDs: [CallID] { calls.indices.map { CallID(index: $0) } }
@@ -91,18 +94,12 @@ package struct Graph: Sendable {
     calls.indices.lazy.filter { calls[$0].parent == nil }.map { CallID(index: $0) }
   }
 
-  /// The calls of a layer, in order.
-  package func calls(of layer: LayerID) -> [CallID] {
-    calls.indices.lazy.filter { calls[$0].layer == layer }.map { CallID(index: $0) }
-  }
-
   /// The innermost call under way.
   package var openCall: CallID? { openCalls.last }
 
   /// Whether a tensor is computed from constants and weights alone, outside of any layer's call: no model's input leads
   /// to it.
   package func isConstant(_ tensor: TensorID) -> Bool { self[self[self[tensor].history].layer].role == .implicit }
-
   /// The layer's definition if it is a primitive.
   package func operation(of layer: LayerID) -> Operation? {
     if case .primitive(let operation) = self[layer].kind { operation } else { nil }
@@ -163,6 +160,7 @@ extension Graph {
   package mutating func begin(_ layer: LayerID, inputs: [TensorID], origin: Origin) -> CallID {
     let call = CallID(index: calls.count)
     calls.append(Call(layer: layer, inputs: inputs, parent: openCalls.last, origin: origin))
+    layers[layer.index].calls.append(call)
     if let parent = openCalls.last { calls[parent.index].children.append(call) }
     openCalls.append(call)
     return call

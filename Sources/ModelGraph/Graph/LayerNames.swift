@@ -2,12 +2,15 @@
 
 package struct LayerNames: Sendable {
   private var used: [String: Int] = [:]
+  /// The names in snake case that were made before: the rule costs more than all else that makes a layer.
+  private var prefixes: [String: String] = [:]
 
   package init() {}
 
   /// The next automatic name for a class, as `keras.src.utils.naming.auto_name` gives it.
   package mutating func next(for typeName: String) -> String {
-    let prefix = LayerNames.snakeCase(typeName)
+    let prefix = prefixes[typeName] ?? LayerNames.snakeCase(typeName)
+    prefixes[typeName] = prefix
     let count = used[prefix, default: 0]
     used[prefix] = count + 1
     return count == 0 ? prefix : "\(prefix)_\(count)"

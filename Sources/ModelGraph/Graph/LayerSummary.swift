@@ -80,8 +80,9 @@ extension Graph {
   private func children(of id: LayerID, in calls: [CallID]) -> [LayerSummary] {
     let called = summaries(of: calls.flatMap { self[$0].children })
     guard case .functional(let model) = self[id].kind, let last = calls.last else { return called }
+    let rows = Dictionary(uniqueKeysWithValues: called.map { ($0.layer, $0) })
     return model.operations.compactMap { layer in
-      called.first { $0.layer == layer }
+      rows[layer]
         ?? zip(model.inputs, self[last].inputs).first { self[self[$0.0].history].layer == layer }.map {
           summary(ofInput: layer, fedBy: $0.1)
         }
