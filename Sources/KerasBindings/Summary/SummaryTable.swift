@@ -35,8 +35,9 @@ struct SummaryTable {
     var lines = [border("┏", "━", "┳", "┓", widths)]
     lines += cells(columns.map(\.title), widths, edge: "┃", alignments: columns.map(\.alignment))
     lines.append(border("┡", "━", "╇", "┩", widths))
+    let rule = border("├", "─", "┼", "┤", widths)
     for (index, row) in rows.enumerated() {
-      if index > 0 { lines.append(border("├", "─", "┼", "┤", widths)) }
+      if index > 0 { lines.append(rule) }
       lines += cells(row, widths, edge: "│", alignments: columns.map(\.alignment))
     }
     lines.append(border("└", "─", "┴", "┘", widths))
@@ -81,6 +82,8 @@ struct SummaryTable {
 
   /// Wraps at spaces; a word longer than the line is cut to it with an ellipsis, as rich does.
   private func wrap(_ text: String, to width: Int) -> [String] {
+    // As most texts do; no text has more characters than bytes.
+    if text.utf8.count <= width { return [text.trimmingTrailingSpaces] }
     var lines: [String] = []
     var line = ""
     for word in words(of: text) {
