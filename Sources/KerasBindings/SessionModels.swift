@@ -75,7 +75,7 @@ extension Interpreter {
         variable: variable, name: graph[layer].name, layer: layer, inputs: model.inputs, outputs: model.outputs,
         calls: model.calls, rows: graph.summaries(of: model))
     }
-    let run = record.stack?.run?.call ?? graph[layer].calls.first { !graph[$0].outputs.isEmpty }
+    let run = record.stack?.run?.call ?? graph.calls(of: layer).first { !graph[$0].outputs.isEmpty }
     let called = graph.summaries(of: run.map { graph[$0].children } ?? [])
     let kept = sublayers(of: layer)
     // First what the model keeps, in its order, then what its `call` made on the way.

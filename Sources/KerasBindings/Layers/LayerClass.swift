@@ -113,7 +113,7 @@ enum LayerClass {
     method(name) { interpreter, arguments throws(Raised) in
       let layer = try interpreter.requireLayer(arguments[0])
       let graph = interpreter.keras.graph
-      guard let call = graph[layer].calls.first(where: { !graph[$0].outputs.isEmpty }) else {
+      guard let call = graph.calls(of: layer).first(where: { !graph[$0].outputs.isEmpty }) else {
         throw interpreter.raise(.neverCalled(graph[layer].name))
       }
       return interpreter.tensorValues(graph[call][keyPath: tensors])

@@ -66,7 +66,7 @@ extension Interpreter {
   /// The tensor of an `Input`, or of an input layer, and its shape.
   private func input(_ value: Value) -> (TensorID, Shape)? {
     let graph = keras.graph
-    let call = tensor(value).map { graph[$0].history } ?? layer(value).flatMap { graph[$0].calls.first }
+    let call = tensor(value).map { graph[$0].history } ?? layer(value).flatMap { graph.calls(of: $0).first }
     guard let call, case .inputLayer(let input)? = graph.operation(of: graph[call].layer),
       let tensor = graph[call].outputs.first
     else { return nil }
@@ -77,7 +77,7 @@ extension Interpreter {
   private mutating func startAtKnownInput(_ sequential: LayerID) throws(Raised) {
     guard let stack = stack(of: sequential), stack.run == nil, stack.layers.count > 1 else { return }
     let graph = keras.graph
-    if let input = graph[sequential].calls.first.flatMap({ graph[$0].inputs.first }) {
+    if let input = graph.calls(of: sequential).first.flatMap({ graph[$0].inputs.first }) {
       // The call took the automatic names that building takes.
       try extendAll(sequential, at: try makeInput(graph[input].shape, name: "input_layer"))
     } else if let first = layer(stack.layers[0]), let input = model(of: first)?.inputs.first {

@@ -63,7 +63,7 @@ struct ModelSummary {
     let texts = inputs.map { input in
       let history = graph[input].history
       let layer = graph[history].layer
-      let node = graph[layer].calls.firstIndex(of: history) ?? 0
+      let node = graph.calls(of: layer).firstIndex(of: history) ?? 0
       let output = graph[history].outputs.firstIndex(of: input) ?? 0
       return "\(graph[layer].name)[\(node)][\(output)]"
     }

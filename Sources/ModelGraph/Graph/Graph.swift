@@ -56,7 +56,7 @@ package struct Layer: Sendable {
   package fileprivate(set) var weights: [Weight] = []
   package fileprivate(set) var isBuilt = false
   /// Its calls, in order.
-  package fileprivate(set) var calls: [CallID] = []
+  fileprivate var calls: [CallID] = []
 }
 
 /// One application of a layer. The calls that a composite layer makes are its children.
@@ -94,12 +94,16 @@ package struct Graph: Sendable {
     calls.indices.lazy.filter { calls[$0].parent == nil }.map { CallID(index: $0) }
   }
 
+  /// The calls of a layer, in order.
+  package func calls(of layer: LayerID) -> [CallID] { self[layer].calls }
+
   /// The innermost call under way.
   package var openCall: CallID? { openCalls.last }
 
   /// Whether a tensor is computed from constants and weights alone, outside of any layer's call: no model's input leads
   /// to it.
   package func isConstant(_ tensor: TensorID) -> Bool { self[self[self[tensor].history].layer].role == .implicit }
+
   /// The layer's definition if it is a primitive.
   package func operation(of layer: LayerID) -> Operation? {
     if case .primitive(let operation) = self[layer].kind { operation } else { nil }
