@@ -83,10 +83,6 @@ extension Fault {
       hint: isNone ? "Is a return missing?" : nil)
   }
 
-  static func tensorArithmetic(_ symbol: String) -> Fault {
-    .notYet("\(symbol) on tensors", instead: "keras.layers.Add()([a, b]) adds two")
-  }
-
   static func truthOfTensor() -> Fault {
     Fault(.typeError, "a symbolic tensor has no value yet, so it is neither true nor false", code: "symbolic-truth")
   }

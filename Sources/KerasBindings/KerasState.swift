@@ -10,6 +10,13 @@ package struct KerasState: HostState {
   package internal(set) var graph = Graph()
   var names = LayerNames()
   var layers: [LayerID: LayerRecord] = [:]
+  var lambdas: [LayerID: LambdaClass.Body] = [:]
+  /// Names of the operations within the calls of layers.
+  var innerNames: [CallID: LayerNames] = [:]
+  /// `keras.config`: where images have their channels, the smallest number, and the type of numbers.
+  var dataFormat = DataFormat.channelsLast
+  var epsilon = 1e-7
+  var floatType = NumberType.float32
   /// The layers that hold models whose summary the session has printed itself.
   package internal(set) var printedModels: Set<LayerID> = []
 

@@ -1,4 +1,4 @@
-"""Writes every fixture of this folder from Keras itself: python generate.py [layers errors defaults initializers models training effnet].
+"""Writes every fixture of this folder from Keras itself: python generate.py [layers errors defaults initializers models training operations effnet].
 
 Needs requirements.txt. The same versions write the same bytes. All tensors are float32, channels last, batch first.
 
@@ -9,6 +9,7 @@ initializers.json      fans, limits and deviations of the default initialisers
 models/scripts/*.py    sessions; models/*.json is what Keras makes of each: names, order, paths, shapes, counts, summaries, output
 training/scripts/*.py  scripts with data and training around the model, of which the lines marked `# not run` are what Compbook leaves
                        out; training/models.json is what Keras makes of their models where data are zeros and training does nothing
+operations/*.py        functions on symbolic tensors; the .txt beside each is what it prints under Keras
 models/effnet.*        the published listing (not kept here) with seeded weights and every layer's output
 
 check.py runs the layer cases once more on another backend.
@@ -32,7 +33,7 @@ sys.dont_write_bytecode = True
 
 
 def main(names):
-    from generator import defaults, effnet, errors, initializers, layers, models, training
+    from generator import defaults, effnet, errors, initializers, layers, models, operations, training
 
     sections = {
         "layers": layers.generate,
@@ -41,6 +42,7 @@ def main(names):
         "initializers": initializers.generate,
         "models": models.generate,
         "training": training.generate,
+        "operations": operations.generate,
         "effnet": effnet.generate,
     }
     unknown = [name for name in names if name not in sections]

@@ -56,9 +56,34 @@ struct MessageTests {
       message: "NotImplementedError: Compbook does not have keras.layers.MultiHeadAttention yet",
       blamed: "keras.layers.MultiHeadAttention"),
     Mistake(
-      source: "image + image",
-      message: "NotImplementedError: Compbook does not have + on tensors yet. keras.layers.Add()([a, b]) adds two",
-      blamed: "image + image"),
+      source: "image + keras.Input((8, 8, 5))",
+      message: "ValueError: Add cannot combine the shapes (None, 8, 8, 3) and (None, 8, 8, 5): axis -1 has 3 and 5, "
+        + "which are neither equal nor 1",
+      blamed: "image + keras.Input((8, 8, 5))"),
+    Mistake(
+      source: "image[:, 8]",
+      message: "ValueError: index 8 is out of bounds: axis 1 of (None, 8, 8, 3) has size 8", blamed: "image[:, 8]"),
+    Mistake(
+      source: "keras.ops.reshape(keras.Input(batch_shape=(2, 5)), (-1, 3))",
+      message: "ValueError: Reshape: (2, 5) has 10 elements, but (-1, 3) needs a multiple of 3",
+      blamed: "keras.ops.reshape(keras.Input(batch_shape=(2, 5)), (-1, 3))"),
+    Mistake(
+      source: "keras.ops.split(image, 2, axis=-1)",
+      message: "ValueError: Split: axis 3 of (None, 8, 8, 3) has 3, which 2 equal parts do not divide",
+      blamed: "keras.ops.split(image, 2, axis=-1)"),
+    Mistake(
+      source: "keras.ops.relu('image')",
+      message: "ValueError: keras.ops.relu works on tensors and numbers, not on 'image'", blamed: "'image'"),
+    Mistake(
+      source: "if image > 0:\n    pass",
+      message: "TypeError: a symbolic tensor has no value yet, so it is neither true nor false", blamed: "image > 0"),
+    Mistake(
+      source: "keras.ops.einsum('ab', image)",
+      message: "ValueError: einsum: 'ab' does not name the axes of a tensor of shape (None, 8, 8, 3)",
+      blamed: "keras.ops.einsum('ab', image)"),
+    Mistake(
+      source: "keras.ops.svd(image)", message: "NotImplementedError: Compbook does not have keras.ops.svd yet",
+      blamed: "keras.ops.svd"),
     Mistake(
       source: "keras.Model(image)", message: "ValueError: Model needs inputs and outputs: keras.Model(inputs, outputs)",
       blamed: "keras.Model(image)"),

@@ -28,9 +28,11 @@ enum AddWeight {
     let initializer = try interpreter.read(passed, as: signature) { arguments throws(LayerProblem) in
       try arguments.initializer("initializer")
     }
-    try interpreter.withKeras { keras in
+    let weight = try interpreter.withKeras { keras in
       keras.graph.addWeights([WeightSpecification(name, sizes, initializer, trainable: trainable)], to: layer)
+      return keras.graph[layer].weights.last
     }
-    return .none
+    return weight.map { interpreter.makeInstance(of: VariableClass.hostClass, payload: WeightPayload(weight: $0)) }
+      ?? .none
   }
 }

@@ -13,9 +13,8 @@ package enum KerasLibrary {
       module("keras.initializers", InitializerClasses.members),
       module("keras.regularizers", regularizers),
       module("keras.utils", TrainingModules.utilities),
-      HostModule("tensorflow", explainMissing: { .notYet("tensorflow.\($0)") }) { [("keras", .module("keras"))] },
       Distribution.module, Distribution.experimental, ArgumentParser.module,
-    ] + TrainingModules.modules + DataFunctions.modules,
+    ] + TrainingModules.modules + DataFunctions.modules + OperationModules.all,
     aliases: ["tensorflow.keras": "keras"],
     predefined: [("compose", .function(Compose.function))],
     omitted: OmittedModules.all)
@@ -32,7 +31,7 @@ package enum KerasLibrary {
       ("activations", .module("keras.activations")), ("initializers", .module("keras.initializers")),
       ("regularizers", .module("keras.regularizers")),
       ("Input", .function(InputFunction.function)), ("Layer", .type(LayerClass.hostClass)),
-      ("KerasTensor", .type(TensorClass.hostClass)),
+      ("KerasTensor", .type(TensorClass.hostClass)), ("Variable", .type(VariableClass.hostClass)),
       ("__version__", .value(.string("3.15.1"))),
     ] + models
 
@@ -44,20 +43,12 @@ package enum KerasLibrary {
     PrimitiveClass.all.map { ($0.name, .type($0.hostClass)) }
     + [
       ("Layer", .type(LayerClass.hostClass)), ("Input", .function(InputFunction.function)),
+      ("Lambda", .type(LambdaClass.hostClass)),
       ("add", .function(MergeFunction.function("add", of: "Add"))),
       ("concatenate", .function(MergeFunction.function("concatenate", of: "Concatenate"))),
     ]
 
-  /// Activations are passed as values; called on a tensor they would be operations, which are not there yet.
-  private static let activations: [(name: String, member: HostMember)] =
-    (Activation.allCases.map(\.rawValue) + Activation.aliases.keys.sorted()).map { name in
-      let parameters = [Parameter("x"), Parameter("kwargs", .keywords)]
-      let function = HostFunction(name, parameters) { interpreter, _ throws(Raised) in
-        throw interpreter.raise(
-          .notYet("keras.activations.\(name) on a tensor", instead: "keras.layers.Activation('\(name)') does it"))
-      }
-      return (name, .function(function))
-    }
+  private static let activations: [(name: String, member: HostMember)] = ActivationFunctions.members
 
   /// Regularizers matter in training alone; they are made, kept and have no effect.
   private static let regularizers: [(name: String, member: HostMember)] =

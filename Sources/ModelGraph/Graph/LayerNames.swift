@@ -16,6 +16,12 @@ package struct LayerNames: Sendable {
     return count == 0 ? prefix : "\(prefix)_\(count)"
   }
 
+  /// How often a prefix was asked for: `keras.backend.get_uid`, which the automatic names count with.
+  package mutating func number(for prefix: String) -> Int {
+    used[prefix, default: 0] += 1
+    return used[prefix, default: 0]
+  }
+
   /// `Conv2D` is `conv2d`, `LeakyReLU` is `leaky_re_lu`: the three substitutions of Keras' `to_snake_case`.
   package static func snakeCase(_ name: String) -> String {
     let letters = Array(

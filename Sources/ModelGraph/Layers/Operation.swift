@@ -22,6 +22,8 @@ package enum Operation: Hashable, Sendable {
   case dropout(Dropout)
   case add(Add)
   case concatenate(Concatenate)
+  /// A function on tensors rather than a layer.
+  case tensor(TensorOperation)
 
   package var definition: any Computation {
     switch self {
@@ -46,6 +48,7 @@ package enum Operation: Hashable, Sendable {
     case .dropout(let layer): layer
     case .add(let layer): layer
     case .concatenate(let layer): layer
+    case .tensor(let operation): operation
     }
   }
 }

@@ -13,6 +13,10 @@ struct Lowering {
   private(set) var compiled = CompiledOperation()
 
   static func compile(_ step: ExecutionPlan.Step, on device: Device) throws(RuntimeProblem) -> CompiledOperation {
+    guard step.outputs.count == 1, !step.outputShape.contains(0) else {
+      throw .unsupported(
+        layer: step.name, what: "the operation \(step.operation.definition.typeName) with these outputs yet")
+    }
     var lowering = Lowering(
       device: device, layer: step.name,
       inputs: step.inputShapes.enumerated().map { View(.input($0), rowMajor: $1) },
@@ -44,7 +48,8 @@ struct Lowering {
     case .globalAveragePooling2D(let layer): try poolAll(CDNNL_POOLING_AVERAGE_WITHOUT_PADDING, layer)
     case .zeroPadding2D(let layer): try pad(layer)
     case .add: try add()
-    case .concatenate(let layer): try concatenate(layer)
+    case .concatenate(let layer): try concatenate(axis: layer.axis)
+    case .tensor(let operation): try lower(operation)
     }
   }
 }

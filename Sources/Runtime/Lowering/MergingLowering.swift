@@ -26,9 +26,9 @@ extension Lowering {
       view.sizes.prefix(1) + Array(repeating: 1, count: rank - view.rank) + view.sizes.dropFirst())
   }
 
-  mutating func concatenate(_ layer: Concatenate) throws(RuntimeProblem) {
+  mutating func concatenate(axis: Int) throws(RuntimeProblem) {
     if inputs.count == 1 { return handOn() }
-    let axis = output.index(ofAxis: layer.axis)
+    let axis = output.index(ofAxis: axis)
     var parts: [(view: View, layout: Layout)] = []
     for input in inputs {
       let view = input.split(at: axis)

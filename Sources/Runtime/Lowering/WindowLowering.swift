@@ -13,7 +13,11 @@ extension Lowering {
 
   /// One window that is the whole image.
   mutating func poolAll(_ kind: cdnnl_pooling_kind, _ layer: some GlobalPooling2D) throws(RuntimeProblem) {
-    let source = inputs[0].image(layer.dataFormat)
+    try poolAll(kind, inputs[0].image(layer.dataFormat))
+  }
+
+  /// One window that is the whole of an image (batch, channels, height, width).
+  mutating func poolAll(_ kind: cdnnl_pooling_kind, _ source: View) throws(RuntimeProblem) {
     let window = Array(source.sizes[2...])
     try pool(
       kind, source, kernel: window,

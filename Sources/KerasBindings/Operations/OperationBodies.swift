@@ -1,0 +1,195 @@
+// What functions on tensors do with their arguments: one body for all that differ in names alone.
+
+import Language
+import ModelGraph
+import Tensors
+
+// MARK: - Value by value
+
+extension OperationBody {
+  /// A function of one tensor that takes nothing more.
+  static func unary(_ typeName: String, _ function: TensorFunction) -> OperationBody {
+    OperationBody { interpreter, arguments throws(Raised) in
+      try interpreter.applied(typeName, function, [interpreter.operand("x", arguments)])
+    }
+  }
+
+  static func elementwise(_ typeName: String, _ function: Elementwise) -> OperationBody {
+    unary(typeName, .elementwise(function))
+  }
+
+  /// An activation with those of its arguments that the function has, in the order of `keras.activations`.
+  static func activation(_ typeName: String, _ activation: Activation, _ parameters: String...) -> OperationBody {
+    OperationBody { interpreter, arguments throws(Raised) in
+      var values: [Double?] = []
+      for parameter in parameters { values.append(try interpreter.number(parameter, arguments)) }
+      return try interpreter.applied(
+        typeName, .activation(activation, parameters: values), [interpreter.operand("x", arguments)])
+    }
+  }
+
+  static func binary(_ typeName: String, _ function: Binary) -> OperationBody {
+    OperationBody { interpreter, arguments throws(Raised) in
+      let operands = [try interpreter.operand("x1", arguments), try interpreter.operand("x2", arguments)]
+      return try interpreter.applied(typeName, .binary(function), operands)
+    }
+  }
+
+  /// Where the condition holds the one, elsewhere the other.
+  static let select = OperationBody { interpreter, arguments throws(Raised) in
+    var operands: [GraphOperand] = []
+    for name in ["condition", "x1", "x2"] { operands.append(try interpreter.operand(name, arguments)) }
+    return try interpreter.applied("Where", .select, operands)
+  }
+
+  static let clip = OperationBody { interpreter, arguments throws(Raised) in
+    let minimum = try interpreter.number("minimum", arguments)
+    let maximum = try interpreter.number("maximum", arguments)
+    return try interpreter.applied(
+      "Clip", .clip(minimum: minimum, maximum: maximum), [interpreter.operand("x", arguments)])
+  }
+
+  static let cast = OperationBody { interpreter, arguments throws(Raised) in
+    if interpreter.payload(of: arguments["x"], as: SizeTensor.self) != nil { return arguments["x"] }
+    let type = try interpreter.numberType(arguments["dtype"], at: arguments.range("dtype")) ?? .float32
+    return try interpreter.applied("Cast", .cast(type), [interpreter.operand("x", arguments)])
+  }
+
+  static func like(_ typeName: String, _ value: Double) -> OperationBody {
+    unary(typeName, .likeConstant(value))
+  }
+
+  static let fullLike = OperationBody { interpreter, arguments throws(Raised) in
+    let value = try interpreter.number("value", arguments) ?? 0
+    return try interpreter.applied("FullLike", .likeConstant(value), [interpreter.operand("x", arguments)])
+  }
+
+  /// What is a tensor already stays itself; numbers become one.
+  static let convert = OperationBody { interpreter, arguments throws(Raised) in
+    let value = arguments["x"]
+    if interpreter.tensor(value) != nil || interpreter.payload(of: value, as: SizeTensor.self) != nil { return value }
+    if let items = interpreter.sequence(value),
+      items.contains(where: { interpreter.payload(of: $0, as: SizeTensor.self) != nil })
+    {
+      return interpreter.sizesValue(try interpreter.sizes("x", arguments))
+    }
+    if let items = interpreter.sequence(value), items.contains(where: { interpreter.tensor($0) != nil }) {
+      return try interpreter.applied("Stack", .stack(axis: 0), interpreter.operands("x", arguments))
+    }
+    return try interpreter.applied(
+      "ConvertToTensor", .elementwise(.identity), [interpreter.operand("x", arguments)])
+  }
+}
+
+// MARK: - Along axes
+
+extension OperationBody {
+  static func reduce(_ typeName: String, _ function: Reduction) -> OperationBody {
+    OperationBody { interpreter, arguments throws(Raised) in
+      let axes = try interpreter.integers("axis", arguments)
+      let keepsAxes = try interpreter.flag("keepdims", arguments)
+      return try interpreter.applied(
+        typeName, .reduce(function, axes: axes, keepsAxes: keepsAxes), [interpreter.operand("x", arguments)])
+    }
+  }
+
+  static let moments = OperationBody { interpreter, arguments throws(Raised) in
+    let axes = try interpreter.integers("axis", arguments) ?? []
+    let function = TensorFunction.moments(axes: axes, keepsAxes: try interpreter.flag("keepdims", arguments))
+    let outputs = try interpreter.applyOperation("Moments", function, [interpreter.operand("x", arguments)])
+    return .tuple(outputs.map { interpreter.tensorValue($0) })
+  }
+
+  static func cumulate(_ typeName: String, _ function: Cumulation) -> OperationBody {
+    OperationBody { interpreter, arguments throws(Raised) in
+      let axis = try interpreter.integer("axis", arguments)
+      return try interpreter.applied(
+        typeName, .cumulate(function, axis: axis), [interpreter.operand("x", arguments)])
+    }
+  }
+
+  static func sort(_ typeName: String, givesIndices: Bool) -> OperationBody {
+    OperationBody { interpreter, arguments throws(Raised) in
+      let axis = try interpreter.integer("axis", arguments) ?? -1
+      return try interpreter.applied(
+        typeName, .sort(axis: axis, givesIndices: givesIndices), [interpreter.operand("x", arguments)])
+    }
+  }
+
+  static let normalize = OperationBody { interpreter, arguments throws(Raised) in
+    let function = TensorFunction.normalize(
+      axes: try interpreter.integers("axis", arguments), order: try interpreter.number("order", arguments) ?? 2,
+      epsilon: try interpreter.number("epsilon", arguments) ?? 1e-12)
+    return try interpreter.applied("Normalize", function, [interpreter.operand("x", arguments)])
+  }
+
+  static let batchNormalize = OperationBody { interpreter, arguments throws(Raised) in
+    var operands: [GraphOperand] = []
+    for name in ["x", "mean", "variance", "offset", "scale"] where !arguments[name].isNone {
+      operands.append(try interpreter.operand(name, arguments))
+    }
+    let epsilon = try interpreter.number("epsilon", arguments) ?? 1e-3
+    return try interpreter.applied("BatchNorm", .batchNormalize(epsilon: epsilon), operands)
+  }
+
+  static func triangle(_ typeName: String, isUpper: Bool) -> OperationBody {
+    OperationBody { interpreter, arguments throws(Raised) in
+      let diagonal = try interpreter.integer("k", arguments) ?? 0
+      return try interpreter.applied(
+        typeName, .triangle(isUpper: isUpper, diagonal: diagonal), [interpreter.operand("x", arguments)])
+    }
+  }
+
+  static let topK = OperationBody { interpreter, arguments throws(Raised) in
+    let count = try interpreter.requireInteger("k", arguments)
+    let outputs = try interpreter.applyOperation("TopK", .topK(count), [interpreter.operand("x", arguments)])
+    return .tuple(outputs.map { interpreter.tensorValue($0) })
+  }
+
+  static let oneHot = OperationBody { interpreter, arguments throws(Raised) in
+    let count = try interpreter.requireInteger("count", arguments)
+    let axis = try interpreter.integer("axis", arguments) ?? -1
+    return try interpreter.applied("OneHot", .oneHot(count: count, axis: axis), [interpreter.operand("x", arguments)])
+  }
+}
+
+// MARK: - From nothing
+
+extension OperationBody {
+  static func fill(_ typeName: String, _ value: Double) -> OperationBody {
+    OperationBody { interpreter, arguments throws(Raised) in
+      try interpreter.applied(typeName, .fill(try interpreter.knownSizes("shape", arguments), value), [])
+    }
+  }
+
+  static let full = OperationBody { interpreter, arguments throws(Raised) in
+    let value = try interpreter.number("value", arguments) ?? 0
+    return try interpreter.applied("Full", .fill(try interpreter.knownSizes("shape", arguments), value), [])
+  }
+
+  /// A square matrix; its values do not matter to shapes.
+  static let eye = OperationBody { interpreter, arguments throws(Raised) in
+    let rows = try interpreter.requireInteger("rows", arguments)
+    let columns = try interpreter.integer("columns", arguments) ?? rows
+    guard let count = Shape.product([rows, columns]), rows >= 0, columns >= 0, count <= 1 << 20 else {
+      throw interpreter.raise(.unknownSizes(arguments.function, [rows, columns]))
+    }
+    var values = Array(repeating: Float(0), count: count)
+    for index in 0..<min(rows, columns) { values[index * columns + index] = 1 }
+    let matrix = ConstantTensor(Tensor(shape: [rows, columns], values: values), type: .float32)
+    return try interpreter.applied("Eye", .elementwise(.identity), [.constant(.constant(matrix))])
+  }
+
+  static let arange = OperationBody { interpreter, arguments throws(Raised) in
+    let first = try interpreter.number("start", arguments) ?? 0
+    let stop = try interpreter.number("stop", arguments)
+    let step = try interpreter.number("step", arguments) ?? 1
+    let (start, end) = stop.map { (first, $0) } ?? (0.0, first)
+    let count = ((end - start) / step).rounded(.up)
+    guard count.isFinite, count <= 1_048_576 else { throw interpreter.raise(.unknownSizes(arguments.function, [nil])) }
+    let values = (0..<Int(max(0, count))).map { (index: Int) in Float(start + Double(index) * step) }
+    let type: NumberType = start == start.rounded() && step == step.rounded() ? .int32 : .float32
+    let row = ConstantTensor(Tensor(shape: [values.count], values: values), type: type)
+    return try interpreter.applied("Arange", .elementwise(.identity), [.constant(.constant(row))])
+  }
+}

@@ -1,0 +1,161 @@
+// Reading the arguments of functions on tensors.
+
+import Diagnostics
+import Language
+import ModelGraph
+import Tensors
+
+extension Interpreter {
+  /// The operand of a parameter.
+  mutating func operand(_ name: String, _ arguments: OperationArguments) throws(Raised) -> GraphOperand {
+    try requireOperand(arguments[name], of: arguments.function, at: arguments.range(name))
+  }
+
+  /// The operands of a parameter that takes several tensors.
+  mutating func operands(_ name: String, _ arguments: OperationArguments) throws(Raised) -> [GraphOperand] {
+    guard let values = sequence(arguments[name]), !values.isEmpty else {
+      throw raise(.notTensors(arguments.function, got: try repr(arguments[name])), at: arguments.range(name))
+    }
+    return try values.map { (value) throws(Raised) in
+      try requireOperand(value, of: arguments.function, at: arguments.range(name))
+    }
+  }
+
+  /// The shape of an operand, where it has one.
+  func shape(of operand: GraphOperand) -> Shape {
+    switch operand {
+    case .tensor(let tensor): keras.graph[tensor].shape
+    case .constant(.constant(let constant)): Shape(constant.tensor.shape)
+    case .constant(.weight(let weight)): Shape(weight.specification.shape)
+    case .constant(.input): []
+    }
+  }
+
+  /// An integer, nil for None.
+  mutating func integer(_ name: String, _ arguments: OperationArguments) throws(Raised) -> Int? {
+    let value = arguments[name]
+    if value.isNone { return nil }
+    if let integer = integer(value) { return integer }
+    throw raise(.notInteger(name, of: arguments.function, got: try repr(value)), at: arguments.range(name))
+  }
+
+  mutating func requireInteger(_ name: String, _ arguments: OperationArguments) throws(Raised) -> Int {
+    guard let integer = try integer(name, arguments) else {
+      throw raise(.notInteger(name, of: arguments.function, got: "None"), at: arguments.range(name))
+    }
+    return integer
+  }
+
+  /// An integer or several, nil for None.
+  mutating func integers(_ name: String, _ arguments: OperationArguments) throws(Raised) -> [Int]? {
+    let value = arguments[name]
+    if value.isNone { return nil }
+    if let integer = integer(value) { return [integer] }
+    let items = payload(of: value, as: SizeTensor.self).map { $0.sizes } ?? sequence(value)?.map { integer($0) }
+    guard let items, !items.contains(nil) else {
+      throw raise(.notIntegers(name, of: arguments.function, got: try repr(value)), at: arguments.range(name))
+    }
+    return items.compactMap { $0 }
+  }
+
+  private func integer(_ value: Value) -> Int? {
+    if let integer = value.integer { return integer }
+    guard let sizes = payload(of: value, as: SizeTensor.self), sizes.isScalar else { return nil }
+    return sizes.sizes[0]
+  }
+
+  /// A shape: integers, and None or what is known only with data.
+  mutating func sizes(_ name: String, _ arguments: OperationArguments) throws(Raised) -> [Int?] {
+    let value = arguments[name]
+    if let sizes = payload(of: value, as: SizeTensor.self) { return sizes.sizes }
+    if let size = value.integer { return [size] }
+    guard let items = sequence(value) else {
+      throw raise(.notAShape(try repr(value)), at: arguments.range(name))
+    }
+    var sizes: [Int?] = []
+    for item in items {
+      if let size = integer(item) {
+        sizes.append(size)
+      } else if item.isNone || payload(of: item, as: SizeTensor.self)?.isScalar ?? false {
+        sizes.append(nil)
+      } else {
+        throw raise(.notAShape(try repr(value)), at: arguments.range(name))
+      }
+    }
+    return sizes
+  }
+
+  /// A shape all of whose sizes are known.
+  mutating func knownSizes(_ name: String, _ arguments: OperationArguments) throws(Raised) -> [Int] {
+    let sizes = try sizes(name, arguments)
+    guard let known = Shape(sizes).known, Shape.product(sizes) != nil, known.allSatisfy({ $0 >= 0 }) else {
+      throw raise(.unknownSizes(arguments.function, Shape(sizes)), at: arguments.range(name))
+    }
+    return known
+  }
+
+  /// A number, nil for None.
+  mutating func number(_ name: String, _ arguments: OperationArguments) throws(Raised) -> Double? {
+    let value = arguments[name]
+    if value.isNone { return nil }
+    guard let number = value.number else {
+      throw raise(.notANumber(name, of: arguments.function, got: try repr(value)), at: arguments.range(name))
+    }
+    return number
+  }
+
+  mutating func flag(_ name: String, _ arguments: OperationArguments) throws(Raised) -> Bool {
+    try isTrue(arguments[name])
+  }
+
+  /// One of a few strings, however it is capitalised; nil for None.
+  mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ name: String, _ arguments: OperationArguments, as type: Choice.Type = Choice.self
+  ) throws(Raised) -> Choice? {
+    if arguments[name].isNone { return nil }
+    if case .string(let text) = arguments[name], let choice = Choice(rawValue: text.lowercased()) { return choice }
+    let names = Choice.allCases.map(\.rawValue)
+    throw raise(
+      .notAChoice(name, of: arguments.function, among: names, got: try repr(arguments[name])), at: arguments.range(name)
+    )
+  }
+
+  /// Keras' `data_format`, or TensorFlow's letters; None is the session's setting.
+  mutating func dataFormat(_ arguments: OperationArguments) throws(Raised) -> DataFormat {
+    switch arguments["data_format"] {
+    case .string("NHWC"): return .channelsLast
+    case .string("NCHW"): return .channelsFirst
+    default: return try choice("data_format", arguments) ?? keras.dataFormat
+    }
+  }
+
+  /// A type by Keras' name, nil for None.
+  mutating func numberType(_ value: Value, at range: SourceRange? = nil) throws(Raised) -> NumberType? {
+    if value.isNone { return nil }
+    switch value {
+    case .string(let name):
+      if let type = NumberType(rawValue: name == "half" ? "float16" : name == "double" ? "float64" : name) {
+        return type
+      }
+    case .type(let id):
+      // Python's own, as in `astype(int)`.
+      if let type = ["float": NumberType.float32, "int": .int32, "bool": .bool][self.name(of: id)] { return type }
+    default: break
+    }
+    throw raise(.notAType(try repr(value)), at: range)
+  }
+
+  /// One integer for both axes or one for each, nil for None. TensorFlow writes four, with the batch and the channels.
+  mutating func pair(_ name: String, _ arguments: OperationArguments) throws(Raised) -> Size2D? {
+    guard let sizes = try integers(name, arguments) else { return nil }
+    let isFirst = try dataFormat(arguments) == .channelsFirst
+    switch sizes.count {
+    case 1: return Size2D(sizes[0], sizes[0])
+    case 2: return Size2D(sizes[0], sizes[1])
+    case 4: return isFirst ? Size2D(sizes[2], sizes[3]) : Size2D(sizes[1], sizes[2])
+    default:
+      throw raise(
+        .notIntegers(name, of: arguments.function, got: try repr(arguments[name])), at: arguments.range(name))
+    }
+  }
+}

@@ -1,0 +1,195 @@
+// Products of tensors, and functions on images.
+
+import Language
+import ModelGraph
+import Tensors
+
+extension OperationBody {
+  static let matmul = OperationBody { interpreter, arguments throws(Raised) in
+    let function = TensorFunction.matmul(
+      transposesLeft: try interpreter.flag("transpose_a", arguments),
+      transposesRight: try interpreter.flag("transpose_b", arguments))
+    let operands = [try interpreter.operand("x1", arguments), try interpreter.operand("x2", arguments)]
+    return try interpreter.applied("Matmul", function, operands)
+  }
+
+  static let dot = OperationBody { interpreter, arguments throws(Raised) in
+    let operands = [try interpreter.operand("x1", arguments), try interpreter.operand("x2", arguments)]
+    return try interpreter.applied("Dot", .dot, operands)
+  }
+
+  /// Keras 2's: without axes the last of the first and the last but one of the second.
+  static let batchDot = OperationBody { interpreter, arguments throws(Raised) in
+    let operands = [try interpreter.operand("x1", arguments), try interpreter.operand("x2", arguments)]
+    let (left, right) = (interpreter.shape(of: operands[0]), interpreter.shape(of: operands[1]))
+    let given = try interpreter.integers("axes", arguments)
+    let axes = given ?? [left.rank - 1, right.rank == 2 ? 1 : right.rank - 2]
+    guard let first = axes.first, let last = axes.last, axes.count <= 2 else {
+      throw interpreter.raise(
+        .notIntegers("axes", of: arguments.function, got: try interpreter.repr(arguments["axes"])))
+    }
+    return try interpreter.applied("BatchDot", .batchDot(left: first, right: last), operands)
+  }
+
+  static let tensordot = OperationBody { interpreter, arguments throws(Raised) in
+    let operands = [try interpreter.operand("x1", arguments), try interpreter.operand("x2", arguments)]
+    let left = interpreter.shape(of: operands[0])
+    if let count = arguments["axes"].integer {
+      let summed = min(max(count, 0), left.rank)
+      let axes = Array((left.rank - summed)..<left.rank)
+      return try interpreter.applied("Tensordot", .tensordot(left: axes, right: Array(0..<summed)), operands)
+    }
+    let lists = interpreter.sequence(arguments["axes"]) ?? []
+    let axes = lists.map { list in
+      interpreter.sequence(list)?.compactMap(\.integer) ?? [list.integer].compactMap(\.self)
+    }
+    guard axes.count == 2, axes[0].count == axes[1].count else {
+      throw interpreter.raise(
+        .notIntegers("axes", of: arguments.function, got: try interpreter.repr(arguments["axes"])))
+    }
+    return try interpreter.applied("Tensordot", .tensordot(left: axes[0], right: axes[1]), operands)
+  }
+
+  static let einsum = OperationBody { interpreter, arguments throws(Raised) in
+    let text = try interpreter.str(arguments["subscripts"])
+    guard let einsum = Einsum(text) else {
+      throw interpreter.raise(.subscripts(text), at: arguments.range("subscripts"))
+    }
+    var operands: [GraphOperand] = []
+    for value in arguments.variadic {
+      operands.append(try interpreter.requireOperand(value, of: arguments.function))
+    }
+    return try interpreter.applied("Einsum", .einsum(einsum), operands)
+  }
+
+  /// A bias for each channel.
+  static let biasAdd = OperationBody { interpreter, arguments throws(Raised) in
+    let operands = [try interpreter.operand("x", arguments), try interpreter.operand("bias", arguments)]
+    return try interpreter.applied("Add", .binary(.add), operands)
+  }
+
+  // MARK: Images
+
+  static let resize = OperationBody { interpreter, arguments throws(Raised) in
+    let operand = try interpreter.operand("x", arguments)
+    let sizes = try interpreter.sizes("size", arguments)
+    let format = try interpreter.dataFormat(arguments)
+    let interpolation = try interpreter.choice("interpolation", arguments, as: Interpolation.self) ?? .bilinear
+    guard sizes.count == 2, let height = sizes[0], let width = sizes[1] else {
+      // A size that is known only with data leaves the others as they are.
+      let shape = interpreter.shape(of: operand)
+      guard sizes.count == 2, shape.rank == 4 else {
+        throw interpreter.raise(.notAShape(try interpreter.repr(arguments["size"])), at: arguments.range("size"))
+      }
+      let all = format == .channelsLast ? [shape[0]] + sizes + [shape[3]] : [shape[0], shape[1]] + sizes
+      return try interpreter.applied("Resize", .reshape(all), [operand])
+    }
+    return try interpreter.applied("Resize", .resize(height: height, width: width, interpolation, format), [operand])
+  }
+
+  /// Keras 2's `resize_images`, by factors.
+  static let resizeImages = OperationBody { interpreter, arguments throws(Raised) in
+    let operand = try interpreter.operand("x", arguments)
+    let shape = interpreter.shape(of: operand)
+    let format = try interpreter.dataFormat(arguments)
+    let factors = [
+      try interpreter.requireInteger("height_factor", arguments),
+      try interpreter.requireInteger("width_factor", arguments),
+    ]
+    let interpolation = try interpreter.choice("interpolation", arguments, as: Interpolation.self) ?? .nearest
+    let start = format == .channelsLast ? 1 : 2
+    guard shape.rank == 4 else { throw interpreter.raise(.notAnImage(arguments.function, shape)) }
+    guard let height = shape[start], let width = shape[start + 1] else {
+      return try interpreter.applied("Resize", .elementwise(.identity), [operand])
+    }
+    guard let newHeight = Shape.product([height, factors[0]]), let newWidth = Shape.product([width, factors[1]]) else {
+      throw interpreter.raise(.unknownSizes(arguments.function, [nil, nil]))
+    }
+    return try interpreter.applied(
+      "Resize", .resize(height: newHeight, width: newWidth, interpolation, format), [operand])
+  }
+
+  static let extractPatches = OperationBody { interpreter, arguments throws(Raised) in
+    let format = try interpreter.dataFormat(arguments)
+    let window = try interpreter.window("size", arguments, defaultStride: nil)
+    return try interpreter.applied(
+      "ExtractPatches", .patches(window, format), [interpreter.operand("x", arguments)])
+  }
+
+  static func depthToSpace(_ typeName: String, isReversed: Bool) -> OperationBody {
+    OperationBody { interpreter, arguments throws(Raised) in
+      let block = try interpreter.requireInteger("block_size", arguments)
+      let format = try interpreter.dataFormat(arguments)
+      return try interpreter.applied(
+        typeName,
+        isReversed ? .spaceToDepth(block: block, format) : .depthToSpace(block: block, format),
+        [interpreter.operand("x", arguments)])
+    }
+  }
+
+  static func convolve(_ typeName: String, isDepthwise: Bool) -> OperationBody {
+    OperationBody { interpreter, arguments throws(Raised) in
+      let operands = [try interpreter.operand("x", arguments), try interpreter.operand("kernel", arguments)]
+      let kernel = interpreter.shape(of: operands[1])
+      guard kernel.rank == 4, let height = kernel[0], let width = kernel[1], height > 0, width > 0 else {
+        throw interpreter.raise(.notAKernel(arguments.function, kernel), at: arguments.range("kernel"))
+      }
+      let format = try interpreter.dataFormat(arguments)
+      let window = try interpreter.window(Size2D(height, width), arguments, defaultStride: Size2D(1, 1))
+      return try interpreter.applied(
+        typeName, isDepthwise ? .convolveDepthwise(window, format) : .convolve(window, format), operands)
+    }
+  }
+
+  /// `mode` says which pooling where the function does both.
+  static func pool(_ typeName: String, isMaximum: Bool) -> OperationBody {
+    OperationBody { interpreter, arguments throws(Raised) in
+      var isMaximum = isMaximum
+      if case .string(let mode) = arguments["pool_mode"] { isMaximum = mode == "max" }
+      let format = try interpreter.dataFormat(arguments)
+      let window = try interpreter.window("size", arguments, defaultStride: nil)
+      return try interpreter.applied(
+        isMaximum ? "MaxPool" : "AveragePool", .pool(isMaximum: isMaximum, window, format),
+        [interpreter.operand("x", arguments)])
+    }
+  }
+}
+
+extension Interpreter {
+  fileprivate mutating func window(
+    _ size: String, _ arguments: OperationArguments, defaultStride: Size2D?
+  ) throws(Raised) -> Window {
+    guard let size = try pair(size, arguments) else {
+      throw raise(.notIntegers(size, of: arguments.function, got: "None"))
+    }
+    return try window(size, arguments, defaultStride: defaultStride ?? size)
+  }
+
+  fileprivate mutating func window(
+    _ size: Size2D, _ arguments: OperationArguments, defaultStride: Size2D
+  ) throws(Raised) -> Window {
+    let window = Window(
+      size: size, strides: try pair("strides", arguments) ?? defaultStride,
+      padding: try choice("padding", arguments) ?? .valid, dilation: try pair("dilation", arguments) ?? Size2D(1, 1))
+    for pair in [window.size, window.strides, window.dilation] where pair.height < 1 || pair.width < 1 {
+      throw raise(.notAWindow(arguments.function))
+    }
+    return window
+  }
+}
+
+extension Fault {
+  fileprivate static func notAWindow(_ function: String) -> Fault {
+    Fault(.valueError, "\(function): sizes, strides and dilations are positive", code: "argument-value")
+  }
+
+  fileprivate static func notAKernel(_ function: String, _ shape: Shape) -> Fault {
+    Fault(
+      .valueError, "\(function) needs a kernel (height, width, channels, filters), not one of shape \(shape)",
+      code: "rank-mismatch")
+  }
+
+  fileprivate static func notAnImage(_ function: String, _ shape: Shape) -> Fault {
+    Fault(.valueError, "\(function) needs a batch of images, not a tensor of shape \(shape)", code: "rank-mismatch")
+  }
+}
