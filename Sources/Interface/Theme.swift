@@ -16,7 +16,7 @@ enum Theme {
   static let output = Style(.dim)
   static let problem = Style(foreground: .red)
   static let warning = Style(foreground: .yellow)
-  static let note = Style(foreground: .blue)
+  static let note = Style(foreground: .blue, .dim)
   static let selection = Style(.reverse)
   static let tab = Style(.dim)
   static let chosenTab = Style(.bold)

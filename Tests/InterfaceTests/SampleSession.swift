@@ -107,9 +107,33 @@ enum SampleSession {
     return snapshot
   }
 
+  /// A last cell with lines that are not run, one of them with an error too.
+  static let training = "model = network((32, 32, 3))\nmodel.compile('adam')\nmodel.fit(x_train, epochs=epohcs)"
+
+  static func trained(_ request: KernelRequest) -> KernelSnapshot {
+    var snapshot = snapshot(of: request)
+    let cell = request.document.cells[3].id
+    func problem(_ severity: Diagnostic.Severity, _ code: String, _ message: String, _ line: Int, _ columns: Range<Int>)
+      -> CellProblem
+    {
+      CellProblem(
+        severity: severity, code: code, message: message, place: CellLine(cell: cell, line: line), columns: columns,
+        fileLine: 19 + line)
+    }
+    let compile = "Not run: model.compile prepares training, and Compbook only composes"
+    let fit = "Not run: model.fit trains, and Compbook only composes"
+    snapshot.cells[cell] = CellReport(
+      problems: [
+        problem(.note, "not-run", compile, 1, 0..<13), problem(.note, "not-run", fit, 2, 0..<9),
+        problem(.error, "name-undefined", "NameError: name 'epohcs' is not defined", 2, 26..<32),
+      ], inlays: [Inlay(line: 0, shape: [nil, 10], count: 1)])
+    return snapshot
+  }
+
   /// Runs the program on the session with a script of events.
   static func run(
     width: Int, height: Int, capabilities: Capabilities = Capabilities(), steps: [FakeTerminal.Step],
+    cells: [(CellKind, String)] = cells,
     kernel: @escaping @Sendable (KernelRequest) -> KernelSnapshot = { snapshot(of: $0) },
     path: String? = "sessions/small.py", save: @escaping (NotebookDocument, String) -> String? = { _, _ in nil },
     exists: @escaping (String) -> Bool = { _ in false }

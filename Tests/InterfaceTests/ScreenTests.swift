@@ -38,6 +38,15 @@ import Testing
     try check("error", kernel: { SampleSession.broken($0) }, Self.toBlock)
   }
 
+  /// Dim lines with their notes; the error of a line comes before its note at the bottom, and the pane stays.
+  @Test func linesThatAreNotRun() throws {
+    let cells = SampleSession.cells.dropLast() + [(.code, SampleSession.training)]
+    let (terminal, _, _) = SampleSession.run(
+      width: 100, height: 24, steps: Array(repeating: .event(.key(.down)), count: 12), cells: Array(cells),
+      kernel: { SampleSession.trained($0) })
+    try expectScreen(terminal.screen, cursor: terminal.cursor, matches: "not-run")
+  }
+
   @Test func selectionInALongLine() throws {
     let text = TerminalEvent.paste(String(repeating: "long ", count: 20))
     let select = Array(repeating: TerminalEvent.key(.left, [.shift, .control]), count: 3)

@@ -256,7 +256,7 @@ private func output(_ text: String) -> String { run(text, library: library).outp
       print(train(Model()))
       """, library: library)
     #expect(outcome.output == "5\n")
-    #expect(told(outcome) == ["7: Not run: model.fit trains, and Compbook only composes"])
+    #expect(told(outcome) == ["7: Not run in inner(): model.fit trains, and Compbook only composes"])
     let frames = outcome.execution.diagnostics.first?.frames ?? []
     #expect(frames.map(\.function) == ["train", "inner"])
     #expect(frames.map { outcome.source.location(of: $0.call.lowerBound).line } == [4, 2])
@@ -265,7 +265,7 @@ private func output(_ text: String) -> String { run(text, library: library).outp
   @Test func aFunctionsUnknownResultIsToldByTheLineThatAskedForIt() {
     #expect(
       notes("def load():\n  return unread()\nx = load()\nprint(x)") == [
-        "3: Not run: unread reads files, and Compbook only composes",
+        "3: Not run in load(): unread reads files, and Compbook only composes",
         "4: Not run: needs x, which was not run (line 3)",
       ])
   }

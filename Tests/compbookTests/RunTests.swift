@@ -76,6 +76,25 @@ struct RunTests {
     #expect(lines.last?.contains(" · seed 0 · ") == true)
   }
 
+  @Test func whatIsNotRunIsNotedAndNoFailure() throws {
+    let session = Self.classifier + "model.compile('adam')\nhistory = model.fit()\nprint(history)\n"
+    let outcome = try Compbook.runSession(session)
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.output.contains(" Total params: 1,930 "))
+    let notes = outcome.diagnostics.split(separator: "\n").filter { $0.contains(": note: ") }
+    #expect(
+      notes.map { $0.drop { $0 != ":" } } == [
+        ":6:1: note: Not run: model.compile prepares training, and Compbook only composes",
+        ":7:11: note: Not run: model.fit trains, and Compbook only composes",
+        ":8:7: note: Not run: needs history, which was not run (line 7)",
+      ])
+    let told = try #require(try Compbook.runSession(session, "--json").json["diagnostics"] as? [[String: Any]])
+    #expect(told.map { $0["severity"] as? String } == ["note", "note", "note"])
+    #expect(told.map { $0["code"] as? String } == ["not-run", "not-run", "not-run"])
+    #expect(told.last?["message"] as? String == "Not run: needs history, which was not run (line 7)")
+    #expect(told.map { $0["line"] as? Int } == [6, 7, 8])
+  }
+
   @Test func aModelThatTheSessionPrintedIsNotPrintedAgain() throws {
     let outcome = try Compbook.runSession(Self.classifier + "model.summary()\n")
     #expect(outcome.output.split(separator: "Model: \"functional\"", omittingEmptySubsequences: false).count == 2)

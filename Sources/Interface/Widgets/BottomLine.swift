@@ -113,10 +113,18 @@ extension Overlay {
 }
 
 extension AppState {
-  /// The problem of the caret's line, else the notebook's first error, else its first warning.
+  /// The worst problem of the caret's line, else the notebook's first error, else its first warning.
   fileprivate var nearestProblem: CellProblem? {
     let all = document.cells.flatMap { report.cells[$0.id]?.problems ?? [] }
-    return all.first { $0.place == caretLine } ?? all.first { $0.severity == .error }
-      ?? all.first { $0.severity == .warning }
+    let here = all.filter { $0.place == caretLine }
+    return here.worst ?? all.filter { $0.severity != .note }.worst
+  }
+}
+
+extension [CellProblem] {
+  /// The first of the worst severity.
+  fileprivate var worst: CellProblem? {
+    let order: [Diagnostic.Severity] = [.error, .warning, .note]
+    return order.lazy.compactMap { severity in first { $0.severity == severity } }.first
   }
 }

@@ -29,7 +29,7 @@ struct SourceLine {
 
   func draw(report: CellReport?, selection: Range<Int>?, isChosen: Bool, on buffer: inout ScreenBuffer) {
     buffer.write(source, at: Point(x: area.x - shift, y: area.y), style: style, in: area)
-    for problem in report?.problems ?? [] where problem.place.line == line { mark(problem, on: &buffer) }
+    mark((report?.problems ?? []).filter { $0.place.line == line }, on: &buffer)
     if let selection { mark(selection, on: &buffer) }
     let end = TextWidth.of(source) - shift
     let inlay = kind == .code ? report?.inlays.first { $0.line == line } : nil
@@ -49,6 +49,12 @@ struct SourceLine {
   /// Columns of the row as they stand on the screen.
   private func place(_ columns: Range<Int>) -> Rect {
     Rect(x: area.x + columns.lowerBound - shift, y: area.y, width: columns.count, height: 1).intersection(area)
+  }
+
+  /// A line that is not run is dim; what other problems are about is underlined.
+  private func mark(_ problems: [CellProblem], on buffer: inout ScreenBuffer) {
+    if !problems.isEmpty, problems.allSatisfy(\.isOfWholeLine) { buffer.restyle(area) { $0 = $0.with(.dim) } }
+    for problem in problems where !problem.isNotRun { mark(problem, on: &buffer) }
   }
 
   /// Underlines what a problem is about, at least one column of it.
@@ -88,6 +94,14 @@ struct SourceLine {
     guard end > area.width, !isInlaid, kind != .markdown else { return }
     buffer.write("…", at: Point(x: area.maxX - 1, y: area.y), style: Theme.hint, in: area)
   }
+}
+
+extension CellProblem {
+  /// Whether it is the note of something that is not run.
+  fileprivate var isNotRun: Bool { code == "not-run" }
+
+  /// Whether all of its line is not run, and not just something in a function that it calls.
+  fileprivate var isOfWholeLine: Bool { isNotRun && calls.isEmpty }
 }
 
 extension Inlay {

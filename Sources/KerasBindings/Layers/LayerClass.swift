@@ -12,23 +12,24 @@ enum LayerClass {
       interpreter.setPayload(LayerPayload.unmade(interpreter.origin), of: instance)
     }, members: members)
 
-  private static let members: [(name: String, member: HostClass.Member)] = [
-    ("__init__", .method(initialize)),
-    ("__call__", .method(call)),
-    ("__repr__", .method(represent)),
-    ("call", .method(missingCall)),
-    ("build", .method(build)),
-    ("add_weight", .method(AddWeight.function)),
-    ("count_params", .method(countParameters)),
-    ("get_config", .method(configuration)),
-    ("name", .property(getter: getter("name") { .string($0.name) }, setter: rename)),
-    ("_name", .property(getter: getter("_name") { .string($0.name) }, setter: rename)),
-    ("built", .property(getter: getter("built") { .bool($0.isBuilt) }, setter: ignoredSetter("built"))),
-    ("dtype", .property(getter: getter("dtype") { _ in .string("float32") })),
-    ("trainable", .property(getter: getter("trainable") { .bool($0.trainable) }, setter: setTrainable)),
-    ("input", .property(getter: connection("input", of: \.inputs))),
-    ("output", .property(getter: connection("output", of: \.outputs))),
-  ]
+  private static let members: [(name: String, member: HostClass.Member)] =
+    [
+      ("__init__", .method(initialize)),
+      ("__call__", .method(call)),
+      ("__repr__", .method(represent)),
+      ("call", .method(missingCall)),
+      ("build", .method(build)),
+      ("add_weight", .method(AddWeight.function)),
+      ("count_params", .method(countParameters)),
+      ("get_config", .method(configuration)),
+      ("name", .property(getter: getter("name") { .string($0.name) }, setter: rename)),
+      ("_name", .property(getter: getter("_name") { .string($0.name) }, setter: rename)),
+      ("built", .property(getter: getter("built") { .bool($0.isBuilt) }, setter: ignoredSetter("built"))),
+      ("dtype", .property(getter: getter("dtype") { _ in .string("float32") })),
+      ("trainable", .property(getter: getter("trainable") { .bool($0.trainable) }, setter: setTrainable)),
+      ("input", .property(getter: connection("input", of: \.inputs))),
+      ("output", .property(getter: connection("output", of: \.outputs))),
+    ] + ModelTraining.layerMembers
 
   private static func method(
     _ name: String, _ parameters: [Parameter] = [], acceptsHoles: Bool = false, body: @escaping HostFunction.Body

@@ -5,7 +5,9 @@ import Diagnostics
 extension Interpreter {
   mutating func evaluate(_ expression: Expression) throws(Raised) -> Value {
     switch expression.kind {
-    case .name(let name): return noting(try load(name), named: name.identifier, at: name.range)
+    case .name(let name):
+      let value = try load(name)
+      return value.isHole ? noting(value, named: name.identifier, at: name.range) : value
     case .constant(let constant): return constant.value
     case .call(let call): return try evaluateCall(call, at: expression.range)
     case .attribute(let object, let attribute): return try evaluateAttribute(object, attribute, at: expression.range)

@@ -45,7 +45,7 @@ extension Interpreter {
     case .importing(let imported):
       for module in imported {
         place = module.range
-        if let hole = omittedModule(module.path) {
+        if let hole = try omittedModule(module.path) {
           try store(hole, module.bound)
           continue
         }
@@ -55,7 +55,7 @@ extension Interpreter {
     case .importingFrom(let names):
       place = names.pathRange
       if names.path == ["__future__"], names.level == 0 { return }
-      if names.level == 0, let hole = omittedModule(names.path) {
+      if names.level == 0, let hole = try omittedModule(names.path, items: names.items.map(\.imported)) {
         for item in names.items { try store(hole, item.bound) }
         return
       }
@@ -69,9 +69,13 @@ extension Interpreter {
     }
   }
 
-  /// The hole of a module that is never run, noted at the import; nil for other modules.
-  private mutating func omittedModule(_ path: [String]) -> Value? {
-    modules.omission(of: modules.resolve(path.joined(separator: "."))).map { omit($0.module, because: $0.reason) }
+  /// The hole of a module that is never run, noted at the import; nil for other modules. As in Python, a file beside
+  /// the session comes before a module of its name.
+  private mutating func omittedModule(_ path: [String], items: [String] = []) throws(Raised) -> Value? {
+    guard let omission = modules.omission(of: modules.resolve(path.joined(separator: "."))),
+      try importBeside(path, items: items) == nil
+    else { return nil }
+    return omit(omission.module, because: omission.reason)
   }
 
   /// The module that names are imported from.

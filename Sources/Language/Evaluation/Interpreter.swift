@@ -38,6 +38,8 @@ package struct Interpreter: Sendable {
   var frames: [Frame] = []
   var omissions = Omissions()
   var work = Work()
+  /// The variable that was last seen to hold an array that was not read.
+  var variable: (holds: OmissionID, name: String)?
   /// What was not run, as notes of the top-level statement at work, and the statements that have theirs.
   var notes: [Diagnostic] = []
   var toldOmissions: Set<SourceRange> = []

@@ -21,7 +21,8 @@ extension Interpreter {
   mutating func noting(_ value: Value, named name: String? = nil, at range: SourceRange) -> Value {
     guard case .hole(let id) = value, let id = id ?? work.met else { return value }
     guard omissions[id].shape == nil else {
-      if work.met == nil { (work.met, work.name) = (id, name) }
+      if work.met == nil { work.met = id }
+      if let name { variable = (id, name) }
       return .hole(id)
     }
     return meet(id, named: name, at: range)
@@ -33,9 +34,9 @@ extension Interpreter {
     let first = work.met ?? id
     work.met = first
     if toldOmissions.insert(work.outermost).inserted {
-      // What a part of an array was asked for is the whole one's omission, without its shape.
+      // A part of an array has the array's omission, without its shape.
       let isOfVariable = omissions[first].range == omission.range && omissions[first].subject == omission.subject
-      tell(omission, named: name ?? (isOfVariable ? work.name : nil), at: range)
+      tell(omission, named: name ?? (isOfVariable && variable?.holds == first ? variable?.name : nil), at: range)
     }
     return .hole(omissions.id(of: Omission(subject: omission.subject, reason: "", range: work.range, shape: nil)))
   }

@@ -43,17 +43,17 @@ struct Work: Sendable {
   var outermost = SourceRange(0, 0)
   /// The first omission that it has met.
   var met: OmissionID?
-  /// The variable that held it, where that alone is no reason for a note.
-  var name: String?
 }
 
 extension Diagnostic {
   static func notRun(_ omission: Omission, named name: String?, at range: SourceRange, frames: [Frame]) -> Diagnostic {
-    let message =
+    let place = frames.last.map { " in \($0.function)()" } ?? ""
+    let reason =
       omission.range == nil
-      ? "Not run: \(omission.subject) \(omission.reason), and Compbook only composes"
-      : "Not run: needs \(name ?? omission.subject), which was not run"
+      ? "\(omission.subject) \(omission.reason), and Compbook only composes"
+      : "needs \(name ?? omission.subject), which was not run"
     return Diagnostic(
-      .note, code: "not-run", message: message, range: range, frames: frames, cause: omission.range)
+      .note, code: "not-run", message: "Not run\(place): \(reason)", range: range, frames: frames, cause: omission.range
+    )
   }
 }

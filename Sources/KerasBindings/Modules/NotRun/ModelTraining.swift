@@ -21,8 +21,13 @@ enum ModelTraining {
       """
     ),
     ("writes files", "export save save_weights save_own_variables"), ("reads files", "load_weights load_own_variables"),
-    ("writes the model down", "to_json to_yaml"), ("changes the model's numbers", "quantize set_weights"),
-    ("reads the model's numbers", "get_weights"), ("is for training", "add_loss add_metric losses"),
+    ("writes the model down", "to_json to_yaml"),
+  ])
+
+  /// Those that every layer has.
+  static let layerMembers: [(name: String, member: HostClass.Member)] = table([
+    ("changes the weights' numbers", "quantize set_weights"), ("reads the weights' numbers", "get_weights"),
+    ("is for training", "add_loss add_metric losses"),
   ])
 
   private static func table(
