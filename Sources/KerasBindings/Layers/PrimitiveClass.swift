@@ -54,6 +54,9 @@ enum PrimitiveClass {
           keywords.append(keyword)
         }
       }
+      if names.contains("data_format"), passed.values["data_format"] ?? .null == .null {
+        passed.values["data_format"] = .string(interpreter.keras.dataFormat.rawValue)
+      }
       let shared = try interpreter.commonArguments(keywords, of: signature.name, own: names)
       let operation = try interpreter.read(passed, as: signature) { arguments throws(LayerProblem) in
         try definition.init(arguments).operation

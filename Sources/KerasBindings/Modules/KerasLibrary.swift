@@ -12,10 +12,10 @@ package enum KerasLibrary {
       module("keras.activations", activations),
       module("keras.initializers", InitializerClasses.members),
       module("keras.regularizers", regularizers),
-      module("keras.utils", TrainingModules.utilities),
+      module("keras.utils", TrainingModules.utilities + [SourceInputs.member]),
       Distribution.module, Distribution.experimental, ArgumentParser.module,
-    ] + TrainingModules.modules + DataFunctions.modules + OperationModules.all,
-    aliases: ["tensorflow.keras": "keras"],
+    ] + TrainingModules.modules + DataFunctions.modules + OperationModules.all + SourceModules.all,
+    aliases: ["tensorflow.keras": "keras"].merging(SourceModules.aliases) { _, new in new },
     predefined: [("compose", .function(Compose.function))],
     omitted: OmittedModules.all)
 
@@ -32,7 +32,7 @@ package enum KerasLibrary {
       ("regularizers", .module("keras.regularizers")),
       ("Input", .function(InputFunction.function)), ("Layer", .type(LayerClass.hostClass)),
       ("KerasTensor", .type(TensorClass.hostClass)), ("Variable", .type(VariableClass.hostClass)),
-      ("__version__", .value(.string("3.15.1"))),
+      ("name_scope", .type(PathScope.hostClass)), ("__version__", .value(.string("3.15.1"))),
     ] + models
 
   private static let models: [(name: String, member: HostMember)] = [

@@ -43,7 +43,7 @@ enum BackendState {
       ("clear_session", .function(clearSession)),
       ("reset_uids", .function(clearSession)),
       ("get_uid", .function(number)),
-      ("name_scope", .type(NameScope.hostClass)),
+      ("name_scope", .type(PathScope.hostClass)),
       ("learning_phase", .function(HostFunction("learning_phase") { _, _ in .int(0) })),
       ("set_learning_phase", .function(HostFunction("set_learning_phase", [Parameter("value")]) { _, _ in .none })),
       ("image_dim_ordering", .function(ordering)),

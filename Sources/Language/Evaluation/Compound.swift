@@ -116,7 +116,11 @@ extension Interpreter {
     do throws(Raised) {
       completion = try executeWith(items.dropFirst(), body)
     } catch {
-      guard case .exception(let exception) = error else { throw error }
+      guard case .exception(let exception) = error else {
+        // Whatever goes on after a hole goes on outside of the context.
+        if case .hole = error { _ = try call(exit, Arguments([Value.none, .none, .none])) }
+        throw error
+      }
       let type = Value.type(heap.instances[exception.value].type)
       let isHandled = try call(exit, Arguments([type, .instance(exception.value), .none]))
       guard try isTrue(isHandled) else { throw error }

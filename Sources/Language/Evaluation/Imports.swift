@@ -107,6 +107,9 @@ extension Interpreter {
 
   /// A name of a module: a member, or a module within it. `path` is how the module was written.
   private mutating func importName(_ name: String, from module: ModuleID, path: [String]) throws(Raised) -> Value {
+    // A module that an alias leads to may have parts under the name written alone.
+    let written = (path + [name]).joined(separator: ".")
+    if !path.isEmpty, modules.hosts[written] != nil { return try importModule(written) }
     if let value = try existingMember(name, of: module) { return value }
     let object = heap.modules[module]
     if let file = object.file {

@@ -72,6 +72,12 @@ package struct SliceValue: Sendable {
   package let lower: Value
   package let upper: Value
   package let step: Value
+
+  package init(lower: Value, upper: Value, step: Value) {
+    self.lower = lower
+    self.upper = upper
+    self.step = step
+  }
 }
 
 /// What `keys()`, `values()` and `items()` of a dict give.

@@ -76,6 +76,8 @@ package struct Graph: Sendable {
   package private(set) var tensors: [GraphTensor] = []
   /// The composite calls under way, the outermost first.
   private var openCalls: [CallID] = []
+  /// The names that stand before those of weights made now, each with the number of calls that were open when it began.
+  private var pathScopes: [(name: String, depth: Int)] = []
 
   package init() {}
 
@@ -204,7 +206,18 @@ extension Graph {
   }
 
   /// The path that weights made now are under: the names of the composite layers whose calls are under way.
-  package var scope: [String] { openCalls.map { self[self[$0].layer].name } }
+  package var scope: [String] {
+    let names = openCalls.map { self[self[$0].layer].name }
+    guard !pathScopes.isEmpty else { return names }
+    return (0...names.count).flatMap { depth in
+      pathScopes.filter { $0.depth == depth }.map(\.name) + names[depth...].prefix(1)
+    }
+  }
+
+  /// Begins a scope of weights' paths, which lies within the calls that are open.
+  package mutating func openPathScope(_ name: String) { pathScopes.append((name, openCalls.count)) }
+
+  package mutating func closePathScope() { _ = pathScopes.popLast() }
 
   /// Builds a layer with these weights.
   package mutating func build(_ layer: LayerID, with specifications: [WeightSpecification]) {
