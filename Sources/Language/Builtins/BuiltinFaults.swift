@@ -1,8 +1,23 @@
 // The exceptions of the built-in functions and methods, in CPython's words.
 
 extension Fault {
-  static func wrongReceiver(_ wanted: String, _ got: String) -> Fault {
-    Fault(.typeError, "descriptor requires a '\(wanted)' object but received a '\(got)'")
+  static func wrongReceiver(_ function: String, _ wanted: String, _ got: String) -> Fault {
+    let name = function.split(separator: ".").last.map { String($0) } ?? function
+    return Fault(.typeError, "descriptor '\(name)' for '\(wanted)' objects doesn't apply to a '\(got)' object")
+  }
+
+  static func unboundMethod(_ function: String) -> Fault {
+    Fault(.typeError, "unbound method \(function)() needs an argument")
+  }
+
+  static func defaultWithSeveral(_ function: String) -> Fault {
+    Fault(.typeError, "Cannot specify a default for \(function)() with multiple positional arguments")
+  }
+
+  static var mapArguments: Fault { Fault(.typeError, "map() must have at least two arguments.") }
+  static var changedWhileSorting: Fault { Fault(.valueError, "list modified during sort") }
+  static func mustBeStringOrNone(_ name: String, _ type: String) -> Fault {
+    Fault(.typeError, "\(name) must be None or a string, not \(type)")
   }
 
   static func notAnInteger(_ type: String) -> Fault {
@@ -91,6 +106,18 @@ extension Fault {
     Fault(.typeError, "\(function) first arg must be str or a tuple of str, not \(type)")
   }
 
+  static func affixInTuple(_ function: String, _ type: String) -> Fault {
+    Fault(.typeError, "tuple for \(function) must only contain str, not \(type)")
+  }
+
+  static func stripArgument(_ function: String) -> Fault {
+    Fault(.typeError, "\(function) arg must be None or str")
+  }
+
+  static func fillNotString(_ type: String) -> Fault {
+    Fault(.typeError, "The fill character must be a unicode character, not \(type)")
+  }
+
   static var fillCharacter: Fault {
     Fault(.typeError, "The fill character must be exactly one character long")
   }
@@ -101,7 +128,12 @@ extension Fault {
     Fault(.valueError, "Unknown format code '\(code)' for object of type '\(type)'")
   }
 
-  static var invalidFormat: Fault { Fault(.valueError, "Invalid format specifier") }
+  static func invalidFormat(_ text: String, _ type: String) -> Fault {
+    Fault(.valueError, "Invalid format specifier '\(text)' for object of type '\(type)'")
+  }
+  static func unknownConversion(_ letter: Character) -> Fault {
+    Fault(.valueError, "Unknown conversion specifier \(letter)")
+  }
   static func formatNotAllowed(_ what: String, _ where: String) -> Fault {
     Fault(.valueError, "\(what) not allowed \(`where`)")
   }
@@ -120,11 +152,18 @@ extension Fault {
   static var mixedNumbering: Fault {
     Fault(.valueError, "cannot switch from manual field specification to automatic field numbering")
   }
+  static var manualAfterAutomatic: Fault {
+    Fault(.valueError, "cannot switch from automatic field numbering to manual field specification")
+  }
   static var notEnoughFormatArguments: Fault { Fault(.typeError, "not enough arguments for format string") }
   static var leftoverFormatArguments: Fault {
     Fault(.typeError, "not all arguments converted during string formatting")
   }
   static var formatNeedsMapping: Fault { Fault(.typeError, "format requires a mapping") }
+  static var incompleteFormatKey: Fault { Fault(.valueError, "incomplete format key") }
+  static var starNeedsInteger: Fault { Fault(.typeError, "* wants int") }
+  static var percentCharacter: Fault { Fault(.typeError, "%c requires int or char") }
+  static var percentCharacterRange: Fault { Fault(.overflowError, "%c arg not in range(0x110000)") }
   static var incompleteFormat: Fault { Fault(.valueError, "incomplete format") }
   static func percentNumber(_ code: Character, _ type: String) -> Fault {
     Fault(

@@ -1,4 +1,4 @@
-// What calling a built-in class does: conversions, containers and descriptors.
+// What calling a built-in class does: conversions, ranges and descriptors.
 
 import Diagnostics
 
@@ -26,7 +26,7 @@ private let integerConstructor = HostFunction.builtin(
   "int", [.at("x", default: .int(0)), Parameter("base", default: Value.none)]
 ) { interpreter, arguments throws(Raised) in
   let base = try arguments.optionalInteger(1, &interpreter)
-  switch arguments[0] {
+  switch interpreter.unwrapped(arguments[0]) {
   case .string(let text):
     let base = base ?? 10
     guard base == 0 || (2...36).contains(base) else { throw interpreter.raise(.badBase) }
@@ -78,11 +78,14 @@ private func parseInteger(_ text: String, base: Int) -> ParsedInteger {
 
 private let floatConstructor = HostFunction.builtin("float", [.at("x", default: .float(0))]) {
   interpreter, arguments throws(Raised) in
-  if let number = arguments[0].number { return .float(number) }
-  if let text = arguments[0].string {
-    let digits = text.trimmed(.whitespace).replacing("_", with: "").lowercased()
+  if let number = interpreter.unwrapped(arguments[0]).number { return .float(number) }
+  if let text = interpreter.unwrapped(arguments[0]).string {
+    let given = text.trimmed(.whitespace).lowercased()
+    guard given.hasLawfulUnderscores else { throw interpreter.raise(.invalidFloat(text)) }
+    let digits = given.replacing("_", with: "")
     let named = ["inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "nan", "+nan", "-nan"].contains(digits)
-    let isPlain = !digits.isEmpty && digits.utf8.allSatisfy { $0.isDigit || "+-.e".utf8.contains($0) }
+    let isPlain =
+      digits.contains(where: \.isNumber) && digits.utf8.allSatisfy { $0.isDigit || "+-.e".utf8.contains($0) }
     var padded = digits.hasSuffix(".") ? digits + "0" : digits.replacing(".e", with: ".0e")
     if padded.hasPrefix(".") { padded = "0" + padded }
     guard named || isPlain, let number = Double(padded.replacing("-.", with: "-0.")) else {
@@ -90,10 +93,19 @@ private let floatConstructor = HostFunction.builtin("float", [.at("x", default: 
     }
     return .float(number)
   }
-  if case .instance = arguments[0], let method = try interpreter.specialMethod("__float__", of: arguments[0]) {
-    return try interpreter.call(method, Arguments())
-  }
+  if case .instance = arguments[0], let number = try interpreter.realNumber(arguments[0]) { return .float(number) }
   throw interpreter.raise(.notConvertible("float", interpreter.typeName(arguments[0])))
+}
+
+extension String {
+  /// Whether underscores stand between digits alone.
+  fileprivate var hasLawfulUnderscores: Bool {
+    let bytes = Array(utf8)
+    return bytes.indices.allSatisfy { index in
+      guard bytes[index] == UInt8(ascii: "_") else { return true }
+      return index > 0 && index + 1 < bytes.count && bytes[index - 1].isDigit && bytes[index + 1].isDigit
+    }
+  }
 }
 
 private let boolConstructor = HostFunction.builtin("bool", [.at("x", default: .bool(false))]) {
@@ -106,65 +118,7 @@ private let stringConstructor = HostFunction.builtin("str", [Parameter("object",
   .string(try interpreter.str(arguments[0]))
 }
 
-// MARK: Containers
-
-private let listConstructor = HostFunction.builtin("list", [.at("iterable", default: .tuple([]))]) {
-  interpreter, arguments throws(Raised) in
-  interpreter.makeList(try interpreter.elements(of: arguments[0]))
-}
-
-private let tupleConstructor = HostFunction.builtin("tuple", [.at("iterable", default: .tuple([]))]) {
-  interpreter, arguments throws(Raised) in
-  .tuple(try interpreter.elements(of: arguments[0]))
-}
-
-private func setConstructor(isFrozen: Bool) -> HostFunction {
-  .builtin(isFrozen ? "frozenset" : "set", [.at("iterable", default: .tuple([]))]) {
-    interpreter, arguments throws(Raised) in
-    let entries = try interpreter.setEntries(arguments[0])
-    return interpreter.makeSet(entries, isFrozen: isFrozen)
-  }
-}
-
-private func dictConstructor(_ flavour: DictObject.Flavour) -> HostFunction {
-  let name = if case .plain = flavour { "dict" } else { "OrderedDict" }
-  return .builtin(name, [.at("mapping", default: .tuple([])), Parameter("kwargs", .keywords)], acceptsHoles: true) {
-    interpreter, arguments throws(Raised) in
-    let dict = interpreter.makeDict()
-    interpreter.heap.dicts[dict].flavour = flavour
-    try interpreter.update(dict, with: arguments[0])
-    for keyword in arguments.keywords {
-      try interpreter.insert(keyword.value, for: .string(keyword.name), into: dict)
-    }
-    return .dict(dict)
-  }
-}
-
-private let defaultDictConstructor = HostFunction.builtin(
-  "defaultdict",
-  [.at("factory", default: Value.none), .at("mapping", default: .tuple([])), Parameter("kwargs", .keywords)]
-) { interpreter, arguments throws(Raised) in
-  let dict = interpreter.makeDict()
-  interpreter.heap.dicts[dict].flavour = .defaulting(arguments[0])
-  try interpreter.update(dict, with: arguments[1])
-  for keyword in arguments.keywords { try interpreter.insert(keyword.value, for: .string(keyword.name), into: dict) }
-  return .dict(dict)
-}
-
-private let counterConstructor = HostFunction.builtin("Counter", [.at("iterable", default: .tuple([]))]) {
-  interpreter, arguments throws(Raised) in
-  let dict = interpreter.makeDict()
-  interpreter.heap.dicts[dict].flavour = .counter
-  if case .dict = arguments[0] {
-    try interpreter.update(dict, with: arguments[0])
-    return .dict(dict)
-  }
-  for element in try interpreter.elements(of: arguments[0]) {
-    let count = try interpreter.getItem(element, of: .dict(dict))
-    try interpreter.insert(try interpreter.binary(.add, count, .int(1)), for: element, into: dict)
-  }
-  return .dict(dict)
-}
+// MARK: Ranges and slices
 
 private let rangeConstructor = HostFunction.builtin(
   "range", [.at("start"), .at("stop", default: .hole), .at("step", default: .int(1))]
@@ -187,10 +141,12 @@ private let sliceConstructor = HostFunction.builtin(
 // MARK: Classes and descriptors
 
 private let typeConstructor = HostFunction.builtin(
-  "type", [.at("object"), .at("bases", default: .hole), .at("namespace", default: .hole)]
+  "type", [.at("object", default: .hole), .at("bases", default: .hole), .at("namespace", default: .hole)]
 ) { interpreter, arguments throws(Raised) in
-  guard arguments.isPassed("bases") else { return .type(interpreter.classOf(arguments[0])) }
-  throw interpreter.raise(.outside("type() with three arguments"))
+  guard arguments.isPassed("object") else { throw interpreter.raise(.typeArguments) }
+  guard arguments.isPassed("bases") else { return .type(interpreter.namedClass(of: arguments[0])) }
+  guard arguments.isPassed("namespace") else { throw interpreter.raise(.typeArguments) }
+  return try interpreter.makeClass(arguments[0], arguments[1], arguments[2])
 }
 
 private let propertyConstructor = HostFunction.builtin(
@@ -200,27 +156,34 @@ private let propertyConstructor = HostFunction.builtin(
     Parameter("fdel", default: Value.none), Parameter("doc", default: Value.none),
   ]
 ) { interpreter, arguments throws(Raised) in
-  interpreter.makeDescriptor(.property(getter: arguments[0], setter: arguments[1], documentation: arguments[3]))
+  interpreter.makeDescriptor(
+    .property(
+      Property(getter: arguments[0], setter: arguments[1], deleter: arguments[2], documentation: arguments[3])))
 }
 
 extension Interpreter {
   /// `setter` and its like of a property: what they give takes a function and makes a new property.
   mutating func propertyAttribute(_ name: String, _ object: Value) throws(Raised) -> Value? {
-    guard case .descriptor(let id) = object, case .property(let getter, let setter, let text) = heap.descriptors[id]
-    else { return nil }
+    guard case .descriptor(let id) = object, case .property(let property) = heap.descriptors[id] else { return nil }
     switch name {
-    case "fget": return getter
-    case "setter":
-      return makeFunction(
-        .builtin("setter", [.at("function")]) { interpreter, arguments throws(Raised) in
-          interpreter.makeDescriptor(.property(getter: getter, setter: arguments[0], documentation: text))
-        })
-    case "getter":
-      return makeFunction(
-        .builtin("getter", [.at("function")]) { interpreter, arguments throws(Raised) in
-          interpreter.makeDescriptor(.property(getter: arguments[0], setter: setter, documentation: text))
-        })
+    case "fget": return property.getter
+    case "fset": return property.setter
+    case "fdel": return property.deleter
+    case "getter": return propertyDecorator(name, property, \.getter)
+    case "setter": return propertyDecorator(name, property, \.setter)
+    case "deleter": return propertyDecorator(name, property, \.deleter)
     default: return nil
     }
+  }
+
+  private mutating func propertyDecorator(
+    _ name: String, _ property: Property, _ part: WritableKeyPath<Property, Value> & Sendable
+  ) -> Value {
+    makeFunction(
+      .builtin(name, [.at("function")]) { interpreter, arguments throws(Raised) in
+        var changed = property
+        changed[keyPath: part] = arguments[0]
+        return interpreter.makeDescriptor(.property(changed))
+      })
   }
 }

@@ -13,10 +13,12 @@ struct FormatSpecification {
   /// Nil where the text is no specification.
   init?(_ text: String) {
     var rest = Array(text.unicodeScalars)[...]
+    var hasFill = false
     let alignments: Set<Unicode.Scalar> = ["<", ">", "=", "^"]
     if rest.count >= 2, alignments.contains(rest[rest.startIndex + 1]) {
       fill = rest.removeFirst()
       alignment = rest.removeFirst()
+      hasFill = true
     } else if let first = rest.first, alignments.contains(first) {
       alignment = rest.removeFirst()
     }
@@ -26,10 +28,8 @@ struct FormatSpecification {
       rest.removeFirst()
     }
     if rest.first == "0" {
-      if alignment == nil {
-        fill = "0"
-        alignment = "="
-      }
+      if !hasFill { fill = "0" }
+      if alignment == nil { alignment = "=" }
       rest.removeFirst()
     }
     guard let width = Self.number(&rest) else { return nil }
@@ -118,7 +118,8 @@ extension Interpreter {
       return try str(try call(method, [.string(text)]))
     }
     if text.isEmpty { return try str(value) }
-    guard let specification = FormatSpecification(text) else { throw raise(.invalidFormat) }
+    if case .instance(let id) = value, let core = heap.instances[id].core { return try format(core, text) }
+    guard let specification = FormatSpecification(text) else { throw raise(.invalidFormat(text, typeName(value))) }
     try reserve(specification.width + (specification.precision ?? 0), each: 1)
     switch value {
     case .string(let text): return try format(text, specification)
@@ -151,6 +152,9 @@ extension Interpreter {
       }
       let sign = specification.signText(isNegative: number < 0)
       return specification.pad(specification.grouped(String(number.magnitude)), prefix: sign, default: ">")
+    }
+    if let grouping = specification.grouping, grouping == "," && "boxX".contains(type) || type == "c" {
+      throw raise(.cannotSpecify(Character(grouping), with: type))
     }
     if let radix = ["b": 2, "o": 8, "x": 16, "X": 16][type] {
       let digits = String(number.magnitude, radix: radix, uppercase: type == "X")

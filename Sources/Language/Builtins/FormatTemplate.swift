@@ -4,12 +4,19 @@
 struct FormatTemplate {
   private let positional: [Value]
   private let keywords: [KeywordArgument]
+  /// What `format_map` looks names up in.
+  private var mapping: Value?
   private var nextIndex = 0
   private var isManual = false
 
   init(_ positional: [Value], _ keywords: [KeywordArgument]) {
     self.positional = positional
     self.keywords = keywords
+  }
+
+  init(mapping: Value) {
+    self.init([], [])
+    self.mapping = mapping
   }
 
   mutating func expand(_ template: String, _ interpreter: inout Interpreter, depth: Int = 0) throws(Raised) -> String {
@@ -55,10 +62,12 @@ struct FormatTemplate {
   ) throws(Raised) -> String {
     let name = field.prefix { $0 != "!" && $0 != ":" }
     var rest = field[name.count...]
+    let value = try look(up: String(String.UnicodeScalarView(name)), &interpreter)
     var conversion: Character?
     if rest.first == "!" {
       rest.removeFirst()
       conversion = rest.popFirst().map { Character($0) }
+      if let conversion, !"rsa".contains(conversion) { throw interpreter.raise(.unknownConversion(conversion)) }
     }
     var specification = ""
     if rest.first == ":" {
@@ -67,7 +76,6 @@ struct FormatTemplate {
         specification = try expand(specification, &interpreter, depth: depth + 1)
       }
     }
-    let value = try look(up: String(String.UnicodeScalarView(name)), &interpreter)
     return try interpreter.format(value, conversion: conversion, specification)
   }
 
@@ -92,12 +100,16 @@ struct FormatTemplate {
 
   private mutating func argument(_ name: String, _ interpreter: inout Interpreter) throws(Raised) -> Value {
     guard name.isEmpty || Int(name) != nil else {
+      if let mapping { return try interpreter.getItem(.string(name), of: mapping) }
       guard let keyword = keywords.first(where: { $0.name == name }) else {
         throw interpreter.raise(interpreter.makeException(.keyError, [.string(name)]), at: nil)
       }
       return keyword.value
     }
-    if Int(name) != nil { isManual = true }
+    if Int(name) != nil {
+      if nextIndex > 0 { throw interpreter.raise(.manualAfterAutomatic) }
+      isManual = true
+    }
     if name.isEmpty, isManual { throw interpreter.raise(.mixedNumbering) }
     let index = Int(name) ?? nextIndex
     if name.isEmpty { nextIndex += 1 }

@@ -20,6 +20,10 @@ private let objectFunctions: [HostFunction] = [
       .keyword("flush", default: .none),
     ]
   ) { interpreter, arguments throws(Raised) in
+    for name in ["sep", "end"] where !arguments[name].isNone && arguments[name].string == nil {
+      throw interpreter.raise(
+        .mustBeStringOrNone(name, interpreter.typeName(arguments[name])), at: arguments.range(of: name))
+    }
     let separator = arguments["sep"].string ?? " "
     var text = ""
     for (index, argument) in arguments.variadic.enumerated() {
@@ -27,7 +31,8 @@ private let objectFunctions: [HostFunction] = [
       text += try interpreter.str(argument.value)
       guard text.utf8.count <= interpreter.limits.outputBytes else { break }
     }
-    try interpreter.write(text + (arguments["end"].string ?? "\n"))
+    // Another file than the screen is not to be seen here.
+    if arguments["file"].isNone { try interpreter.write(text + (arguments["end"].string ?? "\n")) }
     return .none
   },
   .builtin("repr", [.at("object")]) { interpreter, arguments throws(Raised) in
@@ -38,15 +43,16 @@ private let objectFunctions: [HostFunction] = [
     return .string(text.unicodeScalars.map { $0.isASCII ? String($0) : $0.pythonEscape }.joined())
   },
   .builtin("format", [.at("value"), .at("spec", default: .string(""))]) { interpreter, arguments throws(Raised) in
-    .string(try interpreter.format(arguments[0], conversion: nil, arguments[1].string ?? ""))
+    guard let specification = interpreter.unwrapped(arguments[1]).string else {
+      throw interpreter.raise(.argumentMustBe("format", 2, "str", interpreter.typeName(arguments[1])))
+    }
+    return .string(try interpreter.format(arguments[0], conversion: nil, specification))
   },
   .builtin("id", [.at("object")]) { interpreter, arguments throws(Raised) in
     .int(interpreter.identity(of: arguments[0]))
   },
   .builtin("hash", [.at("object")]) { interpreter, arguments throws(Raised) in
-    let key = try interpreter.hashKey(arguments[0])
-    if case .int(let number) = key { return .int(number) }
-    return .int(key.hashValue)
+    .int(try interpreter.hash(arguments[0]))
   },
   .builtin("callable", [.at("object")]) { interpreter, arguments throws(Raised) in
     .bool(interpreter.isCallable(arguments[0]))
@@ -87,10 +93,14 @@ private let objectFunctions: [HostFunction] = [
   .builtin("globals") { interpreter, _ throws(Raised) in
     let names = interpreter.heap.modules[interpreter.module].members
     try interpreter.step(over: names.count)
-    return try interpreter.makeDict(names.map { (.string($0), $1) })
+    let copy = try interpreter.makeDict(names.map { (.string($0), $1) })
+    if case .dict(let dict) = copy { interpreter.heap.dicts[dict].flavour = .globals(interpreter.module) }
+    return copy
   },
-  .builtin("vars", [.at("object")]) { interpreter, arguments throws(Raised) in
-    try interpreter.getAttribute("__dict__", of: arguments[0])
+  .builtin("locals") { interpreter, _ throws(Raised) in try interpreter.locals() },
+  .builtin("vars", [.at("object", default: .hole)]) { interpreter, arguments throws(Raised) in
+    guard arguments.isPassed("object") else { return try interpreter.locals() }
+    return try interpreter.getAttribute("__dict__", of: arguments[0])
   },
   .builtin("dir", [.at("object")]) { interpreter, arguments throws(Raised) in
     interpreter.makeList(Set(interpreter.attributeNames(of: arguments[0])).sorted().map { .string($0) })

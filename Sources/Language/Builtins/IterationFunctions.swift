@@ -41,10 +41,11 @@ let iterationFunctions: [HostFunction] = [
     let isStrict = try interpreter.isTrue(arguments["strict"])
     return .iterator(interpreter.makeIterator(.zip(sources, isStrict: isStrict), named: "zip"))
   },
-  .builtin("map", [.at("function"), .at("iterable"), .rest]) { interpreter, arguments throws(Raised) in
-    let iterables = [arguments[1]] + arguments.variadic.map(\.value)
+  .builtin("map", [.rest]) { interpreter, arguments throws(Raised) in
+    guard arguments.variadic.count > 1 else { throw interpreter.raise(.mapArguments) }
+    let iterables = arguments.variadic.dropFirst().map(\.value)
     let sources = try iterables.map { (iterable) throws(Raised) in try interpreter.iterate(iterable) }
-    return .iterator(interpreter.makeIterator(.map(arguments[0], sources), named: "map"))
+    return .iterator(interpreter.makeIterator(.map(arguments.variadic[0].value, sources), named: "map"))
   },
   .builtin("filter", [.at("function"), .at("iterable")]) { interpreter, arguments throws(Raised) in
     let source = try interpreter.iterate(arguments[1])
@@ -57,7 +58,7 @@ let iterationFunctions: [HostFunction] = [
     "sorted", [.at("iterable"), .keyword("key", default: .none), .keyword("reverse", default: .bool(false))]
   ) { interpreter, arguments throws(Raised) in
     let values = try interpreter.elements(of: arguments[0])
-    let isReversed = try interpreter.isTrue(arguments["reverse"])
+    let isReversed = try arguments.flag("reverse", &interpreter)
     return interpreter.makeList(try interpreter.sorted(values, by: arguments["key"], isReversed: isReversed))
   },
   .builtin("sum", [.at("iterable"), Parameter("start", default: .int(0))]) { interpreter, arguments throws(Raised) in
@@ -88,6 +89,9 @@ private func extremum(_ name: String, _ comparison: ComparisonOperator) -> HostF
     let candidates =
       arguments.variadic.isEmpty
       ? try interpreter.elements(of: arguments[0]) : [arguments[0]] + arguments.variadic.map(\.value)
+    if !arguments.variadic.isEmpty, arguments.isPassed("default") {
+      throw interpreter.raise(.defaultWithSeveral(name))
+    }
     guard var best = candidates.first else {
       if arguments.isPassed("default") { return arguments["default"] }
       throw interpreter.raise(.emptyArgument(name))
@@ -116,7 +120,10 @@ extension Interpreter {
     case .set(let id): return heap.sets[id].entries.values.count
     case .range(let range): return range.count
     case .instance:
-      guard let method = try specialMethod("__len__", of: value) else { break }
+      guard let method = try specialMethod("__len__", of: value) else {
+        if case .instance = unwrapped(value) { break }
+        return try self.length(of: unwrapped(value))
+      }
       let length = try call(method, Arguments())
       if length.isHole { throw .hole }
       guard let count = length.integer else { throw raise(.notAnInteger(typeName(length))) }
@@ -152,7 +159,8 @@ extension Interpreter {
       return .iterator(makeIterator(.values(try elements(of: value).reversed(), next: 0), named: "reversed"))
     case .instance:
       if let method = try specialMethod("__reversed__", of: value) { return try call(method, Arguments()) }
-      guard find("__len__", in: classOf(value)) != nil, find("__getitem__", in: classOf(value)) != nil else { break }
+      if case .instance = unwrapped(value) {} else { return try reversed(unwrapped(value)) }
+      guard find("__getitem__", in: classOf(value)) != nil else { break }
       var values: [Value] = []
       for index in 0..<(try length(of: value)) {
         try step()

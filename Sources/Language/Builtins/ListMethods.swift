@@ -65,9 +65,13 @@ let listMethods: [HostFunction] = [
   method("sort", [.keyword("key", default: .none), .keyword("reverse", default: .bool(false))]) {
     interpreter, arguments throws(Raised) in
     let list = try arguments.list(&interpreter)
-    let isReversed = try interpreter.isTrue(arguments["reverse"])
+    let isReversed = try arguments.flag("reverse", &interpreter)
     let values = interpreter.heap.lists[list].elements
-    interpreter.heap.lists[list].elements = try interpreter.sorted(values, by: arguments["key"], isReversed: isReversed)
+    let sorted = try interpreter.sorted(values, by: arguments["key"], isReversed: isReversed)
+    guard interpreter.heap.lists[list].elements.count == values.count else {
+      throw interpreter.raise(.changedWhileSorting)
+    }
+    interpreter.heap.lists[list].elements = sorted
     return .none
   },
   method("index", [.at("value"), .at("start", default: .int(0)), .at("stop", default: .int(Int.max))]) {
@@ -87,14 +91,14 @@ let listMethods: [HostFunction] = [
 let tupleMethods: [HostFunction] = [
   .method(of: "tuple", "index", [.at("value"), .at("start", default: .int(0)), .at("stop", default: .int(Int.max))]) {
     interpreter, arguments throws(Raised) in
-    guard case .tuple(let values) = arguments[0] else { throw arguments.receiverMismatch(&interpreter, "tuple") }
+    let values = try arguments.tuple(&interpreter)
     guard let index = try arguments.index(in: values.elements, &interpreter) else {
       throw interpreter.raise(.notInTuple)
     }
     return .int(index)
   },
   .method(of: "tuple", "count", [.at("value")]) { interpreter, arguments throws(Raised) in
-    guard case .tuple(let values) = arguments[0] else { throw arguments.receiverMismatch(&interpreter, "tuple") }
+    let values = try arguments.tuple(&interpreter)
     return .int(try interpreter.count(of: arguments[1], in: values.elements))
   },
 ]

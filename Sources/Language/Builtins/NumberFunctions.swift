@@ -7,33 +7,23 @@
 #endif
 
 let numberFunctions: [HostFunction] = [
-  .builtin("abs", [.at("x")]) { interpreter, arguments throws(Raised) in
-    switch arguments[0] {
-    case .int(let value):
-      guard value != Int.min else { throw interpreter.raise(.integerOverflow) }
-      return .int(Swift.abs(value))
-    case .bool(let value): return .int(value ? 1 : 0)
-    case .float(let value): return .float(value.magnitude)
-    default:
-      if let method = try interpreter.specialMethod("__abs__", of: arguments[0]) {
-        return try interpreter.call(method, Arguments())
-      }
-      throw interpreter.raise(.badAbsolute(interpreter.typeName(arguments[0])))
-    }
-  },
+  .builtin("abs", [.at("x")]) { interpreter, arguments throws(Raised) in try interpreter.absolute(arguments[0]) },
   .builtin("round", [Parameter("number"), Parameter("ndigits", default: Value.none)]) {
     interpreter, arguments throws(Raised) in
     try interpreter.round(arguments[0], digits: try arguments.optionalInteger(1, &interpreter))
   },
   .builtin("divmod", [.at("x"), .at("y")]) { interpreter, arguments throws(Raised) in
-    .tuple([
-      try interpreter.binary(.floorDivide, arguments[0], arguments[1], symbol: "divmod()"),
-      try interpreter.binary(.modulo, arguments[0], arguments[1], symbol: "divmod()"),
-    ])
+    try interpreter.divmod(arguments[0], arguments[1])
   },
   .builtin("pow", [Parameter("base"), Parameter("exp"), Parameter("mod", default: Value.none)]) {
     interpreter, arguments throws(Raised) in
     guard !arguments[2].isNone else { return try interpreter.binary(.power, arguments[0], arguments[1]) }
+    if let method = try interpreter.specialMethod("__pow__", of: arguments[0]) {
+      return try interpreter.call(method, [arguments[1], arguments[2]])
+    }
+    guard (0..<3).allSatisfy({ interpreter.unwrapped(arguments[$0]).integer != nil }) else {
+      throw interpreter.raise(.modulusNeedsIntegers)
+    }
     let (base, exponent) = (try arguments.integer(0, &interpreter), try arguments.integer(1, &interpreter))
     return .int(try interpreter.power(base, exponent, modulo: try arguments.integer(2, &interpreter)))
   },
@@ -63,11 +53,41 @@ private func radix(_ name: String, _ radix: Int, _ prefix: String) -> HostFuncti
 }
 
 extension Interpreter {
+  mutating func absolute(_ value: Value) throws(Raised) -> Value {
+    switch unwrapped(value) {
+    case .int(let number):
+      guard number != Int.min else { throw raise(.integerOverflow) }
+      return .int(Swift.abs(number))
+    case .bool(let flag): return .int(flag ? 1 : 0)
+    case .float(let number): return .float(number.magnitude)
+    default:
+      if let method = try specialMethod("__abs__", of: value) { return try call(method, Arguments()) }
+      throw raise(.badAbsolute(typeName(value)))
+    }
+  }
+
+  fileprivate mutating func divmod(_ left: Value, _ right: Value) throws(Raised) -> Value {
+    for (name, receiver, argument) in [("__divmod__", left, right), ("__rdivmod__", right, left)] {
+      guard case .instance = receiver, let method = try specialMethod(name, of: receiver) else { continue }
+      let result = try call(method, [argument])
+      if case .notImplemented = result { continue }
+      return result
+    }
+    if case .float? = [left, right].first(where: { if case .float = $0 { true } else { false } }), left.number != nil,
+      right.number == 0
+    {
+      throw raise(.zeroDivision("float divmod()"))
+    }
+    return .tuple([
+      try binary(.floorDivide, left, right, symbol: "divmod()"), try binary(.modulo, left, right, symbol: "divmod()"),
+    ])
+  }
+
   /// Rounds to even at halves: to an int, or with digits to the same type.
   fileprivate mutating func round(_ value: Value, digits: Int?) throws(Raised) -> Value {
-    switch value {
+    switch unwrapped(value) {
     case .int, .bool:
-      let number = value.integer ?? 0
+      let number = unwrapped(value).integer ?? 0
       guard let digits, digits < 0 else { return .int(number) }
       guard digits > -19 else { return .int(0) }
       let unit = (0..<(-digits)).reduce(1) { result, _ in result * 10 }
@@ -102,7 +122,12 @@ extension Interpreter {
   fileprivate mutating func power(_ base: Int, _ exponent: Int, modulo: Int) throws(Raised) -> Int {
     guard modulo != 0 else { throw raise(.zeroModulus) }
     if modulo == -1 { return 0 }
-    guard exponent >= 0 else { throw raise(.outside("a modular inverse")) }
+    guard exponent >= 0 else {
+      guard let inverse = Self.inverse(of: base, modulo: modulo), exponent != Int.min else {
+        throw raise(.notInvertible)
+      }
+      return try power(inverse, -exponent, modulo: modulo)
+    }
     func multiply(_ left: Int, _ right: Int) -> Int {
       let product = left.multipliedFullWidth(by: right)
       return modulo.dividingFullWidth(product).remainder
@@ -116,6 +141,21 @@ extension Interpreter {
       rest >>= 1
     }
     return result != 0 && (result < 0) != (modulo < 0) ? result + modulo : result
+  }
+}
+
+extension Interpreter {
+  /// By Euclid's extended algorithm; nil where the two have a common divisor.
+  fileprivate static func inverse(of base: Int, modulo: Int) -> Int? {
+    let modulus = modulo == Int.min ? Int.max : Swift.abs(modulo)
+    var (rest, next) = (modulus, ((base % modulus) + modulus) % modulus)
+    var (coefficient, following) = (0, 1)
+    while next != 0 {
+      let quotient = rest / next
+      (rest, next) = (next, rest - quotient * next)
+      (coefficient, following) = (following, coefficient &- quotient &* following)
+    }
+    return rest == 1 ? coefficient : nil
   }
 }
 
@@ -136,10 +176,13 @@ let integerMethods: [HostFunction] = [
   .method(of: "int", "bit_length") { interpreter, arguments throws(Raised) in
     .int(Int.bitWidth - (try arguments.integer(0, &interpreter)).magnitude.leadingZeroBitCount)
   },
-  .method(of: "int", "conjugate") { interpreter, arguments throws(Raised) in
-    .int(try arguments.integer(0, &interpreter))
+  .method(of: "int", "bit_count") { interpreter, arguments throws(Raised) in
+    .int((try arguments.integer(0, &interpreter)).magnitude.nonzeroBitCount)
   },
-  .method(of: "int", "__index__") { interpreter, arguments throws(Raised) in
+  .method(of: "int", "as_integer_ratio") { interpreter, arguments throws(Raised) in
+    .tuple([.int(try arguments.integer(0, &interpreter)), .int(1)])
+  },
+  .method(of: "int", "conjugate") { interpreter, arguments throws(Raised) in
     .int(try arguments.integer(0, &interpreter))
   },
 ]
@@ -156,6 +199,15 @@ let floatMethods: [HostFunction] = [
     let number = try arguments.number(0, &interpreter)
     return .bool(number.isFinite && number == number.rounded())
   },
+  .method(of: "float", "as_integer_ratio") { interpreter, arguments throws(Raised) in
+    let number = try arguments.number(0, &interpreter)
+    guard number.isFinite else { throw interpreter.raise(.noIntegerRatio(number)) }
+    var (numerator, denominator) = (number, 1.0)
+    while numerator != numerator.rounded() { (numerator, denominator) = (numerator * 2, denominator * 2) }
+    return .tuple([
+      .int(try interpreter.integer(from: numerator)), .int(try interpreter.integer(from: denominator)),
+    ])
+  },
   .method(of: "float", "conjugate") { _, arguments throws(Raised) in arguments[0] },
 ]
 
@@ -168,6 +220,16 @@ let sliceProperties: [(String, HostFunction)] = [
   ("start", getter("start") { if case .slice(let slice) = $0 { slice.lower } else { .none } }),
   ("stop", getter("stop") { if case .slice(let slice) = $0 { slice.upper } else { .none } }),
   ("step", getter("step") { if case .slice(let slice) = $0 { slice.step } else { .none } }),
+]
+
+let sliceMethods: [HostFunction] = [
+  .method(of: "slice", "indices", [.at("length")]) { interpreter, arguments throws(Raised) in
+    guard case .slice(let slice) = arguments[0] else { throw arguments.receiverMismatch(&interpreter, "slice") }
+    let count = try arguments.integer(1, &interpreter)
+    guard count >= 0 else { throw interpreter.raise(.negativeSliceLength) }
+    let bounds = try interpreter.bounds(slice, count: count)
+    return .tuple([.int(bounds.start), .int(bounds.stop), .int(bounds.step)])
+  }
 ]
 
 let rangeProperties: [(String, HostFunction)] = [
@@ -194,5 +256,15 @@ let rangeMethods: [HostFunction] = [
 
 extension Fault {
   static var zeroModulus: Fault { Fault(.valueError, "pow() 3rd argument cannot be 0") }
+  static var modulusNeedsIntegers: Fault {
+    Fault(.typeError, "pow() 3rd argument not allowed unless all arguments are integers")
+  }
+  static var notInvertible: Fault { Fault(.valueError, "base is not invertible for the given modulus") }
+  static var negativeSliceLength: Fault { Fault(.valueError, "length should not be negative") }
+  static func noIntegerRatio(_ number: Double) -> Fault {
+    Fault(
+      number.isNaN ? .valueError : .overflowError,
+      "cannot convert \(number.isNaN ? "NaN" : "Infinity") to integer ratio")
+  }
   static func notInRange(_ repr: String) -> Fault { Fault(.valueError, "\(repr) is not in range") }
 }

@@ -2,8 +2,17 @@
 
 extension Interpreter {
   mutating func percentFormat(_ template: String, _ values: Value) throws(Raised) -> String {
-    var format = PercentFormat(template, values)
+    var format = PercentFormat(template, unwrapped(values), isMapping: isSubscriptable(values))
     return try format.expand(&self)
+  }
+
+  /// Whether a value may be a mapping for `%`: all that has items but tuples and strings.
+  private func isSubscriptable(_ value: Value) -> Bool {
+    switch unwrapped(value) {
+    case .dict, .list, .range: true
+    case .instance(let id): find("__getitem__", in: heap.instances[id].type) != nil
+    default: false
+    }
   }
 }
 
@@ -13,11 +22,13 @@ private struct PercentFormat {
   private let mapping: Value?
   private var position = 0
   private var nextArgument = 0
+  /// Whether a key has been looked up, after which there are no arguments in a row.
+  private var isKeyed = false
 
-  init(_ template: String, _ values: Value) {
+  init(_ template: String, _ values: Value, isMapping: Bool) {
     self.template = Array(template.unicodeScalars)
     if case .tuple(let values) = values { arguments = values.elements } else { arguments = [values] }
-    if case .dict = values { mapping = values } else { mapping = nil }
+    mapping = isMapping ? values : nil
   }
 
   private func peek() -> Unicode.Scalar? { position < template.count ? template[position] : nil }
@@ -72,8 +83,16 @@ private struct PercentFormat {
   private mutating func takeKey(_ interpreter: inout Interpreter) throws(Raised) -> Value {
     position += 1
     var key = String.UnicodeScalarView()
-    while let scalar = take(), scalar != ")" { key.append(scalar) }
     guard let mapping else { throw interpreter.raise(.formatNeedsMapping) }
+    var depth = 1
+    while true {
+      guard let scalar = take() else { throw interpreter.raise(.incompleteFormatKey) }
+      if scalar == "(" { depth += 1 }
+      if scalar == ")" { depth -= 1 }
+      if depth == 0 { break }
+      key.append(scalar)
+    }
+    isKeyed = true
     return try interpreter.getItem(.string(String(key)), of: mapping)
   }
 
@@ -94,7 +113,10 @@ private struct PercentFormat {
   private mutating func takeNumber(_ interpreter: inout Interpreter) throws(Raised) -> Int? {
     if peek() == "*" {
       position += 1
-      return max(min(try takeArgument(&interpreter).integer ?? 0, 1_000_000_000), -1_000_000_000)
+      guard let number = interpreter.unwrapped(try takeArgument(&interpreter)).integer else {
+        throw interpreter.raise(.starNeedsInteger)
+      }
+      return max(min(number, 1_000_000_000), -1_000_000_000)
     }
     var number: Int?
     while let digit = peek(), ("0"..."9").contains(digit) {
@@ -105,7 +127,7 @@ private struct PercentFormat {
   }
 
   private mutating func takeArgument(_ interpreter: inout Interpreter) throws(Raised) -> Value {
-    guard nextArgument < arguments.count else { throw interpreter.raise(.notEnoughFormatArguments) }
+    guard nextArgument < arguments.count, !isKeyed else { throw interpreter.raise(.notEnoughFormatArguments) }
     nextArgument += 1
     if arguments[nextArgument - 1].isHole { throw .hole }
     return arguments[nextArgument - 1]
@@ -122,26 +144,20 @@ private struct PercentFormat {
       let cut = specification.precision.map { String(text.unicodeScalars.prefix($0)) } ?? text
       return specification.pad(code == "a" ? cut.asciiEscaped : cut, default: ">")
     case "c":
-      let text =
-        value.string ?? value.integer.flatMap { UInt32(exactly: $0) }.flatMap { Unicode.Scalar($0) }.map { String($0) }
       specification.fill = " "
-      return specification.pad(text ?? "", default: ">")
+      return specification.pad(try character(value, &interpreter), default: ">")
     case "d", "i", "u":
-      guard let number = value.number else {
-        throw interpreter.raise(.percentNumber(code, interpreter.typeName(value)))
-      }
-      let whole = number.isFinite ? number.rounded(.towardZero) : number
-      let integer = if let exact = value.integer { exact } else { try interpreter.integer(from: whole) }
+      let integer = try integer(value, code, &interpreter)
       return integerText(String(integer.magnitude), isNegative: integer < 0, prefix: "", specification)
     case "x", "X", "o":
-      guard let number = value.integer else {
+      guard let number = try interpreter.indexNumber(value) else {
         throw interpreter.raise(.percentNumber(code, interpreter.typeName(value)))
       }
       let digits = String(number.magnitude, radix: code == "o" ? 8 : 16, uppercase: code == "X")
       let prefix = specification.isAlternate ? "0\(code)" : ""
       return integerText(digits, isNegative: number < 0, prefix: prefix, specification)
     case "e", "E", "f", "F", "g", "G":
-      guard let number = value.number else {
+      guard let number = try interpreter.realNumber(value) else {
         throw interpreter.raise(.percentReal(interpreter.typeName(value)))
       }
       specification.type = code
@@ -150,6 +166,29 @@ private struct PercentFormat {
       return try interpreter.format(number, specification, typeName: "float")
     default: throw interpreter.raise(.unsupportedPercent(code, position - 1))
     }
+  }
+
+  /// The integer that `%d` writes: a float's whole part, or what `__int__` or `__index__` gives.
+  private func integer(_ value: Value, _ code: Character, _ interpreter: inout Interpreter) throws(Raised) -> Int {
+    if let integer = try interpreter.indexNumber(value) { return integer }
+    if case .float(let number) = interpreter.unwrapped(value) {
+      return try interpreter.integer(from: number.isFinite ? number.rounded(.towardZero) : number)
+    }
+    if case .instance = value, let method = try interpreter.specialMethod("__int__", of: value),
+      let integer = try interpreter.call(method, Arguments()).integer
+    {
+      return integer
+    }
+    throw interpreter.raise(.percentNumber(code, interpreter.typeName(value)))
+  }
+
+  private func character(_ value: Value, _ interpreter: inout Interpreter) throws(Raised) -> String {
+    if let text = interpreter.unwrapped(value).string, text.unicodeScalars.count == 1 { return text }
+    guard let number = interpreter.unwrapped(value).integer else { throw interpreter.raise(.percentCharacter) }
+    guard let scalar = UInt32(exactly: number).flatMap({ Unicode.Scalar($0) }) else {
+      throw interpreter.raise(.percentCharacterRange)
+    }
+    return String(scalar)
   }
 
   private func integerText(

@@ -10,7 +10,7 @@ let setMethods: [HostFunction] = [
   combining("union", .bitOr),
   combining("intersection", .bitAnd),
   combining("difference", .subtract),
-  combining("symmetric_difference", .bitXor),
+  combining("symmetric_difference", .bitXor, takesOne: true),
   comparing("issubset", .lessOrEqual),
   comparing("issuperset", .greaterOrEqual),
   method("isdisjoint", [.at("other")]) { interpreter, arguments throws(Raised) in
@@ -36,12 +36,12 @@ let mutableSetMethods: [HostFunction] = [
   },
   method("discard", [.at("element")]) { interpreter, arguments throws(Raised) in
     let set = try arguments.set(&interpreter)
-    interpreter.heap.sets[set].entries[try interpreter.hashKey(arguments[1])] = nil
+    interpreter.heap.sets[set].entries[try interpreter.memberKey(arguments[1])] = nil
     return .none
   },
   method("remove", [.at("element")]) { interpreter, arguments throws(Raised) in
     let set = try arguments.set(&interpreter)
-    let key = try interpreter.hashKey(arguments[1])
+    let key = try interpreter.memberKey(arguments[1])
     guard interpreter.heap.sets[set].entries.removeValue(forKey: key) != nil else {
       throw interpreter.raise(interpreter.makeException(.keyError, [arguments[1]]), at: arguments.range(of: "element"))
     }
@@ -62,16 +62,16 @@ let mutableSetMethods: [HostFunction] = [
   changing("update", .bitOr),
   changing("intersection_update", .bitAnd),
   changing("difference_update", .subtract),
-  changing("symmetric_difference_update", .bitXor),
+  changing("symmetric_difference_update", .bitXor, takesOne: true),
 ]
 
 /// A method that makes a new set of this and others.
-private func combining(_ name: String, _ operation: BinaryOperator) -> HostFunction {
-  method(name, [.rest]) { interpreter, arguments throws(Raised) in
+private func combining(_ name: String, _ operation: BinaryOperator, takesOne: Bool = false) -> HostFunction {
+  method(name, [takesOne ? .at("other") : .rest]) { interpreter, arguments throws(Raised) in
     let own = interpreter.heap.sets[try arguments.set(&interpreter)]
     var result = interpreter.makeSet(own.entries, isFrozen: own.isFrozen)
-    for other in arguments.variadic {
-      let right = interpreter.makeSet(try interpreter.setEntries(other.value))
+    for other in takesOne ? [arguments[1]] : arguments.variadic.map(\.value) {
+      let right = interpreter.makeSet(try interpreter.setEntries(other))
       result = try interpreter.setOperation(operation, result, right) ?? result
     }
     return result
@@ -79,11 +79,11 @@ private func combining(_ name: String, _ operation: BinaryOperator) -> HostFunct
 }
 
 /// A method that changes this set by others.
-private func changing(_ name: String, _ operation: BinaryOperator) -> HostFunction {
-  method(name, [.rest]) { interpreter, arguments throws(Raised) in
+private func changing(_ name: String, _ operation: BinaryOperator, takesOne: Bool = false) -> HostFunction {
+  method(name, [takesOne ? .at("other") : .rest]) { interpreter, arguments throws(Raised) in
     let own = try arguments.set(&interpreter)
-    for other in arguments.variadic {
-      let right = interpreter.makeSet(try interpreter.setEntries(other.value))
+    for other in takesOne ? [arguments[1]] : arguments.variadic.map(\.value) {
+      let right = interpreter.makeSet(try interpreter.setEntries(other))
       guard case .set(let result)? = try interpreter.setOperation(operation, .set(own), right) else { continue }
       interpreter.heap.sets[own].entries = interpreter.heap.sets[result].entries
     }
@@ -97,3 +97,10 @@ private func comparing(_ name: String, _ comparison: ComparisonOperator) -> Host
     return .bool(try interpreter.orderedSets(comparison, arguments[0], other))
   }
 }
+
+let viewMethods: [HostFunction] = [
+  .method(of: "dict_keys", "isdisjoint", [.at("other")]) { interpreter, arguments throws(Raised) in
+    let (left, right) = (try interpreter.setEntries(arguments[0]), try interpreter.setEntries(arguments[1]))
+    return .bool(left.keys.allSatisfy { right[$0] == nil })
+  }
+]

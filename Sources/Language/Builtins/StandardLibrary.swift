@@ -8,6 +8,7 @@ extension Interpreter {
     var interpreter = Interpreter(bare: Limits())
     interpreter.makeStandardClasses()
     interpreter.makeExceptionClasses()
+    interpreter.makeSlots()
     for function in builtinFunctions { interpreter.builtins[function.name] = interpreter.makeFunction(function) }
     for (name, reason) in omittedBuiltins { interpreter.builtins[name] = interpreter.omitted(name, because: reason) }
     interpreter.install(HostLibrary(modules: standardModules))
@@ -24,19 +25,26 @@ extension Interpreter {
   private mutating func makeStandardClasses() {
     for name in StandardClasses.Name.allCases {
       let base = name.base.map { standard[$0] }
-      let id = makeClass(name.text, module: name.module, base: base, isHost: true)
+      let id = makeHostClass(name.text, module: name.module, base: base)
       for method in methods(of: name) { heap.classes[id].namespace[method.name] = makeFunction(method) }
       for (property, getter) in properties(of: name) {
         heap.classes[id].namespace[property] = makeDescriptor(
-          .property(getter: makeFunction(getter), setter: .none, documentation: .none))
+          .property(Property(getter: makeFunction(getter))))
       }
       if let constructor = constructors[name] {
         heap.classes[id].constructor = heap.hostFunctions.insert(constructor)
       }
       if name.module == "builtins", publicClasses.contains(name) { builtins[name.text] = .type(id) }
     }
-    for method in dictClassMethods {
-      heap.classes[standard[.dict]].namespace[method.name] = makeDescriptor(.classMethod(makeFunction(method)))
+    for (name, methods) in [(StandardClasses.Name.object, objectClassMethods), (.dict, dictClassMethods)] {
+      for method in methods {
+        heap.classes[standard[name]].namespace[method.name] = makeDescriptor(.classMethod(makeFunction(method)))
+      }
+    }
+    for (name, methods) in [(StandardClasses.Name.object, objectStaticMethods), (.str, stringStaticMethods)] {
+      for method in methods {
+        heap.classes[standard[name]].namespace[method.name] = makeDescriptor(.staticMethod(makeFunction(method)))
+      }
     }
     builtins["NotImplemented"] = .notImplemented
     builtins["Ellipsis"] = .ellipsis
@@ -54,15 +62,18 @@ extension Interpreter {
     switch name {
     case .object: objectMethods
     case .str: stringMethods + stringPredicates
-    case .list: listMethods
+    case .list: listMethods + [listInitializer]
     case .tuple: tupleMethods
-    case .dict: dictMethods
-    case .set, .frozenset: name == .set ? setMethods + mutableSetMethods : setMethods
+    case .dict: dictMethods + [dictInitializer]
+    case .set, .frozenset: name == .set ? setMethods + mutableSetMethods + [setInitializer] : setMethods
+    case .view: viewMethods
+    case .slice: sliceMethods
     case .int: integerMethods
     case .float: floatMethods
     case .range: rangeMethods
     case .orderedDict: orderedDictMethods
-    case .counter: counterMethods
+    case .counter: counterMethods + [counterInitializer]
+    case .defaultDict: [defaultDictInitializer]
     default: []
     }
   }
@@ -80,7 +91,7 @@ extension Interpreter {
   private mutating func makeExceptionClasses() {
     for kind in ExceptionKind.sorted {
       let base = kind.base.map { standard.exception($0) } ?? standard.object
-      let id = makeClass(kind.rawValue, module: "builtins", base: base, isHost: true)
+      let id = makeHostClass(kind.rawValue, module: "builtins", base: base)
       standard.setException(kind, id)
       builtins[kind.rawValue] = .type(id)
     }
@@ -88,9 +99,9 @@ extension Interpreter {
     builtins["EnvironmentError"] = builtins["OSError"]
     let base = standard.exception(.baseException)
     for method in exceptionMethods { heap.classes[base].namespace[method.name] = makeFunction(method) }
-    for (property, getter) in exceptionProperties {
-      heap.classes[base].namespace[property] = makeDescriptor(
-        .property(getter: makeFunction(getter), setter: .none, documentation: .none))
+    for (kind, property, getter) in exceptionProperties {
+      heap.classes[standard.exception(kind)].namespace[property] = makeDescriptor(
+        .property(Property(getter: makeFunction(getter))))
     }
   }
 }
@@ -106,27 +117,34 @@ extension ExceptionKind {
 /// The receiver of a method, by its kind. A method called through its class may get another: a TypeError.
 extension BoundArguments {
   func receiverMismatch(_ interpreter: inout Interpreter, _ type: String) -> Raised {
-    interpreter.raise(.wrongReceiver(type, interpreter.typeName(self[0])))
+    interpreter.raise(.wrongReceiver(function, type, interpreter.typeName(self[0])))
   }
 
   func list(_ interpreter: inout Interpreter) throws(Raised) -> ListID {
-    guard case .list(let id) = self[0] else { throw receiverMismatch(&interpreter, "list") }
+    guard case .list(let id) = interpreter.unwrapped(self[0]) else { throw receiverMismatch(&interpreter, "list") }
     return id
   }
 
   func dict(_ interpreter: inout Interpreter) throws(Raised) -> DictID {
-    guard case .dict(let id) = self[0] else { throw receiverMismatch(&interpreter, "dict") }
+    guard case .dict(let id) = interpreter.unwrapped(self[0]) else { throw receiverMismatch(&interpreter, "dict") }
     return id
   }
 
   func set(_ interpreter: inout Interpreter) throws(Raised) -> SetID {
-    guard case .set(let id) = self[0] else { throw receiverMismatch(&interpreter, "set") }
+    guard case .set(let id) = interpreter.unwrapped(self[0]) else { throw receiverMismatch(&interpreter, "set") }
     return id
   }
 
   func text(_ interpreter: inout Interpreter) throws(Raised) -> String {
-    guard case .string(let text) = self[0] else { throw receiverMismatch(&interpreter, "str") }
+    guard case .string(let text) = interpreter.unwrapped(self[0]) else { throw receiverMismatch(&interpreter, "str") }
     return text
+  }
+
+  func tuple(_ interpreter: inout Interpreter) throws(Raised) -> Tuple {
+    guard case .tuple(let tuple) = interpreter.unwrapped(self[0]) else {
+      throw receiverMismatch(&interpreter, "tuple")
+    }
+    return tuple
   }
 
   /// An argument that must be an integer.
@@ -137,6 +155,14 @@ extension BoundArguments {
     return number
   }
 
+  /// A keyword argument that CPython takes as an integer and uses as a truth.
+  func flag(_ name: String, _ interpreter: inout Interpreter) throws(Raised) -> Bool {
+    guard let number = try interpreter.indexNumber(self[name]) else {
+      throw interpreter.raise(.notAnInteger(interpreter.typeName(self[name])), at: range(of: name))
+    }
+    return number != 0
+  }
+
   /// An argument that must be an integer or None.
   func optionalInteger(_ index: Int, _ interpreter: inout Interpreter) throws(Raised) -> Int? {
     self[index].isNone ? nil : try integer(index, &interpreter)
@@ -144,7 +170,7 @@ extension BoundArguments {
 
   /// An argument that must be a number.
   func number(_ index: Int, _ interpreter: inout Interpreter) throws(Raised) -> Double {
-    guard let number = self[index].number else {
+    guard let number = try interpreter.realNumber(self[index]) else {
       throw interpreter.raise(.notANumber(interpreter.typeName(self[index])), at: slots[index].range)
     }
     return number

@@ -31,43 +31,39 @@ private let searchMethods: [HostFunction] = [
   },
   stringMethod("count", bounds) { interpreter, arguments throws(Raised) in
     let part = try arguments.string(1, "count", &interpreter)
-    let text = try arguments.window(&interpreter).text
+    guard let text = try arguments.window(&interpreter)?.text else { return .int(0) }
     if part.isEmpty { return .int(text.count + 1) }
     return .int(text.split(by: Array(part.unicodeScalars), limit: Int.max).count - 1)
   },
   stringMethod("startswith", bounds) { interpreter, arguments throws(Raised) in
-    let text = try arguments.window(&interpreter).text
-    return .bool(try arguments.affixes("startswith", &interpreter).contains { text.starts(with: $0) })
+    try arguments.hasAffix("startswith", &interpreter) { $0.starts(with: $1) }
   },
   stringMethod("endswith", bounds) { interpreter, arguments throws(Raised) in
-    let text = try arguments.window(&interpreter).text
-    return .bool(
-      try arguments.affixes("endswith", &interpreter).contains { text.reversed().starts(with: $0.reversed()) })
+    try arguments.hasAffix("endswith", &interpreter) { $0.reversed().starts(with: $1.reversed()) }
   },
 ]
 
 extension BoundArguments {
-  /// The receiver's characters between the second and third arguments, and where they start.
-  fileprivate func window(_ interpreter: inout Interpreter) throws(Raised) -> (text: [Unicode.Scalar], start: Int) {
+  /// The receiver's characters between the second and third arguments, and where they start; nil past its end.
+  fileprivate func window(_ interpreter: inout Interpreter) throws(Raised) -> (text: [Unicode.Scalar], start: Int)? {
     let text = Array(try text(&interpreter).unicodeScalars)
     let slice = SliceValue(lower: self[2], upper: self[3], step: .none)
-    let indices = try interpreter.resolve(slice, count: text.count)
-    guard let first = indices.first, let last = indices.last else {
-      let start = try optionalInteger(2, &interpreter) ?? 0
-      return ([], start < 0 ? max(0, start + text.count) : start)
-    }
-    return (Array(text[first...last]), first)
+    let bounds = try interpreter.bounds(slice, count: text.count)
+    if let start = try optionalInteger(2, &interpreter), start > text.count { return nil }
+    guard bounds.start <= bounds.stop else { return nil }
+    return (Array(text[bounds.start..<bounds.stop]), bounds.start)
   }
 
   /// An argument that must be a string.
   func string(_ index: Int, _ function: String, _ interpreter: inout Interpreter) throws(Raised) -> String {
-    guard let text = self[index].string else {
+    guard let text = interpreter.unwrapped(self[index]).string else {
       let type = interpreter.typeName(self[index])
-      let isOnly = signature.parameters.count == 2
+      let isUnnamed = ["find", "rfind", "index", "rindex", "count", "partition", "rpartition"].contains(function)
+      let isOnly = signature.parameters.count == 2 && !isUnnamed
       throw interpreter.raise(
         isOnly
           ? .argumentMustBe(function, nil, "str", type)
-          : ["find", "rfind", "index", "rindex", "count"].contains(function)
+          : isUnnamed
             ? .mustBeString("must be str, not \(type)") : .argumentMustBe(function, index, "str", type),
         at: slots[index].range)
     }
@@ -78,24 +74,30 @@ extension BoundArguments {
     _ interpreter: inout Interpreter, _ function: String, fromEnd: Bool
   ) throws(Raised) -> Int? {
     let part = Array(try string(1, function, &interpreter).unicodeScalars)
-    let (text, start) = try window(&interpreter)
-    if part.isEmpty {
-      let count = try self.text(&interpreter).unicodeScalars.count
-      return start > count ? nil : fromEnd ? start + text.count : start
-    }
+    guard let (text, start) = try window(&interpreter) else { return nil }
+    if part.isEmpty { return fromEnd ? start + text.count : start }
     let found = fromEnd ? text.lastIndex(of: part) : text.firstIndex(of: part)
     return found.map { $0 + start }
   }
 
-  fileprivate func affixes(_ function: String, _ interpreter: inout Interpreter) throws(Raised) -> [[Unicode.Scalar]] {
-    let candidates: [Value]
-    if case .tuple(let values) = self[1] { candidates = values.elements } else { candidates = [self[1]] }
-    return try candidates.map { (candidate) throws(Raised) in
-      guard let text = candidate.string else {
-        throw interpreter.raise(.affix(function, interpreter.typeName(candidate)), at: slots[1].range)
+  /// Whether the receiver begins or ends with the first argument, or with one of a tuple's.
+  fileprivate func hasAffix(
+    _ function: String, _ interpreter: inout Interpreter, _ matches: ([Unicode.Scalar], [Unicode.Scalar]) -> Bool
+  ) throws(Raised) -> Value {
+    let text = try window(&interpreter)?.text
+    if case .tuple(let candidates) = interpreter.unwrapped(self[1]) {
+      for candidate in candidates {
+        guard let affix = interpreter.unwrapped(candidate).string else {
+          throw interpreter.raise(.affixInTuple(function, interpreter.typeName(candidate)), at: slots[1].range)
+        }
+        if let text, matches(text, Array(affix.unicodeScalars)) { return .bool(true) }
       }
-      return Array(text.unicodeScalars)
+      return .bool(false)
     }
+    guard let affix = interpreter.unwrapped(self[1]).string else {
+      throw interpreter.raise(.affix(function, interpreter.typeName(self[1])), at: slots[1].range)
+    }
+    return .bool(text.map { matches($0, Array(affix.unicodeScalars)) } ?? false)
   }
 }
 
@@ -110,6 +112,11 @@ extension String {
 // MARK: Splitting and joining
 
 private let splitParameters = [Parameter("sep", default: Value.none), Parameter("maxsplit", default: .int(-1))]
+
+/// What `splitlines` takes for the end of a line.
+private let lineEnds: Set<Unicode.Scalar> = [
+  "\n", "\r", "\u{0B}", "\u{0C}", "\u{1C}", "\u{1D}", "\u{1E}", "\u{85}", "\u{2028}", "\u{2029}",
+]
 
 private let splitMethods: [HostFunction] = [
   stringMethod("split", splitParameters) { interpreter, arguments throws(Raised) in
@@ -128,7 +135,7 @@ private let splitMethods: [HostFunction] = [
         if keepsEnds, case .string(let last)? = lines.popLast() { lines.append(.string(last + "\n")) }
         continue
       }
-      let isEnd = scalar == "\n" || scalar == "\r" || scalar == "\u{0B}" || scalar == "\u{0C}"
+      let isEnd = lineEnds.contains(scalar)
       if !isEnd || keepsEnds { line.append(scalar) }
       if isEnd {
         lines.append(.string(String(line)))
@@ -145,7 +152,7 @@ private let splitMethods: [HostFunction] = [
     var bytes = 0
     for (index, value) in try interpreter.elements(of: arguments[1]).enumerated() {
       if value.isHole { return .hole }
-      guard let piece = value.string else {
+      guard let piece = interpreter.unwrapped(value).string else {
         throw interpreter.raise(.joinItem(index, interpreter.typeName(value)), at: arguments.slots[1].range)
       }
       pieces.append(piece)
@@ -212,11 +219,7 @@ extension [Unicode.Scalar] {
     while true {
       while start < count, self[start].properties.isWhitespace { start += 1 }
       guard start < count else { return words }
-      guard words.count < limit else {
-        var end = count
-        while end > start, self[end - 1].properties.isWhitespace { end -= 1 }
-        return words + [self[start..<end]]
-      }
+      guard words.count < limit else { return words + [self[start...]] }
       var end = start
       while end < count, !self[end].properties.isWhitespace { end += 1 }
       words.append(self[start..<end])
@@ -224,75 +227,3 @@ extension [Unicode.Scalar] {
     }
   }
 }
-
-// MARK: Changing
-
-private func mapping(_ name: String, _ change: @escaping @Sendable (String) -> String) -> HostFunction {
-  stringMethod(name) { interpreter, arguments throws(Raised) in .string(change(try arguments.text(&interpreter))) }
-}
-
-private let changeMethods: [HostFunction] = [
-  mapping("upper") { $0.uppercased() },
-  mapping("lower") { $0.lowercased() },
-  mapping("casefold") { $0.lowercased() },
-  mapping("capitalize") { $0.prefix(1).uppercased() + $0.dropFirst().lowercased() },
-  mapping("title") { text in
-    var isInWord = false
-    return text.reduce(into: "") { result, letter in
-      result += isInWord ? letter.lowercased() : letter.uppercased()
-      isInWord = letter.isLetter
-    }
-  },
-  mapping("swapcase") { $0.reduce(into: "") { $0 += $1.isUppercase ? $1.lowercased() : $1.uppercased() } },
-  stripping("strip", .both),
-  stripping("lstrip", .left),
-  stripping("rstrip", .right),
-  stringMethod("removeprefix", [.at("prefix")]) { interpreter, arguments throws(Raised) in
-    let (text, prefix) = (try arguments.text(&interpreter), try arguments.string(1, "removeprefix", &interpreter))
-    return .string(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text)
-  },
-  stringMethod("removesuffix", [.at("suffix")]) { interpreter, arguments throws(Raised) in
-    let (text, suffix) = (try arguments.text(&interpreter), try arguments.string(1, "removesuffix", &interpreter))
-    return .string(text.hasSuffix(suffix) ? String(text.dropLast(suffix.count)) : text)
-  },
-  stringMethod("replace", [.at("old"), .at("new"), .at("count", default: .int(-1))]) {
-    interpreter, arguments throws(Raised) in
-    let text = Array(try arguments.text(&interpreter).unicodeScalars)
-    let old = Array(try arguments.string(1, "replace", &interpreter).unicodeScalars)
-    let new = try arguments.string(2, "replace", &interpreter)
-    let count = try arguments.integer(3, &interpreter)
-    if count == 0 { return arguments[0] }
-    let limit = count < 0 ? Int.max : count
-    let pieces =
-      old.isEmpty
-      ? [""] + text.prefix(Swift.max(0, Swift.min(limit - 1, text.count))).map { String($0) }
-        + [String(text.dropFirst(Swift.max(0, limit - 1)))]
-      : text.split(by: old, limit: limit).map { String($0) }
-    try interpreter.reserve(pieces.count &* (new.utf8.count + 8), each: 1)
-    return .string(pieces.joined(separator: new))
-  },
-  stringMethod("expandtabs", [Parameter("tabsize", default: .int(8))]) { interpreter, arguments throws(Raised) in
-    let size = Swift.min(Swift.max(try arguments.integer(1, &interpreter), 0), 1000)
-    var (column, written) = (0, 0)
-    var result = String.UnicodeScalarView()
-    for scalar in try arguments.text(&interpreter).unicodeScalars {
-      if scalar == "\t" {
-        let width = size == 0 ? 0 : size - column % size
-        written += width
-        try interpreter.requireRoom(for: written)
-        result.append(contentsOf: repeatElement(" ", count: width))
-        column += width
-      } else {
-        result.append(scalar)
-        column = scalar == "\n" || scalar == "\r" ? 0 : column + 1
-      }
-    }
-    return .string(String(result))
-  },
-  HostFunction(
-    "format", qualifiedName: "str.format", [.at("self"), .rest, Parameter("kwargs", .keywords)], style: .builtin
-  ) { interpreter, arguments throws(Raised) in
-    var template = FormatTemplate(arguments.variadic.map(\.value), arguments.keywords)
-    return .string(try template.expand(try arguments.text(&interpreter), &interpreter))
-  },
-]

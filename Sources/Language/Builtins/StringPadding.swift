@@ -19,7 +19,10 @@ func stripping(_ name: String, _ sides: Sides) -> HostFunction {
   stringMethod(name, [.at("chars", default: Value.none)]) { interpreter, arguments throws(Raised) in
     let text = try arguments.text(&interpreter)
     if arguments[1].isNone { return .string(text.trimmed(sides) { $0.properties.isWhitespace }) }
-    let characters = Set(try arguments.string(1, name, &interpreter).unicodeScalars)
+    guard let given = interpreter.unwrapped(arguments[1]).string else {
+      throw interpreter.raise(.stripArgument(name), at: arguments.slots[1].range)
+    }
+    let characters = Set(given.unicodeScalars)
     return .string(text.trimmed(sides) { characters.contains($0) })
   }
 }
@@ -31,7 +34,10 @@ private func padding(_ name: String, _ split: @escaping @Sendable (_ missing: In
   stringMethod(name, [.at("width"), .at("fillchar", default: .string(" "))]) { interpreter, arguments throws(Raised) in
     let text = try arguments.text(&interpreter)
     let width = try arguments.integer(1, &interpreter)
-    guard let fill = arguments[2].string, fill.unicodeScalars.count == 1 else {
+    guard let fill = arguments[2].string else {
+      throw interpreter.raise(.fillNotString(interpreter.typeName(arguments[2])), at: arguments.slots[2].range)
+    }
+    guard fill.unicodeScalars.count == 1 else {
       throw interpreter.raise(.fillCharacter, at: arguments.slots[2].range)
     }
     let missing = width - Swift.min(text.unicodeScalars.count, width)
@@ -79,8 +85,20 @@ let stringPredicates: [HostFunction] = [
     .bool(try arguments.text(&interpreter).utf8.allSatisfy { $0 < 0x80 })
   },
   stringMethod("isidentifier") { interpreter, arguments throws(Raised) in
-    let bytes = try arguments.text(&interpreter).utf8
-    return .bool(bytes.first?.isNameStart == true && bytes.allSatisfy { $0.isNameStart || $0.isDigit })
+    .bool(try arguments.text(&interpreter).isIdentifier)
+  },
+  stringMethod("isprintable") { interpreter, arguments throws(Raised) in
+    .bool(try arguments.text(&interpreter).unicodeScalars.allSatisfy(\.isPrintable))
+  },
+  stringMethod("istitle") { interpreter, arguments throws(Raised) in
+    var (isInWord, hasWord) = (false, false)
+    for scalar in try arguments.text(&interpreter).unicodeScalars {
+      let isUpper = scalar.properties.isUppercase || scalar.properties.generalCategory == .titlecaseLetter
+      if isUpper == isInWord, isUpper || scalar.properties.isLowercase { return .bool(false) }
+      isInWord = isUpper || scalar.properties.isLowercase
+      hasWord = hasWord || isInWord
+    }
+    return .bool(hasWord)
   },
 ]
 

@@ -88,30 +88,27 @@ extension Interpreter {
   /// `left op= right`: lists, sets and dicts change in place, and a class may define its own way.
   private mutating func inPlace(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Raised) -> Value {
     if left.isHole || right.isHole { return try binary(operation, left, right) }
-    switch (operation, left, right) {
+    if case .instance = left, let method = try specialMethod("__i\(operation.methodName)__", of: left) {
+      let result = try call(method, Arguments([right]))
+      guard case .notImplemented = result else { return result }
+    }
+    switch (operation, unwrapped(left), unwrapped(right)) {
     case (.add, .list(let list), _):
       let added = try elements(of: right)
       try append(added, to: list)
       return left
-    case (.multiply, .list(let list), .int(let count)):
+    case (.multiply, .list(let list), let count):
+      guard let count = try indexNumber(count) else { break }
       heap.lists[list].elements = try repeated(heap.lists[list].elements, count)
       heap.bytes += heap.lists[list].elements.count * ObjectSize.element
       return left
-    case (.bitOr, .dict(let dict), .dict(let other)):
-      try update(dict, with: .dict(other))
+    case (.bitOr, .dict(let dict), let other) where isIterable(other):
+      try update(dict, with: other)
       return left
-    case (.bitOr, .set(let set), .set(let other)) where !heap.sets[set].isFrozen:
-      let added = try setEntries(.set(other))
-      try reserve(added.count, each: ObjectSize.entry)
-      heap.bytes += added.count * ObjectSize.entry
-      for (key, value) in added { heap.sets[set].entries[key] = value }
+    case (_, .set(let set), .set) where !heap.sets[set].isFrozen:
+      guard let changed = try setOperation(operation, .set(set), right), case .set(let result) = changed else { break }
+      heap.sets[set].entries = heap.sets[result].entries
       return left
-    case (_, .instance, _):
-      if let method = try specialMethod("__i\(operation.methodName)__", of: left) {
-        let result = try call(method, Arguments([right]))
-        if case .notImplemented = result { break }
-        return result
-      }
     default: break
     }
     return try binary(operation, left, right, symbol: operation.rawValue + "=")

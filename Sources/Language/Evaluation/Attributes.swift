@@ -42,18 +42,27 @@ extension Interpreter {
     }
     let type = classOf(object)
     let member = find(name, in: type)
-    if case .descriptor(let id)? = member, case .property(let getter, _, _) = heap.descriptors[id] {
-      return plain(try call(getter, Arguments([object])))
+    if case .descriptor(let id)? = member, case .property(let property) = heap.descriptors[id] {
+      return plain(try get(property, name, of: object))
+    }
+    if let member, case .instance = member, try specialMethod("__set__", of: member) != nil {
+      return try bindable(member, to: object, of: type)
     }
     if case .instance(let instance) = object, let value = heap.instances[instance].attributes[name] {
       return plain(value)
     }
     if let member { return try bindable(member, to: object, of: type) }
     if let value = try generalAttribute(name, of: object) { return plain(value) }
+    if let slot = slotMethod(name, of: type) { return FoundMethod(function: slot, receiver: object, isBound: true) }
     if let method = try specialMethod("__getattr__", of: object) {
       return plain(try call(method, Arguments([Value.string(name)])))
     }
     throw raise(.noAttribute(typeName(object), name, nearest: nearest(to: name, among: attributeNames(of: object))))
+  }
+
+  private mutating func get(_ property: Property, _ name: String, of object: Value) throws(Raised) -> Value {
+    if property.getter.isNone { throw raise(.noGetter(typeName(object), name)) }
+    return try call(property.getter, Arguments([object]))
   }
 
   private func plain(_ value: Value) -> FoundMethod { FoundMethod(function: value, receiver: .none, isBound: false) }
@@ -66,8 +75,11 @@ extension Interpreter {
       switch heap.descriptors[id] {
       case .staticMethod(let function): return plain(function)
       case .classMethod(let function): return FoundMethod(function: function, receiver: .type(type), isBound: true)
-      case .property(let getter, _, _): return plain(try call(getter, Arguments([object])))
+      case .property(let property): return plain(try call(property.getter, Arguments([object])))
       }
+    case .instance:
+      guard let getter = try specialMethod("__get__", of: member) else { return plain(member) }
+      return plain(try call(getter, Arguments([object, .type(type)])))
     default: return plain(member)
     }
   }
@@ -81,6 +93,9 @@ extension Interpreter {
 
   private mutating func findClassMember(_ name: String, of type: ClassID) throws(Raised) -> FoundMethod {
     if let member = find(name, in: type) {
+      if case .instance = member, let getter = try specialMethod("__get__", of: member) {
+        return plain(try call(getter, Arguments([.none, .type(type)])))
+      }
       guard case .descriptor(let id) = member else { return plain(member) }
       switch heap.descriptors[id] {
       case .staticMethod(let function): return plain(function)
@@ -94,12 +109,15 @@ extension Interpreter {
     case "__qualname__": return plain(.string(object.qualifiedName))
     case "__module__": return plain(.string(object.module))
     case "__base__": return plain(object.base.map { .type($0) } ?? .none)
-    case "__bases__": return plain(.tuple(object.base.map { [.type($0)] } ?? []))
+    case "__bases__": return plain(.tuple(object.bases.map { .type($0) }))
+    case "mro":
+      return FoundMethod(function: slotMethod(name, of: standard.type) ?? .none, receiver: .type(type), isBound: true)
     case "__mro__": return plain(.tuple(object.order.map { .type($0) }))
     case "__dict__": return plain(try makeDict(object.namespace.map { (.string($0), $1) }))
     case "__class__": return plain(.type(standard.type))
     case "__doc__": return plain(.none)
     default:
+      if let slot = slotMethod(name, of: type) { return plain(slot) }
       let names = object.order.flatMap { heap.classes[$0].namespace.keys }
       throw raise(.noClassAttribute(object.name, name, nearest: nearest(to: name, among: names)))
     }
@@ -113,12 +131,18 @@ extension Interpreter {
     for ancestor in after {
       guard let member = heap.classes[ancestor].namespace[name] else { continue }
       if case .type = parent.receiver {
-        if case .descriptor(let id) = member, case .classMethod(let function) = heap.descriptors[id] {
+        guard case .descriptor(let id) = member else { return plain(member) }
+        switch heap.descriptors[id] {
+        case .classMethod(let function):
           return FoundMethod(function: function, receiver: parent.receiver, isBound: true)
+        case .staticMethod(let function): return plain(function)
+        case .property: return plain(member)
         }
-        return plain(member)
       }
       return try bindable(member, to: parent.receiver, of: type)
+    }
+    if let slot = slotMethod(name, of: type) {
+      return FoundMethod(function: slot, receiver: parent.receiver, isBound: true)
     }
     throw raise(.noAttribute("super", name, nearest: nil))
   }
@@ -126,7 +150,7 @@ extension Interpreter {
   /// The attributes that objects have whatever their class.
   private mutating func generalAttribute(_ name: String, of object: Value) throws(Raised) -> Value? {
     switch (name, object) {
-    case ("__class__", _): return .type(classOf(object))
+    case ("__class__", _): return .type(namedClass(of: object))
     case ("__doc__", .function(let id)):
       return heap.functions[id].attributes[name] ?? heap.functions[id].syntax.docstring.map { .string($0) }
         ?? Value.none
@@ -140,8 +164,12 @@ extension Interpreter {
       if name == "__self__" { return method.receiver }
       if name == "__func__" { return method.function }
       return try attribute(name, of: innermostFunction(of: object))
-    case ("setter", .descriptor), ("getter", .descriptor), ("deleter", .descriptor), ("fget", .descriptor):
-      return try propertyAttribute(name, object)
+    case ("__doc__", .descriptor(let id)):
+      guard case .property(let property) = heap.descriptors[id] else { return Value.none }
+      return property.documentation.isNone ? try attribute("__doc__", of: property.getter) : property.documentation
+    case (_, .descriptor):
+      if let value = try propertyAttribute(name, object) { return value }
+      return name == "__doc__" ? Value.none : nil
     case ("__doc__", _): return Value.none
     default: return nil
     }
@@ -175,7 +203,7 @@ extension Interpreter {
     switch object {
     case .hole: return
     case .instance(let instance):
-      if let method = ownAssignment(of: heap.instances[instance].type) {
+      if let method = ownMethod("__setattr__", of: heap.instances[instance].type) {
         _ = try call(method, Arguments([object, .string(name), value]))
       } else {
         try setOwnAttribute(name, of: instance, to: value)
@@ -196,23 +224,27 @@ extension Interpreter {
     }
   }
 
-  /// A `__setattr__` other than that of `object`.
-  private func ownAssignment(of type: ClassID) -> Value? {
+  /// A method other than that of `object`.
+  func ownMethod(_ name: String, of type: ClassID) -> Value? {
     for ancestor in heap.classes[type].order where ancestor != standard.object {
-      if let method = heap.classes[ancestor].namespace["__setattr__"] { return method }
+      if let method = heap.classes[ancestor].namespace[name] { return method }
     }
     return nil
   }
 
   /// Assigns an instance's attribute without asking its class for `__setattr__`: what `object.__setattr__` does.
   package mutating func setOwnAttribute(_ name: String, of instance: InstanceID, to value: Value) throws(Raised) {
-    if case .descriptor(let id)? = find(name, in: heap.instances[instance].type),
-      case .property(_, let setter, _) = heap.descriptors[id]
-    {
-      guard !setter.isNone else { throw raise(.noSetter(typeName(.instance(instance)), name)) }
+    let member = find(name, in: heap.instances[instance].type)
+    if case .descriptor(let id)? = member, case .property(let property) = heap.descriptors[id] {
+      guard !property.setter.isNone else { throw raise(.noSetter(typeName(.instance(instance)), name)) }
+      _ = try call(property.setter, Arguments([.instance(instance), value]))
+      return
+    }
+    if let member, case .instance = member, let setter = try specialMethod("__set__", of: member) {
       _ = try call(setter, Arguments([.instance(instance), value]))
       return
     }
+    if name == "__dict__" { throw raise(.outside("an assignment to __dict__")) }
     if heap.instances[instance].attributes[name] == nil { heap.bytes += ObjectSize.entry }
     heap.instances[instance].attributes[name] = value
   }
@@ -220,14 +252,31 @@ extension Interpreter {
   mutating func deleteAttribute(_ name: String, of object: Value) throws(Raised) {
     switch object {
     case .hole: return
-    case .instance(let instance) where heap.instances[instance].attributes[name] != nil:
-      heap.instances[instance].attributes[name] = nil
+    case .instance(let instance):
+      if let method = ownMethod("__delattr__", of: heap.instances[instance].type) {
+        _ = try call(method, Arguments([object, .string(name)]))
+      } else {
+        try deleteOwnAttribute(name, of: instance)
+      }
     case .type(let type) where heap.classes[type].namespace[name] != nil && !heap.classes[type].isHost:
       heap.classes[type].namespace[name] = nil
     case .function(let function) where heap.functions[function].attributes[name] != nil:
       heap.functions[function].attributes[name] = nil
     case .type(let type): throw raise(.noClassAttribute(heap.classes[type].name, name, nearest: nil))
     default: throw raise(.noAttribute(typeName(object), name, nearest: nil))
+    }
+  }
+
+  /// Deletes an instance's attribute without asking its class for `__delattr__`.
+  mutating func deleteOwnAttribute(_ name: String, of instance: InstanceID) throws(Raised) {
+    let object = Value.instance(instance)
+    if case .descriptor(let id)? = find(name, in: heap.instances[instance].type),
+      case .property(let property) = heap.descriptors[id]
+    {
+      guard !property.deleter.isNone else { throw raise(.noDeleter(typeName(object), name)) }
+      _ = try call(property.deleter, Arguments([object]))
+    } else if heap.instances[instance].attributes.removeValue(forKey: name) == nil {
+      throw raise(.noAttribute(typeName(object), name, nearest: nil))
     }
   }
 }

@@ -9,7 +9,7 @@ extension Interpreter {
     _ arguments: Arguments, to signature: Signature, of function: String
   ) throws(Raised) -> BoundArguments {
     var bound = BoundArguments(
-      signature: signature,
+      signature: signature, function: function,
       slots: signature.parameters.map { .init(value: $0.defaultValue ?? .none, range: nil, isPassed: false) })
     let taken = min(arguments.positional.count, signature.positionalCount)
     for index in 0..<taken {
@@ -71,7 +71,7 @@ extension Interpreter {
     let positional = signature.parameters.prefix(signature.positionalCount)
     let required = positional.filter(\.isRequired).count
     let range = arguments.positional[signature.positionalCount].range
-    if signature.style == .builtin { return raise(builtinCount(signature, function, given: given), at: range) }
+    if signature.style == .builtin { return raise(builtinCount(bound, given: arguments), at: range) }
     let keywordOnly = zip(signature.parameters, bound.slots).filter { $0.kind == .keywordOnly && $1.isPassed }.count
     return raise(
       .tooManyArguments(
@@ -87,17 +87,40 @@ extension Interpreter {
     let positional = missing.filter(\.takesPositional)
     let signature = bound.signature
     if signature.style == .builtin {
-      throw raise(builtinCount(signature, function, given: arguments.positional.count))
+      throw raise(builtinCount(bound, given: arguments))
     }
     let names = (positional.isEmpty ? missing : positional).map(\.name)
     throw raise(.missingArguments(function, names, areKeywordOnly: positional.isEmpty))
   }
 
-  private func builtinCount(_ signature: Signature, _ function: String, given: Int) -> Fault {
-    let positional = signature.parameters.prefix(signature.positionalCount).dropFirst(signature.receiverCount)
+  /// How CPython's functions in C tell of a wrong number of arguments. Those with parameters that take keywords, those
+  /// of one argument and the others have words of their own.
+  private func builtinCount(_ bound: BoundArguments, given arguments: Arguments) -> Fault {
+    let (signature, function) = (bound.signature, bound.function)
+    if signature.receiverCount == 1, let owner = function.split(separator: ".").first.map({ String($0) }),
+      owner != function
+    {
+      guard let receiver = arguments.positional.first else { return .unboundMethod(function) }
+      if let name = StandardClasses.Name.allCases.first(where: { $0.text == owner }),
+        !isSubclass(classOf(receiver.value), of: standard[name])
+      {
+        return .wrongReceiver(function, owner, typeName(receiver.value))
+      }
+    }
+    let parameters = signature.parameters.dropFirst(signature.receiverCount)
+    let positional = parameters.filter(\.takesPositional)
+    let given = max(0, arguments.positional.count - signature.receiverCount)
+    let required = positional.filter(\.isRequired).count
+    if parameters.contains(where: { $0.kind == .positionalOrKeyword }) {
+      return .parsedCount(
+        function, parameters: Array(parameters), given: given, keywords: arguments.keywords.map(\.name))
+    }
+    if positional.isEmpty, parameters.contains(where: { $0.kind == .keywordOnly }) {
+      return .noPositionals(function)
+    }
     return .builtinCount(
-      function, required: positional.filter(\.isRequired).count, accepted: positional.count,
-      given: max(0, given - signature.receiverCount), isVariadic: signature.variadicIndex != nil,
-      isParsed: positional.count > 1 || signature.parameters.contains { $0.kind == .keywordOnly })
+      function, required: required, accepted: positional.count, given: given,
+      isVariadic: signature.variadicIndex != nil,
+      isParsed: positional.count > 1 || parameters.contains { $0.kind == .keywordOnly })
   }
 }

@@ -61,6 +61,9 @@ extension Interpreter {
         let mapping = try evaluate(argument.value)
         place = argument.range
         for (name, value) in try keywordItems(of: mapping, for: callee) {
+          if arguments.keywords.contains(where: { $0.name == name }) {
+            throw raise(.multipleKeywordValues(messageName(of: callee), name), at: argument.range)
+          }
           arguments.keywords.append(KeywordArgument(name, value, range: argument.range))
         }
       }
@@ -93,7 +96,7 @@ extension Interpreter {
       try pass(over: mapping)
       return []
     }
-    guard case .dict(let dict) = mapping else {
+    guard case .dict(let dict) = unwrapped(mapping) else {
       throw raise(.notAMapping(messageName(of: callee), typeName(mapping)))
     }
     return try heap.dicts[dict].entries.values.map { (entry) throws(Raised) in

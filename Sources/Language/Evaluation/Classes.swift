@@ -5,7 +5,7 @@ import OrderedCollections
 
 extension Interpreter {
   mutating func define(_ definition: ClassSyntax, at range: SourceRange) throws(Raised) {
-    let base = try evaluateBase(definition)
+    let (bases, keywords) = try evaluateHeader(definition)
     let outer = frames[frames.count - 1]
     let layout = outer.code.layouts[definition.scope]
     let qualifiedName = outer.qualifiedPrefix + definition.name.identifier
@@ -23,13 +23,16 @@ extension Interpreter {
       throw error
     }
     let body = classBodies.removeLast()
-    let type = makeClass(
-      definition.name.identifier, qualifiedName: qualifiedName, module: heap.modules[outer.module].name, base: base,
+    place = range
+    let type = try makeClass(
+      definition.name.identifier, qualifiedName: qualifiedName, module: heap.modules[outer.module].name, bases: bases,
       namespace: body.namespace)
     if let docstring = definition.docstring { heap.classes[type].namespace["__doc__"] = .string(docstring) }
     for function in body.functions { heap.functions[function].definingClass = type }
-    place = range
-    try tellParent(of: type)
+    heap.classes[type].hasAbstractMethods = definition.bases.contains { argument in
+      if case .keyword("metaclass") = argument.kind { true } else { false }
+    }
+    try finishClass(type, keywords)
     var value = Value.type(type)
     for decorator in definition.decorators.reversed() {
       let callable = try evaluate(decorator)
@@ -39,79 +42,157 @@ extension Interpreter {
     try store(value, definition.name)
   }
 
-  /// The class that a definition extends; a hole among its bases stops it.
-  private mutating func evaluateBase(_ definition: ClassSyntax) throws(Raised) -> ClassID {
-    var base: ClassID?
+  /// The classes that a definition extends, and its keyword arguments; a hole among them stops it.
+  private mutating func evaluateHeader(
+    _ definition: ClassSyntax
+  ) throws(Raised) -> (bases: [ClassID], keywords: [KeywordArgument]) {
+    var bases: [ClassID] = []
+    var keywords: [KeywordArgument] = []
     for argument in definition.bases {
       let value = try evaluate(argument.value)
       place = argument.range
       if value.isHole { throw .hole }
-      if case .keyword = argument.kind { throw raise(.outside("a class with keyword arguments")) }
-      guard case .type(let type) = value else { throw raise(.notAClass(typeName(value))) }
-      guard base == nil || type == standard.object else { throw raise(.outside("a class with several bases")) }
-      if heap.classes[type].constructor != nil, !isSubclass(type, of: standard.exception(.baseException)) {
-        throw raise(.outside("a subclass of '\(heap.classes[type].name)'"))
+      switch argument.kind {
+      case .positional: bases.append(try baseClass(value))
+      case .iterable:
+        for base in try elements(of: value) { bases.append(try baseClass(base)) }
+      case .mapping: throw raise(.outside("a class with keyword arguments in a dict"))
+      case .keyword(let name): keywords.append(KeywordArgument(name, value, range: argument.range))
       }
-      if base == nil { base = type }
     }
-    return base ?? standard.object
+    // Of the classes of classes only that of `abc` is known, whose work `finishClass` does.
+    if let metaclass = keywords.first(where: { $0.name == "metaclass" }) {
+      guard case .type(let type) = metaclass.value, heap.classes[type].name == "ABCMeta" else {
+        throw raise(.outside("a metaclass"), at: metaclass.range)
+      }
+    }
+    return (bases.isEmpty ? [standard.object] : bases, keywords.filter { $0.name != "metaclass" })
   }
 
-  /// `__init_subclass__` of the parent, where a class has one.
-  private mutating func tellParent(of type: ClassID) throws(Raised) {
-    guard let base = heap.classes[type].base, let method = find("__init_subclass__", in: base) else { return }
-    _ = try call(method, Arguments([Value.type(type)]))
+  private mutating func baseClass(_ value: Value) throws(Raised) -> ClassID {
+    guard case .type(let type) = value else { throw raise(.notAClass(typeName(value))) }
+    if heap.classes[type].order.contains(standard.type) { throw raise(.outside("a metaclass")) }
+    if heap.classes[type].isHost, heap.classes[type].module == "builtins",
+      !StandardClasses.extensible.contains(where: { standard[$0] == type }),
+      !isSubclass(type, of: standard.exception(.baseException))
+    {
+      throw raise(.unacceptableBase(heap.classes[type].name))
+    }
+    return type
+  }
+
+  /// What follows a class's making: its members learn their names, the abstract ones are counted, and its parent is
+  /// told.
+  private mutating func finishClass(_ type: ClassID, _ keywords: [KeywordArgument]) throws(Raised) {
+    for (name, isStatic) in [("__new__", true), ("__init_subclass__", false), ("__class_getitem__", false)] {
+      guard let member = heap.classes[type].namespace[name], case .function = member else { continue }
+      heap.classes[type].namespace[name] = makeDescriptor(isStatic ? .staticMethod(member) : .classMethod(member))
+    }
+    for (name, member) in heap.classes[type].namespace {
+      guard case .instance = member, let method = try specialMethod("__set_name__", of: member) else { continue }
+      _ = try call(method, Arguments([.type(type), .string(name)]))
+    }
+    let order = heap.classes[type].order
+    if order.contains(where: { heap.classes[$0].module == "abc" || heap.classes[$0].hasAbstractMethods }) {
+      countAbstractMethods(of: type)
+    }
+    for ancestor in order.dropFirst() {
+      guard let method = heap.classes[ancestor].namespace["__init_subclass__"] else { continue }
+      _ = try call(withoutDescriptor(method), Arguments([Argument(.type(type))], keywords: keywords))
+      return
+    }
+  }
+
+  private mutating func countAbstractMethods(of type: ClassID) {
+    heap.classes[type].hasAbstractMethods = true
+    let inherited = heap.classes[type].bases.flatMap { heap.classes[$0].abstractMethods }
+    let names = inherited + heap.classes[type].namespace.keys
+    heap.classes[type].abstractMethods = Set(names.filter { isAbstract(find($0, in: type)) }).sorted()
+  }
+
+  /// The function of a static or class method; other members themselves.
+  func withoutDescriptor(_ member: Value) -> Value {
+    guard case .descriptor(let id) = member else { return member }
+    switch heap.descriptors[id] {
+    case .staticMethod(let function), .classMethod(let function): return function
+    case .property: return member
+    }
+  }
+
+  private func isAbstract(_ member: Value?) -> Bool {
+    switch member {
+    case .function(let id): heap.functions[id].attributes["__isabstractmethod__"] != nil
+    case .descriptor(let id):
+      switch heap.descriptors[id] {
+      case .property(let property): isAbstract(property.getter)
+      case .staticMethod(let function), .classMethod(let function): isAbstract(function)
+      }
+    default: false
+    }
+  }
+
+  /// `type(name, bases, namespace)`.
+  mutating func makeClass(_ name: Value, _ bases: Value, _ namespace: Value) throws(Raised) -> Value {
+    let classes = try elements(of: bases).map { (base) throws(Raised) in try baseClass(base) }
+    var members: OrderedDictionary<String, Value> = [:]
+    if case .dict(let dict) = unwrapped(namespace) {
+      for (key, value) in items(of: dict) { members[try str(key)] = value }
+    }
+    let type = try makeClass(
+      try str(name), module: heap.modules[module].name, bases: classes.isEmpty ? [standard.object] : classes,
+      namespace: members)
+    try finishClass(type, [])
+    return .type(type)
   }
 
   mutating func makeClass(
-    _ name: String, qualifiedName: String? = nil, module: String, base: ClassID?,
-    namespace: OrderedDictionary<String, Value> = [:], isHost: Bool = false
-  ) -> ClassID {
-    let order = base.map { heap.classes[$0].order } ?? []
-    heap.bytes += ObjectSize.object * 4 + namespace.count * ObjectSize.entry + order.count * 4
-    let id = heap.classes.insert(
-      ClassObject(
-        name: name, qualifiedName: qualifiedName ?? name, module: module, base: base, namespace: namespace,
-        isHost: isHost))
-    heap.classes[id].order = [id] + order
-    if let base {
-      heap.classes[id].constructor = heap.classes[base].constructor
-      heap.classes[id].allocate = heap.classes[base].allocate
+    _ name: String, qualifiedName: String? = nil, module: String, bases: [ClassID],
+    namespace: OrderedDictionary<String, Value> = [:]
+  ) throws(Raised) -> ClassID {
+    guard let order = linearize(bases) else {
+      throw raise(.inconsistentOrder(bases.map { heap.classes[$0].name }))
     }
+    let constructors = bases.compactMap { heap.classes[$0].constructor }
+    guard Set(constructors).count <= 1 else { throw raise(.layoutConflict) }
+    let id = insertClass(
+      ClassObject(
+        name: name, qualifiedName: qualifiedName ?? name, module: module, bases: bases, namespace: namespace,
+        constructor: constructors.first, allocate: bases.compactMap { heap.classes[$0].allocate }.first,
+        isHost: false), after: order)
     return id
   }
 
-  // MARK: Instances
-
-  mutating func instantiate(_ type: ClassID, _ arguments: Arguments) throws(Raised) -> Value {
-    try step()
-    if let constructor = heap.classes[type].constructor {
-      return try call(.hostFunction(constructor), arguments)
-    }
-    let instance = try allocate(type)
-    if isSubclass(type, of: standard.exception(.baseException)) {
-      heap.instances[instance].payload = ExceptionPayload(arguments: arguments.positional.map(\.value))
-    }
-    if let initializer = find("__init__", in: type) {
-      var arguments = arguments
-      arguments.positional.insert(Argument(.instance(instance)), at: 0)
-      let result = try call(initializer, arguments)
-      if result.isHole { return result }
-      if !result.isNone { throw raise(.initReturned(typeName(result))) }
-    } else if let argument = arguments.positional.first?.range ?? arguments.keywords.first?.range ?? nil {
-      throw raise(.takesNoArguments(heap.classes[type].name), at: argument)
-    } else if !arguments.positional.isEmpty || !arguments.keywords.isEmpty {
-      throw raise(.takesNoArguments(heap.classes[type].name))
-    }
-    return .instance(instance)
+  /// A class of a host's, with one base or none.
+  mutating func makeHostClass(_ name: String, module: String, base: ClassID?) -> ClassID {
+    let parent = base.map { heap.classes[$0] }
+    return insertClass(
+      ClassObject(
+        name: name, qualifiedName: name, module: module, bases: base.map { [$0] } ?? [],
+        constructor: parent?.constructor, allocate: parent?.allocate, isHost: true), after: parent?.order ?? [])
   }
 
-  /// A new instance whose `__init__` has not run.
-  mutating func allocate(_ type: ClassID) throws(Raised) -> InstanceID {
-    heap.bytes += ObjectSize.object * 2
-    let instance = heap.instances.insert(Instance(type: type))
-    if let allocate = heap.classes[type].allocate { try allocate(&self, instance) }
-    return instance
+  private mutating func insertClass(_ object: ClassObject, after order: [ClassID]) -> ClassID {
+    heap.bytes += ObjectSize.object * 4 + object.namespace.count * ObjectSize.entry + order.count * 4
+    let id = heap.classes.insert(object)
+    heap.classes[id].order = [id] + order
+    return id
+  }
+
+  /// The ancestors of a class with these bases, nearest first, by the C3 rule; nil where no order suits all bases.
+  private func linearize(_ bases: [ClassID]) -> [ClassID]? {
+    if bases.count == 1 { return heap.classes[bases[0]].order }
+    var rows = bases.map { heap.classes[$0].order[...] } + [bases[...]]
+    var order: [ClassID] = []
+    while true {
+      rows.removeAll(where: \.isEmpty)
+      if rows.isEmpty { return order }
+      let candidate = rows.lazy.compactMap(\.first).first { candidate in
+        !rows.contains { $0.dropFirst().contains(candidate) }
+      }
+      guard let candidate else { return nil }
+      order.append(candidate)
+      for index in rows.indices where rows[index].first == candidate { rows[index].removeFirst() }
+    }
   }
 
   // MARK: Ancestors

@@ -1,4 +1,4 @@
-// Comparison, identity, truth, membership and hashing.
+// Comparison, identity, truth and membership.
 
 import OrderedCollections
 
@@ -17,7 +17,7 @@ extension Interpreter {
       return .bool(try isEqual(left, right) == (comparison == .equal))
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       if let result = try comparedBySpecialMethod(comparison, left, right) { return result }
-      return .bool(try ordered(comparison, left, right))
+      return .bool(try ordered(comparison, unwrapped(left), unwrapped(right)))
     }
   }
 
@@ -91,7 +91,10 @@ extension Interpreter {
       return isIdentical(left.function, right.function) && isIdentical(left.receiver, right.receiver)
     case (.instance, _), (_, .instance):
       if let result = try comparedBySpecialMethod(.equal, left, right) { return try isTrue(result) }
-      return isIdentical(left, right)
+      let (leftCore, rightCore) = (unwrapped(left), unwrapped(right))
+      if case .instance = leftCore { return isIdentical(left, right) }
+      if case .instance = rightCore { return false }
+      return try isEqual(leftCore, rightCore)
     default:
       guard let left = HashKey(plain: left), let right = HashKey(plain: right) else { return false }
       return left == right
@@ -138,11 +141,27 @@ extension Interpreter {
     case (.set, .set), (.view, .set), (.set, .view), (.view, .view): return try orderedSets(comparison, left, right)
     default:
       if let left = left.integer, let right = right.integer { return order(comparison, left, right) }
+      if let integer = left.integer, case .float(let float) = right {
+        return float.isNaN ? false : order(comparison, Self.order(integer, float), 0)
+      }
+      if case .float(let float) = left, let integer = right.integer {
+        return float.isNaN ? false : order(comparison, 0, Self.order(integer, float))
+      }
       guard let left = left.number, let right = right.number else {
         throw raise(.notOrderable(comparison.rawValue, typeName(left), typeName(right)))
       }
       return order(comparison, left, right)
     }
+  }
+
+  /// -1, 0 or 1 as the integer is less than the float, equal or greater, exactly.
+  private static func order(_ integer: Int, _ float: Double) -> Int {
+    if float >= 0x1p63 { return -1 }
+    if float < -0x1p63 { return 1 }
+    let whole = Int(float.rounded(.towardZero))
+    if integer != whole { return integer < whole ? -1 : 1 }
+    let fraction = float - float.rounded(.towardZero)
+    return fraction > 0 ? -1 : fraction < 0 ? 1 : 0
   }
 
   private func order<Number: Comparable>(_ comparison: ComparisonOperator, _ left: Number, _ right: Number) -> Bool {
@@ -183,14 +202,15 @@ extension Interpreter {
     case .dict(let id): return !heap.dicts[id].entries.isEmpty
     case .set(let id): return !heap.sets[id].entries.isEmpty
     case .view(let view): return !heap.dicts[view.dict].entries.isEmpty
-    case .instance:
+    case .instance(let id):
       if let method = try specialMethod("__bool__", of: value) {
         let truth = try call(method, Arguments())
         if truth.isHole { throw .hole }
         guard case .bool(let isTrue) = truth else { throw raise(.boolReturned(typeName(truth))) }
         return isTrue
       }
-      return find("__len__", in: classOf(value)) == nil ? true : try length(of: value) > 0
+      if find("__len__", in: classOf(value)) != nil { return try length(of: value) > 0 }
+      return try heap.instances[id].core.map { (core) throws(Raised) in try isTrue(core) } ?? true
     default: return true
     }
   }
@@ -199,19 +219,20 @@ extension Interpreter {
     switch container {
     case .hole: throw .hole
     case .string(let text):
-      guard let part = value.string else { throw raise(.inStringNeedsString(typeName(value))) }
+      guard let part = unwrapped(value).string else { throw raise(.inStringNeedsString(typeName(value))) }
       try step(over: text.utf8.count)
       return Array(text.utf8).firstIndex(of: Array(part.utf8)) != nil
     case .dict(let id): return heap.dicts[id].entries[try hashKey(value)] != nil
-    case .set(let id): return heap.sets[id].entries[try hashKey(value)] != nil
+    case .set(let id): return heap.sets[id].entries[try memberKey(value)] != nil
     case .view(let view) where view.kind == .keys: return heap.dicts[view.dict].entries[try hashKey(value)] != nil
     case .range(let range):
       guard let number = value.integer ?? value.number.flatMap({ Int(exactly: $0) }) else { return false }
       return range.contains(number)
-    case .instance:
+    case .instance(let id):
       if let method = try specialMethod("__contains__", of: container) {
         return try isTrue(try call(method, Arguments([Argument(value)])))
       }
+      if let core = heap.instances[id].core { return try contains(core, value) }
     default: break
     }
     guard isIterable(container) else { throw raise(.argumentNotIterable(typeName(container))) }
@@ -222,39 +243,5 @@ extension Interpreter {
       if try isEqual(element, value) { return true }
     }
     return false
-  }
-
-  // MARK: Hashing
-
-  /// The key of a value in dicts and sets.
-  mutating func hashKey(_ value: Value) throws(Raised) -> HashKey {
-    switch value {
-    case .instance(let id):
-      let type = heap.instances[id].type
-      if let method = find("__hash__", in: type), !method.isNone {
-        throw raise(.outside("a class with its own __hash__"))
-      }
-      guard find("__eq__", in: type) == nil || heap.classes[type].isHost else {
-        throw raise(.unhashable(typeName(value)))
-      }
-    case .tuple(let values):
-      try step()
-      try descend()
-      defer { depth -= 1 }
-      heap.bytes += ObjectSize.header + values.count * ObjectSize.element
-      return .tuple(try values.map { (value) throws(Raised) in try hashKey(value) })
-    case .set(let id) where heap.sets[id].isFrozen:
-      let keys = heap.sets[id].entries.keys
-      try reserve(keys.count)
-      heap.bytes += keys.count * ObjectSize.element
-      // Keys within keys within keys would be hashed anew at each level.
-      guard !keys.contains(where: \.holdsFrozenSet) else { throw raise(.outside("a frozenset of frozensets")) }
-      return .frozen(Set(keys))
-    case .string(let text): try step(over: text.utf8.count)
-    case .hole: throw .hole
-    default: break
-    }
-    guard let key = HashKey(plain: value) else { throw raise(.unhashable(typeName(value))) }
-    return key
   }
 }

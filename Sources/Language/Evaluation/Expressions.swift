@@ -125,6 +125,7 @@ extension Interpreter {
       guard let keySyntax = item.key else {
         let mapping = try evaluate(item.value)
         place = item.value.range
+        if !mapping.isHole, try !isMapping(mapping) { throw raise(.notAMapping(typeName(mapping))) }
         try update(dict, with: mapping)
         continue
       }

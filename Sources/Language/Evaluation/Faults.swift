@@ -45,6 +45,10 @@ extension Fault {
     Fault(.attributeError, "property '\(name)' of '\(type)' object has no setter")
   }
 
+  static func noGetter(_ type: String, _ name: String) -> Fault {
+    Fault(.attributeError, "property '\(name)' of '\(type)' object has no getter")
+  }
+
   static func noDeleter(_ type: String, _ name: String) -> Fault {
     Fault(.attributeError, "property '\(name)' of '\(type)' object has no deleter")
   }
@@ -111,7 +115,7 @@ extension Fault {
 
   static func invalidKeyword(_ function: String, _ name: String, nearest: String?) -> Fault {
     Fault(
-      .typeError, "'\(name)' is an invalid keyword argument for \(function)()",
+      .typeError, "'\(name)' is an invalid keyword argument for \(function.split(separator: ".").last ?? "")()",
       hint: nearest.map { "Did you mean '\($0)'?" })
   }
 
@@ -129,6 +133,35 @@ extension Fault {
     let name = function.split(separator: ".").last.map(String.init) ?? function
     return Fault(.typeError, "\(name) expected \(bound)\(count) argument\(count == 1 ? "" : "s"), got \(given)")
   }
+
+  /// Functions of C whose parameters take keywords.
+  static func parsedCount(_ function: String, parameters: [Parameter], given: Int, keywords: [String]) -> Fault {
+    let name = function.split(separator: ".").last.map(String.init) ?? function
+    let total = given + keywords.count
+    if total > parameters.count {
+      let bound = parameters.allSatisfy(\.isRequired) ? "exactly" : "at most"
+      let plural = parameters.count == 1 ? "" : "s"
+      return Fault(.typeError, "\(name)() takes \(bound) \(parameters.count) argument\(plural) (\(total) given)")
+    }
+    let missing = parameters.enumerated().first { index, parameter in
+      parameter.isRequired && index >= given && !keywords.contains(parameter.name)
+    }
+    guard let (index, parameter) = missing, parameter.kind != .positionalOnly else {
+      return Fault(.typeError, "\(name)() takes at least 1 positional argument (\(given) given)")
+    }
+    return Fault(.typeError, "\(name)() missing required argument '\(parameter.name)' (pos \(index + 1))")
+  }
+
+  static func noPositionals(_ function: String) -> Fault {
+    let name = function.split(separator: ".").last.map(String.init) ?? function
+    return Fault(.typeError, "\(name)() takes no positional arguments")
+  }
+
+  static func multipleKeywordValues(_ function: String, _ name: String) -> Fault {
+    Fault(.typeError, "\(function)() got multiple values for keyword argument '\(name)'")
+  }
+
+  static func notAMapping(_ type: String) -> Fault { Fault(.typeError, "'\(type)' object is not a mapping") }
 
   static func takesNoArguments(_ type: String) -> Fault { Fault(.typeError, "\(type)() takes no arguments") }
 
@@ -154,6 +187,27 @@ extension Fault {
     Fault(.typeError, "\(method) returned non-string (type \(type))")
   }
 
+  static func unacceptableBase(_ type: String) -> Fault {
+    Fault(.typeError, "type '\(type)' is not an acceptable base type")
+  }
+
+  static func inconsistentOrder(_ bases: [String]) -> Fault {
+    Fault(
+      .typeError,
+      "Cannot create a consistent method resolution\norder (MRO) for bases \(bases.joined(separator: ", "))")
+  }
+
+  static var layoutConflict: Fault { Fault(.typeError, "multiple bases have instance lay-out conflict") }
+  static var typeArguments: Fault { Fault(.typeError, "type() takes 1 or 3 arguments") }
+
+  static func abstractClass(_ name: String, _ methods: [String]) -> Fault {
+    let plural = methods.count == 1 ? "" : "s"
+    let listed = methods.map { "'\($0)'" }.joined(separator: ", ")
+    return Fault(
+      .typeError,
+      "Can't instantiate abstract class \(name) without an implementation for abstract method\(plural) \(listed)")
+  }
+
   static func notAClass(_ type: String) -> Fault {
     Fault(.typeError, "a base of a class must be a class, not '\(type)'")
   }
@@ -161,6 +215,7 @@ extension Fault {
   // MARK: Statements
 
   static var noActiveException: Fault { Fault(.runtimeError, "No active exception to reraise") }
+  static var causeNotAnException: Fault { Fault(.typeError, "exception causes must derive from BaseException") }
   static var notAnException: Fault { Fault(.typeError, "exceptions must derive from BaseException") }
 
   static var catchingNoException: Fault {

@@ -13,6 +13,10 @@ package struct Interpreter: Sendable {
   }
   var builtins: OrderedDictionary<String, Value> = [:]
   var standard = StandardClasses()
+  /// The special methods of the built-in classes and the classes that have them, by name.
+  var slots: [String: (function: HostFunctionID, owners: [StandardClasses.Name])] = [:]
+  /// The classes by which iterators and views are told apart, where a session asks for them.
+  var namedClasses: [String: ClassID] = [:]
 
   var modules = ModuleRegistry()
   /// The files beside the session, where the host gives them.
@@ -87,6 +91,7 @@ struct Frame: Sendable {
     case module
     case classBody
     case function(FunctionID)
+    case generator
   }
   let kind: Kind
   let name: String
@@ -105,7 +110,7 @@ struct Frame: Sendable {
     switch kind {
     case .function: true
     case .module: module != .session
-    case .classBody: false
+    case .classBody, .generator: false
     }
   }
 }

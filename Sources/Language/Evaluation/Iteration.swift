@@ -12,7 +12,7 @@ indirect enum IteratorState: Sendable {
   case finished
   case list(ListID, next: Int)
   case reversedList(ListID, next: Int)
-  /// Elements that are there already: of a tuple, a string, a generator.
+  /// Elements that are there already: of a tuple, a string.
   case values([Value], next: Int)
   case range(RangeValue, next: Int)
   /// `count` is the dict's size at the start: a change of it is an error.
@@ -36,6 +36,9 @@ indirect enum IteratorState: Sendable {
   case takeWhile(Value, IteratorID)
   case dropWhile(Value, IteratorID)
   case starmap(Value, IteratorID)
+  case generator(Generator)
+  /// A generator that is at work on its next element.
+  case running
 }
 
 extension Interpreter {
@@ -51,6 +54,7 @@ extension Interpreter {
     case .instance(let instance):
       find("__iter__", in: heap.instances[instance].type) != nil
         || find("__getitem__", in: heap.instances[instance].type) != nil
+        || heap.instances[instance].core.map(isIterable) == true
     default: false
     }
   }
@@ -92,6 +96,7 @@ extension Interpreter {
         return makeIterator(.object(iterator), named: typeName(iterator))
       }
     }
+    if case .instance(let id) = value, let core = heap.instances[id].core { return try iterate(core) }
     guard find("__getitem__", in: classOf(value)) != nil else { throw raise(.notIterable(typeName(value))) }
     return makeIterator(.items(value, next: 0), named: "iterator")
   }

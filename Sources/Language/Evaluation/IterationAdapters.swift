@@ -22,6 +22,8 @@ extension Interpreter {
     case .starmap(let function, let source):
       guard let packed = try next(source) else { return nil }
       return try call(function, Arguments(try elements(of: packed)))
+    case .generator(let generator): return try nextOfGenerator(id, generator)
+    case .running: throw raise(.generatorRunning)
     default: return try nextOfItertool(id)
     }
   }

@@ -64,6 +64,23 @@ extension Interpreter {
     }
   }
 
+  /// What `locals` gives: the variables of the function at work, or the globals.
+  mutating func locals() throws(Raised) -> Value {
+    guard let frame = frames.last, case .function(let id) = frame.kind else {
+      return try makeDict((classBodies.last?.namespace ?? heap.modules[module].members).map { (.string($0), $1) })
+    }
+    let layout = frame.code.layouts[heap.functions[id].syntax.scope]
+    try step(layout.names.count)
+    return try makeDict(
+      layout.names.sorted { $0.value < $1.value }.compactMap { name, slot in
+        switch variables[frame.base + slot] {
+        case .unbound: nil
+        case .value(let value): (.string(name), value)
+        case .cell(let cell): heap.cells[cell].value.map { (.string(name), $0) }
+        }
+      })
+  }
+
   mutating func delete(_ target: Expression) throws(Raised) {
     switch target.kind {
     case .name(let name):

@@ -34,6 +34,15 @@ extension Interpreter {
   package mutating func binary(
     _ operation: BinaryOperator, _ left: Value, _ right: Value, symbol: String? = nil
   ) throws(Raised) -> Value {
+    if let result = try supported(operation, left, right) { return result }
+    throw raise(
+      unsupported(operation, left, right, symbol ?? (operation == .power ? "** or pow()" : operation.rawValue)))
+  }
+
+  /// The result, nil where the operands have no such operator.
+  private mutating func supported(
+    _ operation: BinaryOperator, _ left: Value, _ right: Value
+  ) throws(Raised) -> Value? {
     switch (left, right) {
     case (.hole, _), (_, .hole): return try arrayBinary(left, right)
     case (.int(let left), .int(let right)): return try integer(operation, left, right)
@@ -43,15 +52,19 @@ extension Interpreter {
     case (.int, .bool), (.bool, .int):
       return try integer(operation, left.integer ?? 0, right.integer ?? 0)
     case (.float, .float), (.float, .int), (.int, .float), (.float, .bool), (.bool, .float):
-      if let result = try float(operation, left.number ?? 0, right.number ?? 0) { return result }
+      return try float(operation, left.number ?? 0, right.number ?? 0)
     case (.instance, _), (_, .instance):
       if let result = try dispatch(operation, left, right) { return result }
-      if let result = try sequence(operation, left, right) { return result }
-    default:
-      if let result = try sequence(operation, left, right) { return result }
+      let (leftCore, rightCore) = (unwrapped(left), unwrapped(right))
+      if isInstance(leftCore) || isInstance(rightCore) { return try sequence(operation, leftCore, rightCore) }
+      return try supported(operation, leftCore, rightCore)
+    default: return try sequence(operation, left, right)
     }
-    throw raise(
-      unsupported(operation, left, right, symbol ?? (operation == .power ? "** or pow()" : operation.rawValue)))
+  }
+
+  private func isInstance(_ value: Value) -> Bool {
+    if case .instance = value { return true }
+    return false
   }
 
   private func unsupported(_ operation: BinaryOperator, _ left: Value, _ right: Value, _ symbol: String) -> Fault {
@@ -205,8 +218,8 @@ extension Interpreter {
       return try counted(.tuple(left.elements + right.elements))
     case (.modulo, .string(let format), _): return try counted(.string(try percentFormat(format, right)))
     case (.multiply, _, _):
-      if let count = right.integer { return try repetition(left, count) }
-      if let count = left.integer { return try repetition(right, count) }
+      if isSequence(left), let count = try indexNumber(right) { return try repetition(left, count) }
+      if isSequence(right), let count = try indexNumber(left) { return try repetition(right, count) }
       return nil
     case (.bitOr, .dict(let left), .dict(let right)):
       try reserve(heap.dicts[left].entries.count, each: ObjectSize.entry)
@@ -215,7 +228,9 @@ extension Interpreter {
       heap.dicts[merged].entries = heap.dicts[left].entries
       try update(merged, with: .dict(right))
       return .dict(merged)
-    case (_, .set, .set), (_, .view, .set), (_, .set, .view), (_, .view, .view):
+    case (_, .set, .set): return try setOperation(operation, left, right)
+    case (_, .view(let view), _) where view.kind != .values && (isIterable(right)),
+      (_, _, .view(let view)) where view.kind != .values && isIterable(left):
       return try setOperation(operation, left, right)
     default: return nil
     }
@@ -277,8 +292,9 @@ extension Interpreter {
     case (_, .bool(let value)): return try unary(operation, .int(value ? 1 : 0))
     default:
       let name = ["-": "__neg__", "+": "__pos__", "~": "__invert__"][operation.rawValue] ?? ""
-      if case .instance = operand, let method = try specialMethod(name, of: operand) {
-        return try call(method, Arguments())
+      if case .instance(let id) = operand {
+        if let method = try specialMethod(name, of: operand) { return try call(method, Arguments()) }
+        if let core = heap.instances[id].core { return try unary(operation, core) }
       }
       throw raise(.badUnaryOperand(operation.rawValue, typeName(operand)))
     }

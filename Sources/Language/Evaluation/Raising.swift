@@ -13,7 +13,12 @@ extension Interpreter {
   mutating func raise(_ instance: InstanceID, at range: SourceRange?, code: String? = nil, hint: String? = nil)
     -> Raised
   {
-    .exception(
+    if let outer = handled.last?.value, outer != instance {
+      updateException(instance) { payload in
+        if payload.context.isNone { payload.context = .instance(outer) }
+      }
+    }
+    return .exception(
       RaisedException(value: instance, range: range ?? place, frames: traceback, code: code, hint: hint))
   }
 

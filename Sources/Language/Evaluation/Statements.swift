@@ -76,10 +76,28 @@ extension Interpreter {
     }
     let raised = try exceptionInstance(try evaluate(value), at: range)
     if let cause {
-      let cause = try evaluate(cause)
-      updateException(raised) { $0.cause = cause }
+      let cause = try exceptionCause(try evaluate(cause), at: cause.range)
+      updateException(raised) {
+        $0.cause = cause
+        $0.suppressesContext = true
+      }
     }
     throw raise(raised, at: range)
+  }
+
+  /// What `raise … from` takes: an exception, one made from its class, or None.
+  private mutating func exceptionCause(_ value: Value, at range: SourceRange) throws(Raised) -> Value {
+    if value.isHole { throw .hole }
+    if value.isNone { return .none }
+    var value = value
+    if case .type(let type) = value, isSubclass(type, of: standard.exception(.baseException)) {
+      place = range
+      value = try call(value, Arguments())
+    }
+    guard case .instance(let instance) = value, isException(instance) else {
+      throw raise(.causeNotAnException, at: range)
+    }
+    return value
   }
 
   /// The instance that `raise` takes: an exception, or one made from its class.

@@ -23,18 +23,31 @@ extension Interpreter {
     case .range(let range):
       if case .slice(let slice) = index { return .range(try sliced(range, slice)) }
       return .int(range[try position(index, range.count, "range object")])
-    case .instance:
+    case .instance(let id):
       if let method = try specialMethod("__getitem__", of: object) {
         return try call(method, Arguments([Argument(index, range: place)]))
       }
+      if let core = heap.instances[id].core { return try item(index, ofCore: core, of: object) }
     case .type(let type):
-      if let method = find("__class_getitem__", in: type) { return try call(method, Arguments([object, index])) }
+      if let method = find("__class_getitem__", in: type) {
+        return try call(withoutDescriptor(method), Arguments([object, index]))
+      }
       // `list[int]` and the like are annotations, which mean nothing here.
-      if !heap.classes[type].isHost || heap.classes[type].module == "builtins" { return object }
+      if StandardClasses.generic.contains(where: { isSubclass(type, of: standard[$0]) }) { return object }
       throw raise(.typeNotSubscriptable(heap.classes[type].name))
     default: break
     }
     throw raise(.notSubscriptable(typeName(object)))
+  }
+
+  /// An item of an instance of a subclass of a built-in class; a dict's may say what a missing key gives.
+  private mutating func item(_ index: Value, ofCore core: Value, of object: Value) throws(Raised) -> Value {
+    if case .dict(let dict) = core, heap.dicts[dict].entries[try hashKey(index)] == nil,
+      let method = try specialMethod("__missing__", of: object)
+    {
+      return try call(method, Arguments([Argument(index, range: place)]))
+    }
+    return try getItem(index, of: core)
   }
 
   private mutating func entry(_ key: Value, of dict: DictID) throws(Raised) -> Value {
@@ -86,8 +99,23 @@ extension Interpreter {
   /// The number of an int, or of an object with `__index__`.
   mutating func indexNumber(_ value: Value) throws(Raised) -> Int? {
     if let integer = value.integer { return integer }
-    guard case .instance = value, let method = try specialMethod("__index__", of: value) else { return nil }
-    return try call(method, Arguments()).integer
+    guard case .instance = value else { return nil }
+    guard let method = try specialMethod("__index__", of: value) else { return unwrapped(value).integer }
+    let index = try call(method, Arguments())
+    if index.isHole { throw .hole }
+    guard let integer = index.integer else { throw raise(.indexReturned(typeName(index))) }
+    return integer
+  }
+
+  /// The number of an int or a float, or of an object with `__float__` or `__index__`; nil for other values.
+  mutating func realNumber(_ value: Value) throws(Raised) -> Double? {
+    if let number = unwrapped(value).number { return number }
+    guard case .instance = value, let method = try specialMethod("__float__", of: value) else {
+      return try indexNumber(value).map { Double($0) }
+    }
+    let number = try call(method, Arguments())
+    if number.isHole { throw .hole }
+    return number.number
   }
 
   // MARK: Slices
@@ -103,7 +131,7 @@ extension Interpreter {
     return .slice(SliceValue(lower: lower, upper: upper, step: step))
   }
 
-  private mutating func bounds(_ slice: SliceValue, count: Int) throws(Raised) -> (start: Int, stop: Int, step: Int) {
+  mutating func bounds(_ slice: SliceValue, count: Int) throws(Raised) -> (start: Int, stop: Int, step: Int) {
     let parts = try [slice.lower, slice.upper, slice.step].map { (part) throws(Raised) -> Int? in
       if part.isNone { return nil }
       guard let number = try indexNumber(part) else { throw raise(.badSliceIndex) }
@@ -140,15 +168,21 @@ extension Interpreter {
     switch object {
     case .list(let list):
       if case .slice(let slice) = index {
+        guard value.isHole || isIterable(value) else { throw raise(.sliceNeedsIterable) }
         try replace(slice, of: list, with: try elements(of: value))
       } else {
         let position = try position(index, heap.lists[list].elements.count, "list", assigning: true)
         heap.lists[list].elements[position] = value
       }
     case .dict(let dict): try insert(value, for: index, into: dict)
-    case .instance:
-      guard let method = try specialMethod("__setitem__", of: object) else { fallthrough }
-      _ = try call(method, Arguments([Argument(index), Argument(value)]))
+    case .instance(let id):
+      if let method = try specialMethod("__setitem__", of: object) {
+        _ = try call(method, Arguments([Argument(index), Argument(value)]))
+      } else if let core = heap.instances[id].core {
+        try setItem(index, of: core, to: value)
+      } else {
+        fallthrough
+      }
     default: throw raise(.noItemAssignment(typeName(object)))
     }
   }
@@ -188,9 +222,14 @@ extension Interpreter {
       guard heap.dicts[dict].entries.removeValue(forKey: key) != nil else {
         throw raise(makeException(.keyError, [index]), at: nil)
       }
-    case .instance:
-      guard let method = try specialMethod("__delitem__", of: object) else { fallthrough }
-      _ = try call(method, Arguments([Argument(index)]))
+    case .instance(let id):
+      if let method = try specialMethod("__delitem__", of: object) {
+        _ = try call(method, Arguments([Argument(index)]))
+      } else if let core = heap.instances[id].core {
+        try deleteItem(index, of: core)
+      } else {
+        fallthrough
+      }
     default: throw raise(.noItemDeletion(typeName(object)))
     }
   }

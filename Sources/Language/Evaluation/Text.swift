@@ -13,16 +13,19 @@ extension Interpreter {
         guard let text = result.string else { throw raise(.returnedNonString("__str__", typeName(result))) }
         return text
       }
-      guard isException(instance), find("__repr__", in: heap.instances[instance].type) == nil else {
-        return try repr(value)
-      }
-      return try exceptionText(instance)
+      if find("__repr__", in: heap.instances[instance].type) != nil { return try repr(value) }
+      if isException(instance) { return try exceptionText(instance) }
+      if case .string(let text)? = heap.instances[instance].core { return text }
+      return try repr(value)
     default: return try repr(value)
     }
   }
 
-  private mutating func exceptionText(_ instance: InstanceID) throws(Raised) -> String {
+  mutating func exceptionText(_ instance: InstanceID) throws(Raised) -> String {
     guard let payload = heap.instances[instance].payload as? ExceptionPayload else { return "" }
+    if payload.arguments.count == 2, isSubclass(heap.instances[instance].type, of: standard.exception(.osError)) {
+      return "[Errno \(try str(payload.arguments[0]))] \(try str(payload.arguments[1]))"
+    }
     let isKeyError = isSubclass(heap.instances[instance].type, of: standard.exception(.keyError))
     switch payload.arguments.count {
     case 0: return ""
@@ -94,11 +97,27 @@ extension Interpreter {
       guard let text = result.string else { throw raise(.returnedNonString("__repr__", typeName(result))) }
       return text
     }
+    return try defaultRepr(instance)
+  }
+
+  /// What `repr` of an instance is unless its class says otherwise.
+  mutating func defaultRepr(_ instance: InstanceID) throws(Raised) -> String {
+    if let core = heap.instances[instance].core { return try coreRepr(core, of: heap.instances[instance].type) }
     guard isException(instance), let payload = heap.instances[instance].payload as? ExceptionPayload else {
-      return shortRepr(value)
+      return shortRepr(.instance(instance))
     }
     let arguments = try join(payload.arguments)
     return "\(heap.classes[heap.instances[instance].type].name)(\(arguments))"
+  }
+
+  /// What an instance of a subclass of a built-in class shows: some show their class.
+  private mutating func coreRepr(_ core: Value, of type: ClassID) throws(Raised) -> String {
+    let text = try repr(core)
+    let shown = classOf(core)
+    let own: [StandardClasses.Name] = [.set, .frozenset, .orderedDict, .defaultDict, .counter]
+    guard own.contains(where: { standard[$0] == shown }) else { return text }
+    let name = heap.classes[shown].name
+    return heap.classes[type].name + (text.hasPrefix(name) ? String(text.dropFirst(name.count)) : "(\(text))")
   }
 
   // MARK: Containers
@@ -138,7 +157,7 @@ extension Interpreter {
     }
     let body = "{" + parts.joined(separator: ", ") + "}"
     switch object.flavour {
-    case .plain: return body
+    case .plain, .globals: return body
     case .ordered:
       let pairs = try object.entries.values.map { (entry) throws(Raised) in try repr(.tuple([entry.key, entry.value])) }
       return pairs.isEmpty ? "OrderedDict()" : "OrderedDict([\(pairs.joined(separator: ", "))])"
@@ -234,7 +253,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isPrintable: Bool {
+  var isPrintable: Bool {
     if value < 0x7F { return value >= 0x20 }
     switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator, .spaceSeparator:

@@ -58,6 +58,12 @@ extension Fault {
     Fault(.typeError, "slice indices must be integers or None or have an __index__ method")
   }
 
+  static func indexReturned(_ type: String) -> Fault {
+    Fault(.typeError, "__index__ returned non-int (type \(type))")
+  }
+
+  static var sliceNeedsIterable: Fault { Fault(.typeError, "can only assign an iterable") }
+  static var hashReturned: Fault { Fault(.typeError, "__hash__ method should return an integer") }
   static var zeroSliceStep: Fault { Fault(.valueError, "slice step cannot be zero") }
 
   static func extendedSliceSize(_ given: Int, _ wanted: Int) -> Fault {
@@ -94,6 +100,9 @@ extension Fault {
   static func notAnIteratorReturned(_ type: String) -> Fault {
     Fault(.typeError, "iter() returned non-iterator of type '\(type)'")
   }
+
+  static var generatorRunning: Fault { Fault(.valueError, "generator already executing") }
+  static var generatorRaisedStop: Fault { Fault(.runtimeError, "generator raised StopIteration") }
 
   static func changedDuringIteration(_ what: String) -> Fault {
     Fault(.runtimeError, "\(what) changed size during iteration")

@@ -35,7 +35,7 @@ extension Interpreter {
   package mutating func classID(of type: HostClass) -> ClassID {
     if let known = hostClasses[type.identity] { return known }
     let base = type.base.map { classID(of: $0) } ?? standard.object
-    let id = makeClass(type.name, module: type.module, base: base, isHost: true)
+    let id = makeHostClass(type.name, module: type.module, base: base)
     if let allocate = type.allocate { heap.classes[id].allocate = allocate }
     hostClasses[type.identity] = id
     for (name, member) in type.members { heap.classes[id].namespace[name] = makeMember(member) }
@@ -48,8 +48,7 @@ extension Interpreter {
     case .method(let function): makeFunction(function)
     case .property(let getter, let setter):
       makeDescriptor(
-        .property(
-          getter: makeFunction(getter), setter: setter.map { makeFunction($0) } ?? .none, documentation: .none))
+        .property(Property(getter: makeFunction(getter), setter: setter.map { makeFunction($0) } ?? .none)))
     case .staticMethod(let function): makeDescriptor(.staticMethod(makeFunction(function)))
     case .classMethod(let function): makeDescriptor(.classMethod(makeFunction(function)))
     case .omitted(let name, let reason): omitted(name, because: reason)
@@ -145,7 +144,7 @@ extension Interpreter {
 
   /// The elements of a list or a tuple, nil for other values.
   package func sequence(_ value: Value) -> [Value]? {
-    switch value {
+    switch unwrapped(value) {
     case .list(let id): heap.lists[id].elements
     case .tuple(let values): values.elements
     default: nil

@@ -81,6 +81,8 @@ package struct BoundArguments: Sendable {
   }
 
   package let signature: Signature
+  /// What messages call the function.
+  let function: String
   var slots: [Slot]
   /// What `*args` took.
   package internal(set) var variadic: [Argument] = []

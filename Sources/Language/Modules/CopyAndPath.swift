@@ -75,6 +75,10 @@ extension Interpreter {
     heap.bytes += ObjectSize.object * 2
     let new = heap.instances.insert(heap.instances[id])
     copies[key] = .instance(new)
+    if let core = heap.instances[id].core {
+      let copied = try copy(core, isDeep: isDeep, &copies)
+      heap.instances[new].core = copied
+    }
     guard isDeep else { return .instance(new) }
     for (name, value) in attributes(of: id) {
       heap.instances[new].attributes[name] = try copy(value, isDeep: true, &copies)

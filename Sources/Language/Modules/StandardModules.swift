@@ -22,9 +22,16 @@ private let warningsModule = HostModule("warnings") {
 private let abcModule = HostModule("abc") {
   [
     ("ABC", .type(HostClass("ABC", module: "abc"))),
+    ("ABCMeta", .type(HostClass("ABCMeta", module: "abc"))),
     (
       "abstractmethod",
-      .function(.builtin("abstractmethod", [.at("function")]) { _, arguments throws(Raised) in arguments[0] })
+      .function(
+        .builtin("abstractmethod", [.at("function")]) { interpreter, arguments throws(Raised) in
+          if case .function = arguments[0] {
+            try interpreter.setAttribute("__isabstractmethod__", of: arguments[0], to: .bool(true))
+          }
+          return arguments[0]
+        })
     ),
   ]
 }

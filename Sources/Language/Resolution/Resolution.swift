@@ -22,6 +22,8 @@ struct ScopeLayout: Hashable, Sendable {
     let outer: Int
   }
   var variableCount = 0
+  /// The slots of a function's own variables by name, for `locals`.
+  var names: [String: Int] = [:]
   /// The scope's own variables that inner functions share: they get new cells at its start.
   var cellSlots: [Int] = []
   /// The variables of outer functions that it, or a function in it, uses.

@@ -7,6 +7,8 @@ struct Resolver {
     case module, function, classBody
     /// Has variables of its own, which lie in the frame around.
     case comprehension
+    /// A generator expression, which has a frame of its own.
+    case generator
   }
 
   struct Scope {
@@ -72,7 +74,7 @@ struct Resolver {
     switch target.kind {
     case .module: return
     case .classBody: target.locals[name.identifier] = -1
-    case .function, .comprehension: target.locals[name.identifier] = makeSlot(in: target.frame)
+    case .function, .comprehension, .generator: target.locals[name.identifier] = makeSlot(in: target.frame)
     }
     scopes[scope] = target
   }
@@ -80,7 +82,11 @@ struct Resolver {
   /// `name := value` in a comprehension binds in the scope around it.
   mutating func bindAround(_ name: Name, _ scope: Int) {
     var target = scope
-    while let found = scopes[target], found.kind == .comprehension, let parent = found.parent { target = parent }
+    while let found = scopes[target], found.kind == .comprehension || found.kind == .generator,
+      let parent = found.parent
+    {
+      target = parent
+    }
     bind(name, target)
   }
 
@@ -138,6 +144,7 @@ struct Resolver {
       }
     }
     for (id, scope) in scopes {
+      if scope.kind == .function { layouts[id].names = scope.locals }
       layouts[id].cellSlots = scope.locals.values.filter {
         captured.contains(Variable(frame: scope.frame, slot: $0))
       }.sorted()

@@ -125,7 +125,8 @@ extension Resolver {
   /// The first iterable belongs to the scope around.
   private mutating func visit(_ comprehension: ComprehensionSyntax, _ scope: Int) {
     visit(comprehension.clauses.first?.iterable, scope)
-    openScope(comprehension.scope, .comprehension, in: scope)
+    let isGenerator = if case .generator = comprehension.result { true } else { false }
+    openScope(comprehension.scope, isGenerator ? .generator : .comprehension, in: scope)
     for (index, clause) in comprehension.clauses.enumerated() {
       if index > 0 { visit(clause.iterable, comprehension.scope) }
       bindTarget(clause.target, comprehension.scope)

@@ -60,6 +60,11 @@ enum Literals {
           return .failure(LiteralProblem(problem: .invalidEscape("truncated \\\(escape) escape")))
         }
         result.append(decoded)
+      } else if escape == "N" {
+        switch named(&rest) {
+        case .success(let character): result.append(character)
+        case .failure(let problem): return .failure(problem)
+        }
       } else if let digit = octal(escape) {
         var value = digit
         for _ in 0..<2 {
@@ -74,6 +79,18 @@ enum Literals {
       }
     }
     return .success(String(result))
+  }
+
+  /// The character of `{NAME}`.
+  private static func named(_ rest: inout Substring.UnicodeScalarView) -> Result<Unicode.Scalar, LiteralProblem> {
+    guard rest.popFirst() == "{", let end = rest.firstIndex(of: "}") else {
+      return .failure(LiteralProblem(problem: .invalidEscape("malformed \\N character escape")))
+    }
+    guard let scalar = CharacterNames.scalar(named: String(rest[..<end])) else {
+      return .failure(LiteralProblem(problem: .invalidEscape("unknown Unicode character name")))
+    }
+    rest = rest[rest.index(after: end)...]
+    return .success(scalar)
   }
 
   private static func octal(_ scalar: Unicode.Scalar) -> UInt32? {

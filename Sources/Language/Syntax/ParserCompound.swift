@@ -109,7 +109,10 @@ extension Parser {
   private mutating func parseWith() -> Statement.Kind {
     let start = advance().range.lowerBound
     var items: [WithItem] = []
+    let isWrapped = isAtWrappedItems
+    if isWrapped { advance() }
     repeat {
+      if isWrapped, isAt(")") { break }
       let context = parseExpression()
       var target: Expression?
       if take("as") {
@@ -118,7 +121,23 @@ extension Parser {
       }
       items.append(WithItem(context: context, target: target))
     } while take(",")
+    if isWrapped { closeBracket(")") }
     return .with(items, body: parseBlock(after: "'with' statement", from: start))
+  }
+
+  /// Whether the items of a `with` stand in parentheses: within these there is an `as`, which no expression has.
+  private var isAtWrappedItems: Bool {
+    guard isAt("(") else { return false }
+    var depth = 0
+    var ahead = 0
+    while true {
+      let next = peek(ahead)
+      if ["(", "[", "{"].contains(where: { isAt($0, next) }) { depth += 1 }
+      if [")", "]", "}"].contains(where: { isAt($0, next) }) { depth -= 1 }
+      if depth == 0 || next.kind == .newline || next.kind == .end { return false }
+      if depth == 1, isAt("as", next) { return true }
+      ahead += 1
+    }
   }
 
   // MARK: Definitions

@@ -49,7 +49,13 @@ extension Parser {
     func byte(_ position: Int) -> UInt8? { position < body.upperBound ? source.utf8[position - source.base] : nil }
     while let next = byte(cursor) {
       let isBrace = next == UInt8(ascii: "{") || next == UInt8(ascii: "}")
-      if isBrace, byte(cursor + 1) == next, depth == 0 {
+      if next == UInt8(ascii: "\\"), byte(cursor + 1) == UInt8(ascii: "N"), byte(cursor + 2) == UInt8(ascii: "{"),
+        !literal.isRaw
+      {
+        // The braces of a character's name are none of the f-string's.
+        while let inner = byte(cursor), inner != UInt8(ascii: "}") { cursor += 1 }
+        cursor += 1
+      } else if isBrace, byte(cursor + 1) == next, depth == 0 {
         text += unescape(literal, SourceRange(start, cursor + 1))
         cursor += 2
         start = cursor
@@ -69,7 +75,7 @@ extension Parser {
         cursor += 1
       }
     }
-    text += unescape(literal, SourceRange(start, cursor))
+    text += unescape(literal, SourceRange(start, min(cursor, body.upperBound)))
     if !text.isEmpty { parts.append(.text(text)) }
     return parts
   }

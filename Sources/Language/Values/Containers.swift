@@ -28,6 +28,9 @@ extension Interpreter {
 
   mutating func insert(_ value: Value, for key: Value, into dict: DictID) throws(Raised) {
     let hashKey = try hashKey(key)
+    if case .globals(let module) = heap.dicts[dict].flavour, let name = key.string {
+      heap.modules[module].members[name] = value
+    }
     if heap.dicts[dict].entries[hashKey] != nil {
       heap.dicts[dict].entries[hashKey]?.value = value
     } else {
@@ -42,9 +45,18 @@ extension Interpreter {
     heap.dicts[dict].entries.values.map { ($0.key, $0.value) }
   }
 
+  /// Whether a value has keys and their values.
+  mutating func isMapping(_ value: Value) throws(Raised) -> Bool {
+    switch unwrapped(value) {
+    case .dict: return true
+    case .instance: return find("keys", in: classOf(value)) != nil
+    default: return false
+    }
+  }
+
   /// What `dict.update` does: with another dict, an object with `keys`, or pairs.
   mutating func update(_ dict: DictID, with source: Value) throws(Raised) {
-    switch source {
+    switch unwrapped(source) {
     case .hole: throw .hole
     case .dict(let other):
       try step(over: heap.dicts[other].entries.count)
@@ -55,6 +67,10 @@ extension Interpreter {
           heap.dicts[dict].entries[key] = entry
           heap.bytes += ObjectSize.entry
         }
+      }
+    case .instance where try isMapping(source):
+      for key in try elements(of: try call(try getAttribute("keys", of: source), Arguments())) {
+        try insert(try getItem(key, of: source), for: key, into: dict)
       }
     default:
       for (index, pair) in try elements(of: source).enumerated() {
@@ -86,7 +102,7 @@ extension Interpreter {
 
   /// The entries of a set, or of what is made one: the keys of a view, or the elements of an iterable.
   mutating func setEntries(_ value: Value) throws(Raised) -> OrderedDictionary<HashKey, Value> {
-    if case .set(let id) = value {
+    if case .set(let id) = unwrapped(value) {
       try step(over: heap.sets[id].entries.count)
       return heap.sets[id].entries
     }
@@ -115,7 +131,7 @@ extension Interpreter {
   }
 
   private func isFrozenSet(_ value: Value) -> Bool {
-    if case .set(let id) = value { return heap.sets[id].isFrozen }
+    if case .set(let id) = unwrapped(value) { return heap.sets[id].isFrozen }
     return false
   }
 

@@ -99,4 +99,7 @@ package indirect enum Raised: Error, Sendable {
 struct ExceptionPayload: Sendable {
   var arguments: [Value]
   var cause: Value = .none
+  /// The exception that was being handled when it was raised.
+  var context: Value = .none
+  var suppressesContext = false
 }

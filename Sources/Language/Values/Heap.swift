@@ -55,6 +55,8 @@ package struct Heap: Sendable {
   var parents = Arena<ParentProxy>()
   var modules = Arena([ModuleObject(name: "__main__")])
   var cells = Arena<Cell>()
+  /// Instances whose classes define `__hash__`, by what it gave: of equal ones the first, which stands for the others.
+  var hashedInstances: [Int: [InstanceID]] = [:]
   /// An estimate of what the objects hold, in bytes; what they give up again is not counted.
   var bytes = 0
 }
@@ -81,6 +83,8 @@ package struct DictObject: Sendable {
   }
   enum Flavour: Sendable {
     case plain, ordered, counter
+    /// What `globals()` gives: what is put into it becomes a global.
+    case globals(ModuleID)
     /// A defaultdict and its factory.
     case defaulting(Value)
   }
@@ -104,9 +108,17 @@ package struct BoundMethod: Sendable {
 }
 
 package enum Descriptor: Sendable {
-  case property(getter: Value, setter: Value, documentation: Value)
+  case property(Property)
   case staticMethod(Value)
   case classMethod(Value)
+}
+
+/// The functions of a property; what it lacks is None.
+package struct Property: Sendable {
+  var getter: Value
+  var setter: Value = .none
+  var deleter: Value = .none
+  var documentation: Value = .none
 }
 
 /// `super()`: looks attributes up from the class after `start` in the order of the receiver's class.
@@ -133,6 +145,8 @@ extension ModuleID {
 /// An object of a class. The payload is the host's own.
 package struct Instance: Sendable {
   package let type: ClassID
+  /// What an instance of a subclass of `dict`, `list` and so on is besides: the built-in value that it extends.
+  package internal(set) var core: Value?
   package internal(set) var attributes: OrderedDictionary<String, Value> = [:]
   package internal(set) var payload: (any Sendable)?
 }
@@ -141,7 +155,7 @@ package struct ClassObject: Sendable {
   package let name: String
   let qualifiedName: String
   let module: String
-  let base: ClassID?
+  let bases: [ClassID]
   /// The class itself and its ancestors, the nearest first.
   package internal(set) var order: [ClassID] = []
   var namespace: OrderedDictionary<String, Value> = [:]
@@ -149,6 +163,12 @@ package struct ClassObject: Sendable {
   var constructor: HostFunctionID?
   var allocate: HostClass.Allocate?
   package let isHost: Bool
+  /// Whether abstract methods mean something in it: it extends `abc.ABC`.
+  var hasAbstractMethods = false
+  /// The methods that a subclass must define before it has instances.
+  var abstractMethods: [String] = []
+
+  var base: ClassID? { bases.first }
 }
 
 package struct FunctionObject: Sendable {

@@ -56,8 +56,27 @@ extension Interpreter {
     case .dict(let id): standard[dictClass(heap.dicts[id].flavour)]
     case .set(let id): standard[heap.sets[id].isFrozen ? .frozenset : .set]
     case .descriptor(let id): standard[descriptorClass(heap.descriptors[id])]
+    case .boundMethod: standard[isHostFunction(innermostFunction(of: value)) ? .hostFunction : .method]
     default: standard[standardClass(value)]
     }
+  }
+
+  /// The class that `type` gives: iterators and views are of classes of their own, which are made when asked for.
+  mutating func namedClass(of value: Value) -> ClassID {
+    switch value {
+    case .iterator(let id): return namedClass(heap.iterators[id].typeName, base: .iterator)
+    case .view: return namedClass(typeName(value), base: .view)
+    default: return classOf(value)
+    }
+  }
+
+  private mutating func namedClass(_ name: String, base: StandardClasses.Name) -> ClassID {
+    if let known = namedClasses[name] { return known }
+    let parts = name.split(separator: ".")
+    let id = makeHostClass(
+      String(parts.last ?? "iterator"), module: parts.count > 1 ? String(parts[0]) : "builtins", base: standard[base])
+    namedClasses[name] = id
+    return id
   }
 
   private func standardClass(_ value: Value) -> StandardClasses.Name {
@@ -85,9 +104,14 @@ extension Interpreter {
     }
   }
 
+  private func isHostFunction(_ value: Value) -> Bool {
+    if case .hostFunction = value { return true }
+    return false
+  }
+
   private func dictClass(_ flavour: DictObject.Flavour) -> StandardClasses.Name {
     switch flavour {
-    case .plain: .dict
+    case .plain, .globals: .dict
     case .ordered: .orderedDict
     case .counter: .counter
     case .defaulting: .defaultDict
