@@ -25,16 +25,26 @@ let tupleConstructor = HostFunction.builtin("tuple", [.at("iterable", default: .
 func setConstructor(isFrozen: Bool) -> HostFunction {
   .builtin(isFrozen ? "frozenset" : "set", [.at("iterable", default: .tuple([]))]) {
     interpreter, arguments throws(Raised) in
-    let entries = try interpreter.setEntries(arguments[0])
-    return interpreter.makeSet(entries, isFrozen: isFrozen)
+    if isFrozen, case .set(let id) = arguments[0], interpreter.heap.sets[id].isFrozen { return arguments[0] }
+    return interpreter.makeSet(try interpreter.setOf(arguments[0], isFrozen: isFrozen))
   }
 }
 
 let setInitializer = HostFunction.method(of: "set", "__init__", [.at("iterable", default: .tuple([]))]) {
   interpreter, arguments throws(Raised) in
   let set = try arguments.set(&interpreter)
-  interpreter.heap.sets[set].entries = try interpreter.setEntries(arguments[1])
+  let filled = try interpreter.setOf(arguments[1], isFrozen: false)
+  interpreter.heap.sets[set] = filled
   return .none
+}
+
+extension Interpreter {
+  /// A new set of the members of another, or of what an iterable has.
+  mutating func setOf(_ value: Value, isFrozen: Bool) throws(Raised) -> SetObject {
+    let set = try setObject(value, isFrozen: isFrozen)
+    if case .set = unwrapped(value) { return set.copy(isFrozen: isFrozen) }
+    return set
+  }
 }
 
 // MARK: Dicts

@@ -1,4 +1,4 @@
-// The methods of dict and of its kin in `collections`.
+// The methods of dict and OrderedDict.
 
 import OrderedCollections
 
@@ -108,27 +108,5 @@ let orderedDictMethods: [HostFunction] = [
       ? interpreter.heap.dicts[dict].entries.removeLast().value
       : interpreter.heap.dicts[dict].entries.removeFirst().value
     return .tuple([entry.key, entry.value])
-  },
-]
-
-let counterMethods: [HostFunction] = [
-  .method(of: "Counter", "most_common", [Parameter("n", default: Value.none)]) {
-    interpreter, arguments throws(Raised) in
-    let dict = try arguments.dict(&interpreter)
-    let items = interpreter.items(of: dict).map { Value.tuple([$0.key, $0.value]) }
-    let count = interpreter.makeFunction(
-      .builtin("count", [.at("item")]) { interpreter, arguments throws(Raised) in
-        try interpreter.getItem(.int(1), of: arguments[0])
-      })
-    let sorted = try interpreter.sorted(items, by: count, isReversed: true)
-    let limit = try arguments.optionalInteger(1, &interpreter) ?? sorted.count
-    return interpreter.makeList(Array(sorted.prefix(max(0, limit))))
-  },
-  .method(of: "Counter", "elements") { interpreter, arguments throws(Raised) in
-    var values: [Value] = []
-    for (key, count) in interpreter.items(of: try arguments.dict(&interpreter)) {
-      values += try interpreter.repeated([key], count.integer ?? 0)
-    }
-    return .iterator(interpreter.makeIterator(.values(values, next: 0), named: "itertools.chain"))
   },
 ]

@@ -6,7 +6,10 @@ import OrderedCollections
 let builtinFunctions: [HostFunction] = objectFunctions + iterationFunctions + numberFunctions + outsideFunctions
 
 /// Known by name so that the error says why they are not there.
-private let outsideFunctions = ["eval", "exec", "compile", "__import__", "breakpoint"].map { name in
+private let outsideFunctions = [
+  "eval", "exec", "compile", "__import__", "breakpoint", "complex", "bytes", "bytearray", "memoryview",
+  "aiter", "anext",
+].map { name in
   HostFunction.builtin(name, [.rest, Parameter("kwargs", .keywords)]) { interpreter, _ throws(Raised) in
     throw interpreter.raise(.noSuchFunction(name))
   }

@@ -117,7 +117,7 @@ extension Interpreter {
     case .list(let id): return heap.lists[id].elements.count
     case .dict(let id): return heap.dicts[id].entries.values.count
     case .view(let view): return heap.dicts[view.dict].entries.values.count
-    case .set(let id): return heap.sets[id].entries.values.count
+    case .set(let id): return heap.sets[id].count
     case .range(let range): return range.count
     case .instance:
       guard let method = try specialMethod("__len__", of: value) else {

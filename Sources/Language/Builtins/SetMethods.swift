@@ -14,12 +14,11 @@ let setMethods: [HostFunction] = [
   comparing("issubset", .lessOrEqual),
   comparing("issuperset", .greaterOrEqual),
   method("isdisjoint", [.at("other")]) { interpreter, arguments throws(Raised) in
-    let (left, right) = (try interpreter.setEntries(arguments[0]), try interpreter.setEntries(arguments[1]))
-    return .bool(left.keys.allSatisfy { right[$0] == nil })
+    try interpreter.areDisjoint(arguments[0], arguments[1])
   },
   method("copy") { interpreter, arguments throws(Raised) in
     let set = interpreter.heap.sets[try arguments.set(&interpreter)]
-    return interpreter.makeSet(set.entries, isFrozen: set.isFrozen)
+    return interpreter.makeSet(set.copy(isFrozen: set.isFrozen))
   },
 ]
 
@@ -27,36 +26,35 @@ let mutableSetMethods: [HostFunction] = [
   method("add", [.at("element")]) { interpreter, arguments throws(Raised) in
     let set = try arguments.set(&interpreter)
     let key = try interpreter.hashKey(arguments[1])
-    if interpreter.heap.sets[set].entries[key] == nil {
+    if !interpreter.heap.sets[set].contains(key) {
       interpreter.heap.bytes += ObjectSize.entry
       try interpreter.step(over: ObjectSize.entry)
-      interpreter.heap.sets[set].entries[key] = arguments[1]
+      interpreter.heap.sets[set].insert(arguments[1], key)
     }
     return .none
   },
   method("discard", [.at("element")]) { interpreter, arguments throws(Raised) in
     let set = try arguments.set(&interpreter)
-    interpreter.heap.sets[set].entries[try interpreter.memberKey(arguments[1])] = nil
+    let key = try interpreter.memberKey(arguments[1])
+    interpreter.heap.sets[set].remove(key)
     return .none
   },
   method("remove", [.at("element")]) { interpreter, arguments throws(Raised) in
     let set = try arguments.set(&interpreter)
     let key = try interpreter.memberKey(arguments[1])
-    guard interpreter.heap.sets[set].entries.removeValue(forKey: key) != nil else {
+    guard interpreter.heap.sets[set].remove(key) else {
       throw interpreter.raise(interpreter.makeException(.keyError, [arguments[1]]), at: arguments.range(of: "element"))
     }
     return .none
   },
   method("pop") { interpreter, arguments throws(Raised) in
     let set = try arguments.set(&interpreter)
-    guard !interpreter.heap.sets[set].entries.isEmpty else {
-      throw interpreter.raise(.emptyPop("pop from an empty set"))
-    }
-    return interpreter.heap.sets[set].entries.removeFirst().value
+    guard !interpreter.heap.sets[set].isEmpty else { throw interpreter.raise(.emptyPop("pop from an empty set")) }
+    return interpreter.heap.sets[set].removeFirst()
   },
   method("clear") { interpreter, arguments throws(Raised) in
     let set = try arguments.set(&interpreter)
-    interpreter.heap.sets[set].entries.removeAll()
+    interpreter.heap.sets[set].removeAll()
     return .none
   },
   changing("update", .bitOr),
@@ -68,13 +66,9 @@ let mutableSetMethods: [HostFunction] = [
 /// A method that makes a new set of this and others.
 private func combining(_ name: String, _ operation: BinaryOperator, takesOne: Bool = false) -> HostFunction {
   method(name, [takesOne ? .at("other") : .rest]) { interpreter, arguments throws(Raised) in
-    let own = interpreter.heap.sets[try arguments.set(&interpreter)]
-    var result = interpreter.makeSet(own.entries, isFrozen: own.isFrozen)
-    for other in takesOne ? [arguments[1]] : arguments.variadic.map(\.value) {
-      let right = interpreter.makeSet(try interpreter.setEntries(other))
-      result = try interpreter.setOperation(operation, result, right) ?? result
-    }
-    return result
+    let own = try arguments.set(&interpreter)
+    let others = takesOne ? [arguments[1]] : arguments.variadic.map(\.value)
+    return interpreter.makeSet(try interpreter.combine(interpreter.heap.sets[own], operation, others))
   }
 }
 
@@ -83,9 +77,7 @@ private func changing(_ name: String, _ operation: BinaryOperator, takesOne: Boo
   method(name, [takesOne ? .at("other") : .rest]) { interpreter, arguments throws(Raised) in
     let own = try arguments.set(&interpreter)
     for other in takesOne ? [arguments[1]] : arguments.variadic.map(\.value) {
-      let right = interpreter.makeSet(try interpreter.setEntries(other))
-      guard case .set(let result)? = try interpreter.setOperation(operation, .set(own), right) else { continue }
-      interpreter.heap.sets[own].entries = interpreter.heap.sets[result].entries
+      try interpreter.change(own, operation, other)
     }
     return .none
   }
@@ -93,14 +85,19 @@ private func changing(_ name: String, _ operation: BinaryOperator, takesOne: Boo
 
 private func comparing(_ name: String, _ comparison: ComparisonOperator) -> HostFunction {
   method(name, [.at("other")]) { interpreter, arguments throws(Raised) in
-    let other = interpreter.makeSet(try interpreter.setEntries(arguments[1]))
-    return .bool(try interpreter.orderedSets(comparison, arguments[0], other))
+    .bool(try interpreter.orderedSets(comparison, arguments[0], arguments[1]))
   }
 }
 
 let viewMethods: [HostFunction] = [
   .method(of: "dict_keys", "isdisjoint", [.at("other")]) { interpreter, arguments throws(Raised) in
-    let (left, right) = (try interpreter.setEntries(arguments[0]), try interpreter.setEntries(arguments[1]))
-    return .bool(left.keys.allSatisfy { right[$0] == nil })
+    try interpreter.areDisjoint(arguments[0], arguments[1])
   }
 ]
+
+extension Interpreter {
+  fileprivate mutating func areDisjoint(_ left: Value, _ right: Value) throws(Raised) -> Value {
+    let (left, right) = (try setObject(left), try setObject(right))
+    return .bool(left.entries.keys.allSatisfy { !right.contains($0) })
+  }
+}

@@ -84,6 +84,7 @@ extension Interpreter {
     case .float: floatProperties
     case .slice: sliceProperties
     case .range: rangeProperties
+    case .defaultDict: defaultDictProperties
     default: []
     }
   }

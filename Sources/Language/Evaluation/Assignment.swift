@@ -86,7 +86,7 @@ extension Interpreter {
   }
 
   /// `left op= right`: lists, sets and dicts change in place, and a class may define its own way.
-  private mutating func inPlace(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Raised) -> Value {
+  mutating func inPlace(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Raised) -> Value {
     if left.isHole || right.isHole { return try binary(operation, left, right) }
     if case .instance = left, let method = try specialMethod("__i\(operation.methodName)__", of: left) {
       let result = try call(method, Arguments([right]))
@@ -106,9 +106,7 @@ extension Interpreter {
       try update(dict, with: other)
       return left
     case (_, .set(let set), .set) where !heap.sets[set].isFrozen:
-      guard let changed = try setOperation(operation, .set(set), right), case .set(let result) = changed else { break }
-      heap.sets[set].entries = heap.sets[result].entries
-      return left
+      if try changeSet(set, operation, try setObject(right)) { return left }
     default: break
     }
     return try binary(operation, left, right, symbol: operation.rawValue + "=")

@@ -117,6 +117,11 @@ extension Interpreter {
     guard heap.dicts[left].entries.count == heap.dicts[right].entries.count else { return false }
     try descend()
     defer { depth -= 1 }
+    if case .ordered = heap.dicts[left].flavour, case .ordered = heap.dicts[right].flavour,
+      heap.dicts[left].entries.keys != heap.dicts[right].entries.keys
+    {
+      return false
+    }
     for (key, entry) in heap.dicts[left].entries {
       guard let other = heap.dicts[right].entries[key], try isEqual(entry.value, other.value) else { return false }
     }
@@ -200,7 +205,7 @@ extension Interpreter {
     case .range(let range): return range.count > 0
     case .list(let id): return !heap.lists[id].elements.isEmpty
     case .dict(let id): return !heap.dicts[id].entries.isEmpty
-    case .set(let id): return !heap.sets[id].entries.isEmpty
+    case .set(let id): return !heap.sets[id].isEmpty
     case .view(let view): return !heap.dicts[view.dict].entries.isEmpty
     case .instance(let id):
       if let method = try specialMethod("__bool__", of: value) {
@@ -223,7 +228,7 @@ extension Interpreter {
       try step(over: text.utf8.count)
       return Array(text.utf8).firstIndex(of: Array(part.utf8)) != nil
     case .dict(let id): return heap.dicts[id].entries[try hashKey(value)] != nil
-    case .set(let id): return heap.sets[id].entries[try memberKey(value)] != nil
+    case .set(let id): return heap.sets[id].contains(try memberKey(value))
     case .view(let view) where view.kind == .keys: return heap.dicts[view.dict].entries[try hashKey(value)] != nil
     case .range(let range):
       guard let number = value.integer ?? value.number.flatMap({ Int(exactly: $0) }) else { return false }

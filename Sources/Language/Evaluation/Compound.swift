@@ -18,6 +18,8 @@ extension Interpreter {
   private mutating func executeWhile(
     _ condition: Expression, _ body: [Statement], _ otherwise: [Statement]
   ) throws(Raised) -> Completion {
+    // A body that is still to be typed would run for ever.
+    if body.isEmpty { throw .hole }
     while try isTrue(try evaluate(condition)) {
       place = condition.range
       try step()
@@ -33,7 +35,7 @@ extension Interpreter {
   private mutating func executeFor(
     _ target: Expression, _ iterable: Expression, _ body: [Statement], _ otherwise: [Statement]
   ) throws(Raised) -> Completion {
-    let values = try evaluate(iterable)
+    let values = try evaluateIterable(iterable)
     place = iterable.range
     let iterator = try iterate(values)
     while let value = try next(iterator) {

@@ -3,7 +3,7 @@
 extension Interpreter {
   mutating func evaluateComprehension(_ comprehension: ComprehensionSyntax) throws(Raised) -> Value {
     guard let first = comprehension.clauses.first else { return .hole }
-    let source = try evaluate(first.iterable)
+    let source = try evaluateIterable(first.iterable)
     if source.isHole { return unshaped(source) }
     place = first.iterable.range
     var iterators = [try iterate(source)]
@@ -58,7 +58,7 @@ extension Interpreter {
       for condition in clause.conditions where try !isTrue(try evaluate(condition)) { continue elements }
       guard iterators.count < clauses.count else { return true }
       let following = clauses[iterators.count].iterable
-      let source = try evaluate(following)
+      let source = try evaluateIterable(following)
       place = following.range
       iterators.append(try iterate(source))
     }

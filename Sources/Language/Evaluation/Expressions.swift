@@ -42,7 +42,9 @@ extension Interpreter {
     case .set(let elements):
       let values = try evaluateElements(elements)
       place = expression.range
-      return try makeSet(values)
+      // Of three constants and more CPython makes a frozenset first, which it copies each time.
+      guard elements.count > 2, expression.constantSet != nil else { return try makeSet(values) }
+      return makeSet(try constantSet(values).copy(isFrozen: false))
     case .slice(let lower, let upper, let step): return try evaluateSlice(lower, upper, step)
     case .comprehension(let comprehension): return try evaluateComprehension(comprehension)
     case .assigned(let name, let value):
@@ -52,6 +54,21 @@ extension Interpreter {
     default:
       return .hole
     }
+  }
+
+  /// What a loop runs over. A set of constants is a frozenset there, which is in another order than its copy.
+  mutating func evaluateIterable(_ expression: Expression) throws(Raised) -> Value {
+    guard let elements = expression.constantSet else { return try evaluate(expression) }
+    return makeSet(try constantSet(try evaluateElements(elements)))
+  }
+
+  /// The frozenset that CPython's compiler makes of constants: once of all, and once more to unite equal constants.
+  private mutating func constantSet(_ values: [Value]) throws(Raised) -> SetObject {
+    var set = SetObject(isFrozen: true)
+    for value in values { set.insert(value, try hashKey(value)) }
+    var again = SetObject(isFrozen: true)
+    for value in set.values { again.insert(value, try hashKey(value)) }
+    return again
   }
 
   private mutating func evaluateElements(_ elements: [Expression]) throws(Raised) -> [Value] {

@@ -14,7 +14,7 @@ extension Interpreter {
       heap.bytes += ObjectSize.header + values.count * ObjectSize.element
       return .tuple(try values.map { (value) throws(Raised) in try hashKey(value) })
     case .set(let id) where heap.sets[id].isFrozen:
-      let keys = heap.sets[id].entries.keys
+      let keys = heap.sets[id].keys
       try reserve(keys.count)
       heap.bytes += keys.count * ObjectSize.element
       // Keys within keys within keys would be hashed anew at each level.
@@ -31,7 +31,7 @@ extension Interpreter {
   /// The key of a value that a set is asked for: a set is looked for as a frozenset.
   mutating func memberKey(_ value: Value) throws(Raised) -> HashKey {
     guard case .set(let id) = unwrapped(value) else { return try hashKey(value) }
-    return .frozen(Set(heap.sets[id].entries.keys))
+    return .frozen(Set(heap.sets[id].keys))
   }
 
   /// Equal instances of a class with its own `__hash__` and `__eq__` have the key of the first of them.
@@ -100,11 +100,14 @@ enum PythonHash {
   /// The prime that numbers are taken modulo.
   private static let modulus = (1 << 61) - 1
 
-  /// The hash of a number's key, nil for others.
+  /// The hash of the key of a number, or of a tuple of numbers; nil for others.
   static func number(_ key: HashKey) -> Int? {
     switch key {
     case .int(let value): return integer(value)
-    case .float(let value): return float(value)
+    case .float(let value): return value.isNaN ? nil : float(value)
+    case .tuple(let keys):
+      let hashes = keys.compactMap(number)
+      return hashes.count == keys.count ? tuple(hashes) : nil
     default: return nil
     }
   }

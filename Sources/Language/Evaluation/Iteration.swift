@@ -17,7 +17,7 @@ indirect enum IteratorState: Sendable {
   case range(RangeValue, next: Int)
   /// `count` is the dict's size at the start: a change of it is an error.
   case dict(DictView, next: Int, count: Int)
-  case set(SetID, next: Int, count: Int)
+  case set(SetID, members: [Value], next: Int)
   case zip([IteratorID], isStrict: Bool)
   case enumerate(IteratorID, number: Int)
   case map(Value, [IteratorID])
@@ -44,7 +44,10 @@ indirect enum IteratorState: Sendable {
 extension Interpreter {
   mutating func makeIterator(_ state: IteratorState, named typeName: String) -> IteratorID {
     heap.bytes += ObjectSize.object
-    if case .values(let values, _) = state { heap.bytes += values.count * ObjectSize.element }
+    switch state {
+    case .values(let values, _), .set(_, let values, _): heap.bytes += values.count * ObjectSize.element
+    default: break
+    }
     return heap.iterators.insert(IteratorObject(state: state, typeName: typeName))
   }
 
@@ -77,7 +80,8 @@ extension Interpreter {
       let name = view.kind == .keys ? "key" : view.kind == .values ? "value" : "item"
       return makeIterator(.dict(view, next: 0, count: count), named: "dict_\(name)iterator")
     case .set(let id):
-      return makeIterator(.set(id, next: 0, count: heap.sets[id].entries.count), named: "set_iterator")
+      try step(over: heap.sets[id].count)
+      return makeIterator(.set(id, members: heap.sets[id].values, next: 0), named: "set_iterator")
     case .instance: return try iterateInstance(value)
     default: throw raise(.notIterable(typeName(value)))
     }
@@ -122,11 +126,11 @@ extension Interpreter {
       heap.iterators[id].state = .range(range, next: next + 1)
       return .int(range[next])
     case .dict(let view, let next, let count): return try nextEntry(id, view, next, count)
-    case .set(let set, let next, let count):
-      guard heap.sets[set].entries.count == count else { throw raise(.changedDuringIteration("Set")) }
-      guard next < count else { return nil }
-      heap.iterators[id].state = .set(set, next: next + 1, count: count)
-      return heap.sets[set].entries.elements[next].value
+    case .set(let set, let members, let next):
+      guard heap.sets[set].count == members.count else { throw raise(.changedDuringIteration("Set")) }
+      guard next < members.count else { return nil }
+      heap.iterators[id].state = .set(set, members: members, next: next + 1)
+      return members[next]
     default:
       try step()
       try descend()

@@ -221,6 +221,8 @@ extension Interpreter {
       if isSequence(left), let count = try indexNumber(right) { return try repetition(left, count) }
       if isSequence(right), let count = try indexNumber(left) { return try repetition(right, count) }
       return nil
+    case (_, .dict(let left), .dict(let right)) where operation != .bitOr || isCounter(left):
+      return try counterOperation(operation, left, right)
     case (.bitOr, .dict(let left), .dict(let right)):
       try reserve(heap.dicts[left].entries.count, each: ObjectSize.entry)
       let merged = makeDict()
@@ -234,6 +236,11 @@ extension Interpreter {
       return try setOperation(operation, left, right)
     default: return nil
     }
+  }
+
+  private func isCounter(_ dict: DictID) -> Bool {
+    if case .counter = heap.dicts[dict].flavour { return true }
+    return false
   }
 
   private mutating func repetition(_ value: Value, _ count: Int) throws(Raised) -> Value? {

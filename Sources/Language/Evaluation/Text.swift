@@ -133,8 +133,8 @@ extension Interpreter {
     case .set(let set):
       let elements = heap.sets[set]
       let name = elements.isFrozen ? "frozenset" : "set"
-      if elements.entries.isEmpty { return "\(name)()" }
-      let body = "{\(try join(Array(elements.entries.values)))}"
+      if elements.isEmpty { return "\(name)()" }
+      let body = "{\(try join(elements.values))}"
       return elements.isFrozen ? "frozenset(\(body))" : body
     case .view(let view):
       let values = try self.elements(of: .view(view))

@@ -11,19 +11,14 @@ let functoolsModule = HostModule("functools") {
     ("lru_cache", .function(cache("lru_cache", takesSize: true))),
     ("cache", .function(cache("cache", takesSize: false))),
     ("cmp_to_key", .function(comparisonKey)),
-    (
-      "total_ordering",
-      .function(
-        .builtin("total_ordering", [.at("class")]) { interpreter, _ throws(Raised) in
-          throw interpreter.raise(.outside("functools.total_ordering"))
-        })
-    ),
+    ("total_ordering", .function(totalOrdering)),
   ]
 }
 
 private let reduce = HostFunction.builtin(
   "reduce", [.at("function"), .at("iterable"), .at("initial", default: .hole)]
 ) { interpreter, arguments throws(Raised) in
+  guard interpreter.isIterable(arguments[1]) else { throw interpreter.raise(.reduceNeedsIterable) }
   let iterator = try interpreter.iterate(arguments[1])
   var result: Value
   if arguments.isPassed("initial") {
@@ -58,6 +53,9 @@ private let partialClass = HostClass(
           [.at("self"), .at("func"), .rest, Parameter("kwargs", .keywords)], style: .builtin, acceptsHoles: true
         ) { interpreter, arguments throws(Raised) in
           guard case .instance(let instance) = arguments[0] else { return .none }
+          guard arguments[1].isHole || interpreter.isCallable(arguments[1]) else {
+            throw interpreter.raise(.partialNeedsCallable)
+          }
           interpreter.setPayload(
             Partial(function: arguments[1], positional: arguments.variadic, keywords: arguments.keywords), of: instance)
           return .none
@@ -182,4 +180,47 @@ private let comparisonKey = HostFunction.builtin("cmp_to_key", [.at("mycmp")]) {
       try interpreter.setAttribute("obj", of: key, to: arguments[0])
       return key
     })
+}
+
+// MARK: Ordering
+
+/// `total_ordering`: of one comparison and `__eq__` it makes the other three.
+private let totalOrdering = HostFunction.builtin("total_ordering", [.at("cls")]) {
+  interpreter, arguments throws(Raised) in
+  guard case .type(let type) = arguments[0] else { return arguments[0] }
+  let names = ["__lt__", "__gt__", "__le__", "__ge__"]
+  guard let root = names.first(where: { interpreter.ownMethod($0, of: type) != nil }) else {
+    throw interpreter.raise(.nothingOrdered)
+  }
+  for name in names where interpreter.ownMethod(name, of: type) == nil {
+    let method = interpreter.makeFunction(comparison(name, from: root))
+    try interpreter.setAttribute(name, of: arguments[0], to: method)
+  }
+  return arguments[0]
+}
+
+private func comparison(_ name: String, from root: String) -> HostFunction {
+  .builtin(name, [.at("self"), .at("other")]) { interpreter, arguments throws(Raised) in
+    guard let method = try interpreter.specialMethod(root, of: arguments[0]) else { return .notImplemented }
+    let result = try interpreter.call(method, [arguments[1]])
+    if case .notImplemented = result { return result }
+    let holds = try interpreter.isTrue(result)
+    // Which side of the root the wanted comparison is on, and whether equal ones count.
+    let isOpposite = name.dropFirst(2).first != root.dropFirst(2).first
+    let (allowsEqual, rootAllowsEqual) = (name.hasSuffix("e__"), root.hasSuffix("e__"))
+    if isOpposite, allowsEqual != rootAllowsEqual { return .bool(!holds) }
+    let isEqual = try interpreter.isEqual(arguments[0], arguments[1])
+    if isOpposite { return .bool(allowsEqual ? !holds || isEqual : !holds && !isEqual) }
+    return .bool(allowsEqual ? holds || isEqual : holds && !isEqual)
+  }
+}
+
+extension Fault {
+  fileprivate static var reduceNeedsIterable: Fault {
+    Fault(.typeError, "reduce() arg 2 must support iteration")
+  }
+  fileprivate static var partialNeedsCallable: Fault { Fault(.typeError, "the first argument must be callable") }
+  fileprivate static var nothingOrdered: Fault {
+    Fault(.valueError, "must define at least one ordering operation: < > <= >=")
+  }
 }

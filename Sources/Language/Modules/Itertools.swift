@@ -1,6 +1,6 @@
 // `itertools`.
 
-let itertoolsModule = HostModule("itertools") { lazyTools + eagerTools }
+let itertoolsModule = HostModule("itertools") { lazyTools + eagerTools + groupingTools }
 
 private typealias Members = [(name: String, member: HostMember)]
 
@@ -162,6 +162,8 @@ private let eagerTools: Members = [
         interpreter, arguments throws(Raised) in
         let pool = try interpreter.elements(of: arguments[0])
         let size = try arguments.optionalInteger(1, &interpreter) ?? pool.count
+        guard size >= 0 else { throw interpreter.raise(.negativeSelection) }
+        guard size <= pool.count else { return tuples([], "permutations", &interpreter) }
         let rows = try selections(pool, size, &interpreter) { chosen in pool.indices.filter { !chosen.contains($0) } }
         return tuples(rows, "permutations", &interpreter)
       })
@@ -173,6 +175,8 @@ private let eagerTools: Members = [
         interpreter, arguments throws(Raised) in
         let pool = try interpreter.elements(of: arguments[0])
         let size = try arguments.integer(1, &interpreter)
+        guard size >= 0 else { throw interpreter.raise(.negativeSelection) }
+        guard size <= pool.count else { return tuples([], "combinations", &interpreter) }
         let rows = try selections(pool, size, &interpreter) { chosen in Array(((chosen.last ?? -1) + 1)..<pool.count) }
         return tuples(rows, "combinations", &interpreter)
       })
@@ -222,6 +226,67 @@ private let eagerTools: Members = [
   ),
 ]
 
+private let groupingTools: Members = [
+  (
+    "groupby",
+    .function(
+      .builtin("groupby", [Parameter("iterable"), Parameter("key", default: Value.none)]) {
+        interpreter, arguments throws(Raised) in
+        var groups: [(key: Value, members: [Value])] = []
+        for value in try interpreter.elements(of: arguments[0]) {
+          let key = arguments[1].isNone ? value : try interpreter.call(arguments[1], [value])
+          if let last = groups.last, try interpreter.isEqual(last.key, key) {
+            groups[groups.count - 1].members.append(value)
+          } else {
+            groups.append((key, [value]))
+          }
+        }
+        let rows = groups.map { [$0.key, iterator("_grouper", .values($0.members, next: 0), &interpreter)] }
+        return tuples(rows, "groupby", &interpreter)
+      })
+  ),
+  (
+    "compress",
+    .function(
+      .builtin("compress", [Parameter("data"), Parameter("selectors")]) { interpreter, arguments throws(Raised) in
+        var chosen: [Value] = []
+        let selectors = try interpreter.elements(of: arguments[1])
+        for (value, selector) in zip(try interpreter.elements(of: arguments[0]), selectors) {
+          if try interpreter.isTrue(selector) { chosen.append(value) }
+        }
+        return iterator("compress", .values(chosen, next: 0), &interpreter)
+      })
+  ),
+  (
+    "tee",
+    .function(
+      .builtin("tee", [.at("iterable"), .at("n", default: .int(2))]) { interpreter, arguments throws(Raised) in
+        let values = try interpreter.elements(of: arguments[0])
+        let count = try arguments.integer(1, &interpreter)
+        guard count >= 0 else { throw interpreter.raise(.negativeCopies) }
+        try interpreter.reserve(values.count &* count)
+        return .tuple((0..<count).map { _ in iterator("_tee", .values(values, next: 0), &interpreter) })
+      })
+  ),
+  (
+    "combinations_with_replacement",
+    .function(
+      .builtin("combinations_with_replacement", [Parameter("iterable"), Parameter("r")]) {
+        interpreter, arguments throws(Raised) in
+        let pool = try interpreter.elements(of: arguments[0])
+        let size = try arguments.integer(1, &interpreter)
+        guard size >= 0 else { throw interpreter.raise(.negativeSelection) }
+        let rows = try selections(pool, size, &interpreter) { chosen in Array((chosen.last ?? 0)..<pool.count) }
+        return tuples(rows, "combinations_with_replacement", &interpreter)
+      })
+  ),
+]
+
+extension Fault {
+  fileprivate static var negativeCopies: Fault { Fault(.valueError, "n must be >= 0") }
+  fileprivate static var negativeSelection: Fault { Fault(.valueError, "r must be non-negative") }
+}
+
 private func tuples(_ rows: [[Value]], _ name: String, _ interpreter: inout Interpreter) -> Value {
   iterator(name, .values(rows.map { .tuple($0) }, next: 0), &interpreter)
 }
@@ -230,7 +295,6 @@ private func tuples(_ rows: [[Value]], _ name: String, _ interpreter: inout Inte
 private func selections(
   _ pool: [Value], _ size: Int, _ interpreter: inout Interpreter, following: ([Int]) -> [Int]
 ) throws(Raised) -> [[Value]] {
-  guard size >= 0, size <= pool.count else { return [] }
   var rows: [[Int]] = [[]]
   for _ in 0..<size {
     var next: [[Int]] = []

@@ -60,7 +60,9 @@ private let functions: Members = [
   function("cosh") { cosh($0) }, function("tanh") { tanh($0) }, function("log2") { log2($0) },
   function("log10") { log10($0) }, function("log1p") { log1p($0) }, function("expm1") { expm1($0) },
   function("fabs") { $0.magnitude }, function("degrees") { $0 * 180 / .pi }, function("radians") { $0 * .pi / 180 },
-  function("erf") { erf($0) },
+  function("erf") { erf($0) }, function("erfc") { erfc($0) }, function("acosh") { acosh($0) },
+  function("asinh") { asinh($0) }, function("atanh") { atanh($0) }, function("gamma") { tgamma($0) },
+  function("lgamma") { lgamma($0) }, function("cbrt") { cbrt($0) }, function("exp2") { exp2($0) },
   (
     "log",
     .function(
@@ -98,6 +100,58 @@ private let functions: Members = [
         let divisor = try arguments.number(1, &interpreter)
         guard divisor != 0 else { throw interpreter.raise(.mathDomain) }
         return .float(fmod(try arguments.number(0, &interpreter), divisor))
+      })
+  ),
+  (
+    "remainder",
+    .function(
+      .builtin("remainder", [.at("x"), .at("y")]) { interpreter, arguments throws(Raised) in
+        let divisor = try arguments.number(1, &interpreter)
+        guard divisor != 0 else { throw interpreter.raise(.mathDomain) }
+        return .float(remainder(try arguments.number(0, &interpreter), divisor))
+      })
+  ),
+  (
+    "modf",
+    .function(
+      .builtin("modf", [.at("x")]) { interpreter, arguments throws(Raised) in
+        let number = try arguments.number(0, &interpreter)
+        if number.isInfinite { return .tuple([.float(copysign(0, number)), .float(number)]) }
+        let whole = number.rounded(.towardZero)
+        return .tuple([.float(copysign(number - whole, number)), .float(whole)])
+      })
+  ),
+  (
+    "frexp",
+    .function(
+      .builtin("frexp", [.at("x")]) { interpreter, arguments throws(Raised) in
+        let number = try arguments.number(0, &interpreter)
+        guard number.isFinite, number != 0 else { return .tuple([.float(number), .int(0)]) }
+        return .tuple([
+          .float(copysign(number.significand / 2, number)), .int(Int(number.exponent) + 1),
+        ])
+      })
+  ),
+  (
+    "ldexp",
+    .function(
+      .builtin("ldexp", [.at("x"), .at("i")]) { interpreter, arguments throws(Raised) in
+        let number = try arguments.number(0, &interpreter)
+        let exponent = try arguments.integer(1, &interpreter)
+        let result = scalbn(number, Int32(clamping: exponent))
+        if result.isInfinite, number.isFinite { throw interpreter.raise(.mathRange) }
+        return .float(result)
+      })
+  ),
+  (
+    "dist",
+    .function(
+      .builtin("dist", [.at("p"), .at("q")]) { interpreter, arguments throws(Raised) in
+        let points = try (0..<2).map { (index) throws(Raised) in
+          try interpreter.elements(of: arguments[index]).compactMap(\.number)
+        }
+        guard points[0].count == points[1].count else { throw interpreter.raise(.distanceDimensions) }
+        return .float(zip(points[0], points[1]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot())
       })
   ),
   (
@@ -226,6 +280,22 @@ private let integerFunctions: Members = [
       })
   ),
   (
+    "perm",
+    .function(
+      .builtin("perm", [.at("n"), .at("k", default: Value.none)]) { interpreter, arguments throws(Raised) in
+        let n = try arguments.integer(0, &interpreter)
+        let k = try arguments.optionalInteger(1, &interpreter) ?? n
+        guard n >= 0, k >= 0 else { throw interpreter.raise(.negativePermutation(n < 0 ? "n" : "k")) }
+        guard k <= n else { return .int(0) }
+        var result = Value.int(1)
+        for index in 0..<k {
+          try interpreter.step()
+          result = try interpreter.binary(.multiply, result, .int(n - index))
+        }
+        return result
+      })
+  ),
+  (
     "comb",
     .function(
       .builtin("comb", [.at("n"), .at("k")]) { interpreter, arguments throws(Raised) in
@@ -272,5 +342,11 @@ extension HostFunction {
 }
 
 extension Fault {
+  static var distanceDimensions: Fault {
+    Fault(.valueError, "both points must have the same number of dimensions")
+  }
+  static func negativePermutation(_ name: String) -> Fault {
+    Fault(.valueError, "\(name) must be a non-negative integer")
+  }
   static var negativeRoot: Fault { Fault(.valueError, "isqrt() argument must be nonnegative") }
 }

@@ -4,7 +4,7 @@ let operatorModule = HostModule("operator") {
   let binary: [(String, BinaryOperator)] = [
     ("add", .add), ("sub", .subtract), ("mul", .multiply), ("truediv", .divide), ("floordiv", .floorDivide),
     ("mod", .modulo), ("pow", .power), ("and_", .bitAnd), ("or_", .bitOr), ("xor", .bitXor), ("lshift", .leftShift),
-    ("rshift", .rightShift), ("concat", .add),
+    ("rshift", .rightShift), ("concat", .add), ("matmul", .matrixMultiply),
   ]
   let comparisons: [(String, ComparisonOperator)] = [
     ("eq", .equal), ("ne", .notEqual), ("lt", .less), ("le", .lessOrEqual), ("gt", .greater), ("ge", .greaterOrEqual),
@@ -18,6 +18,17 @@ let operatorModule = HostModule("operator") {
         .function(
           .builtin(name, [.at("a"), .at("b")]) { interpreter, arguments throws(Raised) in
             try interpreter.binary(operation, arguments[0], arguments[1])
+          })
+      ))
+  }
+  for (name, operation) in binary where name != "concat" && name != "matmul" {
+    let name = "i" + (name.hasSuffix("_") ? String(name.dropLast()) : name)
+    members.append(
+      (
+        name,
+        .function(
+          .builtin(name, [.at("a"), .at("b")]) { interpreter, arguments throws(Raised) in
+            try interpreter.inPlace(operation, arguments[0], arguments[1])
           })
       ))
   }
@@ -35,6 +46,39 @@ let operatorModule = HostModule("operator") {
 }
 
 private let others: [(name: String, member: HostMember)] = [
+  (
+    "abs",
+    .function(
+      .builtin("abs", [.at("a")]) { interpreter, arguments throws(Raised) in try interpreter.absolute(arguments[0]) })
+  ),
+  (
+    "index",
+    .function(
+      .builtin("index", [.at("a")]) { interpreter, arguments throws(Raised) in
+        .int(try arguments.integer(0, &interpreter))
+      })
+  ),
+  (
+    "pos",
+    .function(
+      .builtin("pos", [.at("a")]) { interpreter, arguments throws(Raised) in
+        try interpreter.unary(.plus, arguments[0])
+      })
+  ),
+  (
+    "methodcaller",
+    .function(
+      .builtin("methodcaller", [.at("name"), .rest, Parameter("kwargs", .keywords)]) {
+        interpreter, arguments throws(Raised) in
+        let name = try arguments.string(0, "methodcaller", &interpreter)
+        let (given, keywords) = (arguments.variadic, arguments.keywords)
+        return interpreter.makeFunction(
+          .builtin("methodcaller", [.at("object")]) { interpreter, arguments throws(Raised) in
+            let method = try interpreter.getAttribute(name, of: arguments[0])
+            return try interpreter.call(method, Arguments(given, keywords: keywords))
+          })
+      })
+  ),
   (
     "neg",
     .function(

@@ -19,6 +19,9 @@ struct Resolver {
     var locals: [String: Int] = [:]
     var globals: Set<String> = []
     var nonlocals: Set<String> = []
+    var parameters: Set<String> = []
+    /// The names that occurred in it so far.
+    var used: Set<String> = []
   }
 
   private struct Variable: Hashable {
@@ -34,6 +37,7 @@ struct Resolver {
   private let moduleScope: Int
   private var scopes: [Int: Scope] = [:]
   private var mentions: [(name: Name, scope: Int)] = []
+  private var nonlocals: [(name: Name, scope: Int)] = []
   private var captured: Set<Variable> = []
   private var carried: [Int: [Variable: Int]] = [:]
   private var layouts: [ScopeLayout]
@@ -51,7 +55,8 @@ struct Resolver {
   ) -> (resolution: Resolution, diagnostics: [Diagnostic]) {
     var resolver = Resolver(scopeCount: scopeCount)
     resolver.visit(statements, resolver.moduleScope)
-    return (resolver.finish(nameCount: nameCount), resolver.diagnostics)
+    let resolution = resolver.finish(nameCount: nameCount)
+    return (resolution, resolver.diagnostics)
   }
 
   // MARK: Scopes
@@ -63,6 +68,12 @@ struct Resolver {
 
   mutating func mention(_ name: Name, _ scope: Int) {
     mentions.append((name, scope))
+    scopes[scope]?.used.insert(name.identifier)
+  }
+
+  mutating func bindParameter(_ name: Name, _ scope: Int) {
+    bind(name, scope)
+    scopes[scope]?.parameters.insert(name.identifier)
   }
 
   /// Declares a name in the scope that an assignment in `scope` binds it in.
@@ -90,32 +101,34 @@ struct Resolver {
     bind(name, target)
   }
 
-  mutating func declare(_ name: Name, isGlobal: Bool, in scope: Int) {
-    mention(name, scope)
-    let identifier = name.identifier
-    if scopes[scope]?.locals[identifier] != nil {
-      let word = isGlobal ? "global" : "nonlocal"
-      diagnostics.append(SyntaxProblem.globalAfterUse(identifier, word).diagnostic(at: name.range))
-      return
-    }
-    if isGlobal {
-      scopes[scope]?.globals.insert(identifier)
-    } else if isBoundAround(identifier, scope) {
-      scopes[scope]?.nonlocals.insert(identifier)
+  mutating func declare(_ name: Name, isGlobal: Bool, in id: Int) {
+    guard let scope = scopes[id] else { return }
+    let (identifier, word) = (name.identifier, isGlobal ? "global" : "nonlocal")
+    mention(name, id)
+    var problem: SyntaxProblem?
+    if scope.parameters.contains(identifier) {
+      problem = .parameterDeclared(identifier, word)
+    } else if scope.locals[identifier] != nil {
+      problem = .globalAfterUse(identifier, word)
+    } else if scope.used.contains(identifier), scope.kind != .module {
+      problem = .usedBeforeDeclared(identifier, word)
+    } else if scope.kind == .module, !isGlobal {
+      problem = .nonlocalAtTop
+    } else if isGlobal {
+      scopes[id]?.globals.insert(identifier)
     } else {
-      diagnostics.append(SyntaxProblem.noNonlocalBinding(identifier).diagnostic(at: name.range))
+      scopes[id]?.nonlocals.insert(identifier)
+      nonlocals.append((name, id))
     }
+    if let problem { diagnostics.append(problem.diagnostic(at: name.range)) }
   }
 
-  /// Whether an outer function binds a name. Asked while the outer ones are being visited: a binding that comes later
-  /// in them is not known yet, so only the absence of any outer function is an error.
-  private func isBoundAround(_ identifier: String, _ scope: Int) -> Bool {
-    var next = scopes[scope]?.parent
-    while let id = next, let scope = scopes[id] {
-      if scope.kind == .function { return true }
-      next = scope.parent
+  /// Tells of the names declared nonlocal that no outer function binds. An outer one may bind them after the inner.
+  private mutating func checkNonlocals() {
+    for (name, scope) in nonlocals {
+      if case .variable = find(name.identifier, from: scope) { continue }
+      diagnostics.append(SyntaxProblem.noNonlocalBinding(name.identifier).diagnostic(at: name.range))
     }
-    return false
   }
 
   private mutating func makeSlot(in frame: Int) -> Int {
@@ -126,6 +139,7 @@ struct Resolver {
   // MARK: Names
 
   private mutating func finish(nameCount: Int) -> Resolution {
+    checkNonlocals()
     var found: [(occurrence: Int, frame: Int, found: Found)] = []
     for (name, scope) in mentions {
       let place = find(name.identifier, from: scope)

@@ -85,7 +85,7 @@ extension Resolver {
     for parameter in function.parameters { visit(parameter.defaultValue, scope) }
     if let name = function.name { bind(name, scope) }
     openScope(function.scope, .function, in: scope)
-    for parameter in function.parameters { bind(parameter.name, function.scope) }
+    for parameter in function.parameters { bindParameter(parameter.name, function.scope) }
     visit(function.body, function.scope)
   }
 

@@ -90,6 +90,13 @@ package struct ArgumentSyntax: Sendable {
   package let range: SourceRange
 }
 
+extension ArgumentSyntax {
+  var isMapping: Bool {
+    if case .mapping = kind { return true }
+    return false
+  }
+}
+
 package struct CallSyntax: Sendable {
   package let callee: Expression
   package let arguments: [ArgumentSyntax]

@@ -20,7 +20,12 @@ enum Literals {
       }
       return integer(Int(rest, radix: radix))
     }
-    if digits.utf8.allSatisfy(\.isDigit) { return integer(Int(digits)) }
+    if digits.utf8.allSatisfy(\.isDigit) {
+      if digits.hasPrefix("0"), digits.contains(where: { $0 != "0" }) {
+        return .failure(LiteralProblem(problem: .leadingZeros))
+      }
+      return integer(Int(digits))
+    }
     if digits.hasSuffix("j"), Double(digits.dropLast()) != nil {
       return .failure(LiteralProblem(problem: .outside("a complex number")))
     }

@@ -112,7 +112,7 @@ extension Parser {
     var key = firstKey
     while true {
       if let present = key {
-        expect(":")
+        if !take(":") { report(.dictValueMissing, at: present.range) }
         let value = parseExpression()
         if items.isEmpty, isAt("for") {
           let clauses = parseClauses()
@@ -171,7 +171,7 @@ extension Parser {
     var keywords: Set<String> = []
     var isComplete = true
     while !isAt(")"), !isAtBoundary, !isAtAny(["]", "}"]) {
-      if let argument = parseArgument(isFirst: arguments.isEmpty, after: &keywords) {
+      if let argument = parseArgument(after: arguments, &keywords) {
         arguments.append(argument)
       } else {
         isComplete = false
@@ -185,9 +185,12 @@ extension Parser {
     return (arguments, closeBracket(")") && isComplete)
   }
 
-  private mutating func parseArgument(isFirst: Bool, after keywords: inout Set<String>) -> ArgumentSyntax? {
+  private mutating func parseArgument(
+    after arguments: [ArgumentSyntax], _ keywords: inout Set<String>
+  ) -> ArgumentSyntax? {
     let start = token.range.lowerBound
     if take("**") { return makeArgument(.mapping, parseExpression(), from: start) }
+    if isAt("*"), arguments.contains(where: \.isMapping) { report(.iterableAfterMapping, at: token.range) }
     if take("*") { return makeArgument(.iterable, parseExpression(), from: start) }
     if token.kind == .name, isAt("=", peek()) { return parseKeywordArgument(after: &keywords) }
     guard startsExpression else {
@@ -197,7 +200,7 @@ extension Parser {
     let value = parseNamedExpression()
     if isAt("for") {
       let clauses = parseClauses()
-      if !isFirst || isAt(",") {
+      if !arguments.isEmpty || isAt(",") {
         report(.generatorNeedsParentheses, at: value.range)
       }
       return makeArgument(.positional, makeComprehension(.generator(value), clauses, from: start), from: start)

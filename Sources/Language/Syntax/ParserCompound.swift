@@ -6,6 +6,10 @@ extension Parser {
   /// A compound statement, nil where none starts.
   mutating func parseCompound() -> Statement? {
     let start = token.range.lowerBound
+    if isAtMatch {
+      report(.outside("'match'"), at: token.range)
+      return Statement(kind: parseStrayBlock(), range: range(from: start))
+    }
     if isAt("@") { return Statement(kind: parseDecorated(), range: range(from: start)) }
     guard token.kind == .keyword else { return nil }
     let kind: Statement.Kind
@@ -24,6 +28,16 @@ extension Parser {
     default: return nil
     }
     return Statement(kind: kind, range: range(from: start))
+  }
+
+  /// Whether a `match` statement starts: `match` is a name, unless its line ends in a colon and `case` follows.
+  private var isAtMatch: Bool {
+    guard token.kind == .name, text(of: token) == "match" else { return false }
+    var ahead = 1
+    while peek(ahead).kind != .newline, peek(ahead).kind != .end { ahead += 1 }
+    let body = peek(ahead + 2)
+    return ahead > 2 && isAt(":", peek(ahead - 1)) && peek(ahead + 1).kind == .indent && body.kind == .name
+      && text(of: body) == "case"
   }
 
   /// A header that belongs to no statement: skipped together with its block.
@@ -209,6 +223,7 @@ extension Parser {
     while !isAt(closer), !isAtBoundary {
       if take("*") {
         let isBare = isAt(",") || isAt(closer)
+        if isBare, isAt(","), isAt("**", peek()) { report(.barePositionalStar, at: token.range) }
         if !isBare {
           parameters.append(parseParameter(.variadic, allowsAnnotations))
         } else if isAt(closer) || isAt(closer, peek()) {
@@ -217,6 +232,9 @@ extension Parser {
         kind = .keywordOnly
       } else if take("**") {
         parameters.append(parseParameter(.keywords, allowsAnnotations))
+        if isAt(","), !isAt(closer, peek()), peek().kind == .name || isAt("*", peek()) {
+          report(.afterVariadicKeywords, at: peek().range)
+        }
       } else if take("/") {
         parameters = parameters.map {
           ParameterSyntax(name: $0.name, kind: .positionalOnly, defaultValue: $0.defaultValue)

@@ -83,7 +83,7 @@ extension Parser {
     let value = parseOperators(minimum: Self.orPrecedence)
     guard take("if") else { return value }
     let condition = parseOperators(minimum: Self.orPrecedence)
-    expect("else")
+    if !take("else") { report(.expected("'else' after 'if' expression"), at: token.range) }
     let otherwise = parseExpression()
     return make(.conditional(condition: condition, then: value, otherwise: otherwise), from: start)
   }

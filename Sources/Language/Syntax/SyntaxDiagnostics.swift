@@ -28,6 +28,14 @@ enum SyntaxProblem: Hashable, Sendable {
   case barePositionalStar
   case generatorNeedsParentheses
   case invalidNumber
+  case leadingZeros
+  case dictValueMissing
+  case afterVariadicKeywords
+  case iterableAfterMapping
+  case starredTargetAlone
+  case parameterDeclared(String, String)
+  case usedBeforeDeclared(String, String)
+  case nonlocalAtTop
   case integerTooLarge
   case invalidEscape(String)
   case mixedBytes
@@ -86,6 +94,15 @@ enum SyntaxProblem: Hashable, Sendable {
     case .barePositionalStar: "named arguments must follow bare *"
     case .generatorNeedsParentheses: "Generator expression must be parenthesized"
     case .invalidNumber: "invalid decimal literal"
+    case .leadingZeros:
+      "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers"
+    case .dictValueMissing: "':' expected after dictionary key"
+    case .afterVariadicKeywords: "arguments cannot follow var-keyword argument"
+    case .iterableAfterMapping: "iterable argument unpacking follows keyword argument unpacking"
+    case .starredTargetAlone: "starred assignment target must be in a list or tuple"
+    case .parameterDeclared(let name, let word): "name '\(name)' is parameter and \(word)"
+    case .usedBeforeDeclared(let name, let word): "name '\(name)' is used prior to \(word) declaration"
+    case .nonlocalAtTop: "nonlocal declaration not allowed at module level"
     case .integerTooLarge: "integer literal does not fit in 64 bits, which is as large as integers get here"
     case .invalidEscape(let text): "(unicode error) \(text)"
     case .mixedBytes: "cannot mix bytes and nonbytes literals"

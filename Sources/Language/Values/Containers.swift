@@ -1,4 +1,4 @@
-// Making and filling lists, dicts and sets.
+// Making and filling lists and dicts.
 
 import OrderedCollections
 
@@ -79,75 +79,6 @@ extension Interpreter {
         guard parts.count == 2 else { throw raise(.updateElementLength(index, parts.count)) }
         try insert(parts[1], for: parts[0], into: dict)
       }
-    }
-  }
-
-  mutating func makeSet(_ elements: [Value], isFrozen: Bool = false) throws(Raised) -> Value {
-    var entries: OrderedDictionary<HashKey, Value> = [:]
-    for element in elements {
-      if element.isHole {
-        try pass(over: element)
-        continue
-      }
-      let key = try hashKey(element)
-      if entries[key] == nil { entries[key] = element }
-    }
-    return makeSet(entries, isFrozen: isFrozen)
-  }
-
-  mutating func makeSet(_ entries: OrderedDictionary<HashKey, Value>, isFrozen: Bool = false) -> Value {
-    heap.bytes += ObjectSize.object + entries.count * ObjectSize.entry
-    return .set(heap.sets.insert(SetObject(entries: entries, isFrozen: isFrozen)))
-  }
-
-  /// The entries of a set, or of what is made one: the keys of a view, or the elements of an iterable.
-  mutating func setEntries(_ value: Value) throws(Raised) -> OrderedDictionary<HashKey, Value> {
-    if case .set(let id) = unwrapped(value) {
-      try step(over: heap.sets[id].entries.count)
-      return heap.sets[id].entries
-    }
-    var entries: OrderedDictionary<HashKey, Value> = [:]
-    for element in try elements(of: value) {
-      let key = try hashKey(element)
-      if entries[key] == nil { entries[key] = element }
-    }
-    return entries
-  }
-
-  mutating func setOperation(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Raised) -> Value? {
-    let left = (entries: try setEntries(left), isFrozen: isFrozenSet(left))
-    let right = try setEntries(right)
-    let result: OrderedDictionary<HashKey, Value>
-    switch operation {
-    case .bitAnd: result = left.entries.filter { right[$0.key] != nil }
-    case .bitOr: result = left.entries.merging(right) { old, _ in old }
-    case .subtract: result = left.entries.filter { right[$0.key] == nil }
-    case .bitXor:
-      result = left.entries.filter { right[$0.key] == nil }
-        .merging(right.filter { left.entries[$0.key] == nil }) { old, _ in old }
-    default: return nil
-    }
-    return makeSet(result, isFrozen: left.isFrozen)
-  }
-
-  private func isFrozenSet(_ value: Value) -> Bool {
-    if case .set(let id) = unwrapped(value) { return heap.sets[id].isFrozen }
-    return false
-  }
-
-  mutating func areEqualSets(_ left: Value, _ right: Value) throws(Raised) -> Bool {
-    let (left, right) = (try setEntries(left), try setEntries(right))
-    return left.count == right.count && left.keys.allSatisfy { right[$0] != nil }
-  }
-
-  /// Subsets and supersets.
-  mutating func orderedSets(_ comparison: ComparisonOperator, _ left: Value, _ right: Value) throws(Raised) -> Bool {
-    let (left, right) = (try setEntries(left), try setEntries(right))
-    switch comparison {
-    case .lessOrEqual: return left.keys.allSatisfy { right[$0] != nil }
-    case .less: return left.count < right.count && left.keys.allSatisfy { right[$0] != nil }
-    case .greaterOrEqual: return right.keys.allSatisfy { left[$0] != nil }
-    default: return right.count < left.count && right.keys.allSatisfy { left[$0] != nil }
     }
   }
 }

@@ -92,11 +92,6 @@ package struct DictObject: Sendable {
   var flavour = Flavour.plain
 }
 
-package struct SetObject: Sendable {
-  var entries: OrderedDictionary<HashKey, Value> = [:]
-  var isFrozen = false
-}
-
 /// A variable that an inner function shares with its outer one.
 struct Cell: Sendable {
   var value: Value?

@@ -1,4 +1,4 @@
-// `copy`, and the part of `os.path` that only works on text.
+// `copy`.
 
 import OrderedCollections
 
@@ -62,7 +62,11 @@ extension Interpreter {
         try insert(isDeep ? try copy(value, isDeep: true, &copies) : value, for: key, into: dict)
       }
       return .dict(dict)
-    case .set(let id): return makeSet(heap.sets[id].entries, isFrozen: heap.sets[id].isFrozen)
+    case .set(let id):
+      try step(over: heap.sets[id].count)
+      return isDeep
+        ? try makeSet(heap.sets[id].values, isFrozen: heap.sets[id].isFrozen)
+        : makeSet(heap.sets[id].copy(isFrozen: heap.sets[id].isFrozen))
     case .instance(let id): return try copy(id, key, isDeep: isDeep, &copies)
     default: return value
     }
@@ -85,66 +89,4 @@ extension Interpreter {
     }
     return .instance(new)
   }
-}
-
-// MARK: os.path
-
-let osModule = HostModule(
-  "os", omitsOthers: "touches the computer",
-  members: { [("sep", .value(.string("/"))), ("path", .module("os.path"))] })
-
-let osPathModule = HostModule("os.path", omitsOthers: "touches the computer") {
-  [
-    ("sep", .value(.string("/"))),
-    (
-      "join",
-      .function(
-        HostFunction("join", [Parameter("a", .positionalOnly), .rest]) {
-          interpreter, arguments throws(Raised) in
-          var path = try interpreter.str(arguments[0])
-          for part in arguments.variadic {
-            let part = try interpreter.str(part.value)
-            path = part.hasPrefix("/") ? part : path.isEmpty || path.hasSuffix("/") ? path + part : path + "/" + part
-          }
-          return .string(path)
-        })
-    ),
-    ("basename", path("basename") { .string($0.tail) }),
-    ("dirname", path("dirname") { .string($0.head) }),
-    ("split", path("split") { .tuple([.string($0.head), .string($0.tail)]) }),
-    (
-      "splitext",
-      path("splitext") { parts in
-        let tail = parts.tail
-        let start = tail.prefix { $0 == "." }.count
-        guard let dot = tail.lastIndex(of: "."), tail.distance(from: tail.startIndex, to: dot) > start - 1,
-          start < tail.count, tail.distance(from: tail.startIndex, to: dot) >= start
-        else { return .tuple([.string(parts.whole), .string("")]) }
-        let suffix = String(tail[dot...])
-        return .tuple([.string(String(parts.whole.dropLast(suffix.count))), .string(suffix)])
-      }
-    ),
-  ]
-}
-
-private struct PathParts {
-  let whole: String
-  let head: String
-  let tail: String
-
-  init(_ path: String) {
-    whole = path
-    let tailStart = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    tail = String(path[tailStart...])
-    var head = path[..<tailStart]
-    while head.hasSuffix("/"), head.contains(where: { $0 != "/" }) { head.removeLast() }
-    self.head = String(head)
-  }
-}
-
-private func path(_ name: String, _ body: @escaping @Sendable (PathParts) -> Value) -> HostMember {
-  .function(
-    HostFunction(name, [Parameter("p")]) { interpreter, arguments throws(Raised) in
-      body(PathParts(try interpreter.str(arguments[0])))
-    })
 }
