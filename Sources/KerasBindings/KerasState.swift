@@ -11,6 +11,8 @@ package struct KerasState: HostState {
   var names = LayerNames()
   var layers: [LayerID: LayerRecord] = [:]
   var lambdas: [LayerID: LambdaClass.Body] = [:]
+  /// Activations that are the session's own functions, by the layers that take them.
+  var activations: [LayerID: Value] = [:]
   /// Names of the operations within the calls of layers.
   var innerNames: [CallID: LayerNames] = [:]
   /// `keras.config`: where images have their channels, the smallest number, and the type of numbers.

@@ -9,7 +9,7 @@ initializers.json      fans, limits and deviations of the default initialisers
 models/scripts/*.py    sessions; models/*.json is what Keras makes of each: names, order, paths, shapes, counts, summaries, output
 training/scripts/*.py  scripts with data and training around the model, of which the lines marked `# not run` are what Compbook leaves
                        out; training/models.json is what Keras makes of their models where data are zeros and training does nothing
-operations/*.py        functions on symbolic tensors; the .txt beside each is what it prints under Keras
+operations/*.py        functions on symbolic tensors; the .txt beside each is what it prints under Keras, the .json what its model computes
 models/effnet.*        the published listing (not kept here) with seeded weights and every layer's output
 
 check.py runs the layer cases once more on another backend.

@@ -38,6 +38,19 @@ extension Interpreter {
 
   /// Applies a primitive layer to what its `call` was given.
   mutating func applyPrimitive(_ operation: Operation, of layer: LayerID, to input: Value) throws(Raised) -> Value {
+    guard let activation = keras.activations[layer] else {
+      return try applyPrimitive(alone: operation, of: layer, to: input)
+    }
+    return try callFunction(of: layer, on: input) { interpreter throws(Raised) in
+      var value = input
+      if !operation.isActivation { value = try interpreter.applyPrimitive(alone: operation, of: layer, to: input) }
+      return value.isHole ? .hole : try interpreter.call(activation, [value])
+    }
+  }
+
+  private mutating func applyPrimitive(
+    alone operation: Operation, of layer: LayerID, to input: Value
+  ) throws(Raised) -> Value {
     guard let tensors = try requiredTensors(input, for: layer) else { return .hole }
     let name = keras.graph[layer].typeName
     let takesList = operation.definition.inputCount.upperBound > 1

@@ -55,8 +55,9 @@ enum ModelClass {
     let model = try interpreter.withKeras { keras throws(LayerProblem) in
       try keras.graph.functionalModel(inputs: inputTensors, outputs: outputTensors)
     }
-    try interpreter.makeLayer(
+    let layer = try interpreter.makeLayer(
       .functional(model), object: arguments[0], common, typeName: isPlain ? "Functional" : own)
+    try interpreter.withKeras { $0.graph.build(layer, with: []) }
     return .none
   }
 

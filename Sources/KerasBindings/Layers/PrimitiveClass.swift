@@ -43,6 +43,8 @@ enum PrimitiveClass {
     return .method("__init__", of: signature.name, parameters + [Parameter("kwargs", .keywords)]) {
       interpreter, arguments throws(Raised) in
       var passed = try interpreter.passed(names, in: arguments)
+      let activation = interpreter.takeActivation(from: &passed, in: arguments)
+      interpreter.setDataFormat(of: &passed, among: names)
       var keywords = common.filter(arguments.isPassed).map {
         KeywordArgument($0, arguments[$0], range: arguments.range(of: $0))
       }
@@ -63,6 +65,7 @@ enum PrimitiveClass {
       }
       let layer = try interpreter.makeLayer(
         .primitive(operation), object: arguments[0], shared, argumentRanges: passed.ranges)
+      if let activation { try interpreter.withKeras { $0.activations[layer] = activation } }
       // An input layer has its one call, on nothing, from the start.
       if case .inputLayer = operation { try interpreter.apply(operation, of: layer, to: []) }
       return .none

@@ -73,6 +73,10 @@ extension LayerProblem {
 // MARK: - Layout
 
 extension LayerProblem {
+  static func negativeSize(_ shape: Shape, in name: String) -> LayerProblem {
+    LayerProblem("negative-size", "\(name) cannot give a tensor of shape \(shape): a size is negative")
+  }
+
   static func reshapeSize(_ size: Int, in name: String) -> LayerProblem {
     LayerProblem("reshape", "\(name): a size is at least 0, or -1 for what remains, not \(size)")
   }

@@ -24,7 +24,12 @@ package struct TensorOperation: Computation {
   }
 
   package func outputShapes(for inputs: [Shape]) throws(LayerProblem) -> [Shape] {
-    try function.outputShapes(for: operandShapes(inputs), name: typeName)
+    let operands = operandShapes(inputs)
+    let shapes = try function.outputShapes(for: operands, name: typeName)
+    for shape in shapes where shape.dimensions.contains(where: { $0 ?? 0 < 0 }) {
+      throw .negativeSize(shape, in: typeName)
+    }
+    return shapes
   }
 
   package func outputTypes(for inputs: [NumberType], count: Int) -> [NumberType] {
@@ -38,6 +43,28 @@ package struct TensorOperation: Computation {
   package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
     guard function.isProduct else { return 0 }
     return Shape.product([output.elementsPerImage, function.productDepth(of: operandShapes(inputs))])
+  }
+
+  /// The operations that give one output each, where the outputs are parts of the operand: of a split. Nil otherwise.
+  package func slices(of inputs: [Shape]) -> [TensorOperation]? {
+    guard let shape = operandShapes(inputs).first, let outputs = try? outputShapes(for: inputs) else { return nil }
+    func slice(_ index: SliceIndex, along axis: Int) -> TensorOperation {
+      let whole = SliceIndex.range(lower: nil, upper: nil, step: 1)
+      return TensorOperation(typeName, .slice(Array(repeating: whole, count: axis) + [index]), operands)
+    }
+    switch function {
+    case .split(_, let axis):
+      guard let axis = shape.index(ofAxis: axis) else { return nil }
+      var start = 0
+      return outputs.map { output in
+        let end = start.addingSaturated(output[axis] ?? 0)
+        defer { start = end }
+        return slice(.range(lower: start, upper: end, step: 1), along: axis)
+      }
+    case .unstack(_, let axis):
+      return shape.index(ofAxis: axis).map { axis in outputs.indices.map { slice(.index($0), along: axis) } }
+    default: return nil
+    }
   }
 
   private func operandShapes(_ inputs: [Shape]) -> [Shape] {

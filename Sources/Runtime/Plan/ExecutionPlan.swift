@@ -18,11 +18,11 @@ package struct ExecutionPlan: Sendable {
     package let layer: LayerID
     /// The layer's name, for messages.
     package let name: String
-    package let operation: Operation
+    package private(set) var operation: Operation
     package let inputs: [TensorID]
-    package let outputs: [TensorID]
+    package private(set) var outputs: [TensorID]
     package let inputShapes: [[Int]]
-    package let outputShapes: [[Int]]
+    package private(set) var outputShapes: [[Int]]
     package let weights: [Weight]
 
     /// The first of the outputs, and of most steps the only one.
@@ -62,15 +62,16 @@ extension ExecutionPlan {
         shapes[output] = shape
         memory.addActivation(shape)
       } else {
-        let step = try Step(id, call, of: layer, operation, shapes: shapes)
+        for step in try Step(id, call, of: layer, operation, shapes: shapes).parts {
+          for (output, shape) in zip(step.outputs, step.outputShapes) {
+            shapes[output] = shape
+            memory.addActivation(shape)
+          }
+          steps.append(step)
+        }
         for weight in layer.weights where weights.insert(weight).inserted {
           memory.addWeight(weight.specification.shape)
         }
-        for (output, shape) in zip(step.outputs, step.outputShapes) {
-          shapes[output] = shape
-          memory.addActivation(shape)
-        }
-        steps.append(step)
       }
     }
     if memory.total > memoryLimit { throw .memoryBudget(memory, limit: memoryLimit) }
@@ -84,6 +85,20 @@ extension ExecutionPlan.Step {
       inputs: inputShapes.map { Shape($0) }, output: Shape(outputShape))
     return max(
       Shape.product([perImage, outputShape.first ?? 1]) ?? .max, Shape.product(outputShape.map(Optional.some)) ?? .max)
+  }
+
+  /// A step for each output, where the outputs are parts of the one input; the step itself otherwise.
+  fileprivate var parts: [ExecutionPlan.Step] {
+    guard case .tensor(let whole) = operation, let slices = whole.slices(of: inputShapes.map { Shape($0) }) else {
+      return [self]
+    }
+    return zip(slices, outputs.indices).map { slice, index in
+      var part = self
+      part.operation = .tensor(slice)
+      part.outputs = [outputs[index]]
+      part.outputShapes = [outputShapes[index]]
+      return part
+    }
   }
 
   fileprivate init(

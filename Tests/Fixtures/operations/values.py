@@ -1,0 +1,62 @@
+# Functions on tensors that run: one output each, for the values that Keras computes.
+import keras
+from keras import activations, ops
+
+x = keras.Input((4, 6, 4))
+y = keras.Input((4, 6, 1))
+
+outputs = {
+    "x + 3": x + 3,
+    "x - 0.5": x - 0.5,
+    "1 - x": 1 - x,
+    "x * 0.5": x * 0.5,
+    "x / 255": x / 255,
+    "x ** 2": x**2,
+    "x + y": x + y,
+    "y + x": y + x,
+    "x - y": x - y,
+    "x * y": x * y,
+    "x / (y + 3)": x / (y + 3),
+    "x + x": x + x,
+    "-x": -x,
+    "abs": abs(x),
+    "square": ops.square(x),
+    "sqrt": ops.sqrt(ops.square(x)),
+    "exp": ops.exp(x),
+    "maximum": ops.maximum(x, 0.25),
+    "minimum": ops.minimum(x, y),
+    "clip": ops.clip(x, -0.25, 0.5),
+    "relu": ops.relu(x),
+    "relu6": ops.relu6(x * 10),
+    "relu with a ceiling": activations.relu(x, max_value=0.5),
+    "relu with a slope": activations.relu(x, negative_slope=0.1),
+    "sigmoid": ops.sigmoid(x),
+    "softmax": ops.softmax(x),
+    "softmax along an axis": ops.softmax(x, axis=1),
+    "log softmax": ops.log_softmax(x, axis=2),
+    "silu": ops.silu(x),
+    "hard swish": x * ops.relu6(x + 3.0) / 6.0,
+    "reshape": ops.reshape(x, (-1, 24, 2, 2)),
+    "shuffle": ops.reshape(ops.transpose(ops.reshape(x, (-1, 4, 6, 2, 2)), (0, 1, 2, 4, 3)), (-1, 4, 6, 4)),
+    "transpose": ops.transpose(x, (0, 3, 1, 2)),
+    "expand": ops.expand_dims(x, 1),
+    "squeeze": ops.squeeze(y, -1),
+    "concatenate": ops.concatenate([x, y], axis=-1),
+    "concatenate along an axis": ops.concatenate([x, x * 2], axis=1),
+    "split": ops.split(x, 2, axis=-1)[1],
+    "split at indices": ops.split(x, [1, 3], axis=1)[1],
+    "unstack": ops.unstack(x, axis=3)[2],
+    "item": x[:, 1],
+    "range": x[:, 1:3, ::2],
+    "end": x[..., -2:],
+    "new axis": x[..., None, 0],
+    "pad": ops.pad(x, ((0, 0), (1, 2), (3, 0), (0, 0))),
+    "mean": ops.mean(x, axis=(1, 2)),
+    "mean with its axes": ops.mean(x, axis=[1, 2], keepdims=True),
+    "mean of channels": ops.mean(x, axis=-1, keepdims=True),
+    "max": ops.max(x, axis=-1),
+    "sum": ops.sum(x, axis=1),
+    "excited": x * ops.sigmoid(ops.mean(x, axis=[1, 2], keepdims=True)),
+}
+model = keras.Model([x, y], list(outputs.values()))
+names = list(outputs)
