@@ -4,8 +4,8 @@ import Language
 
 enum KerasNames {
   /// Explains a name that a module of ours lacks and Keras' has.
-  static func explanation(_ module: String) -> @Sendable (String) -> Fault? {
-    let known = Set((names[module] ?? "").split(whereSeparator: \.isWhitespace).map(String.init))
+  static func explanation(_ module: String, listedAs list: String? = nil) -> @Sendable (String) -> Fault? {
+    let known = Set((names[list ?? module] ?? "").split(whereSeparator: \.isWhitespace).map(String.init))
     return { name in known.contains(name) ? .notYet("\(module).\(name)") : nil }
   }
 
@@ -54,7 +54,7 @@ enum KerasNames {
     disable_flash_attention disable_interactive_logging disable_traceback_filtering dtype_policy enable_flash_attention
     enable_interactive_logging enable_traceback_filtering enable_unsafe_deserialization is_flash_attention_enabled
     is_interactive_logging_enabled is_nnx_enabled is_traceback_filtering_enabled max_epochs max_steps_per_epoch
-    set_dtype_policy set_max_epochs set_max_steps_per_epoch
+    set_backend set_dtype_policy set_max_epochs set_max_steps_per_epoch
     """,
     "keras.models": "clone_model load_model model_from_json save_model",
     "keras.activations": "deserialize get serialize",

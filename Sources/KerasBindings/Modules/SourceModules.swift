@@ -27,7 +27,7 @@ enum SourceModules {
       // Where Keras 2 had it.
       module("keras.utils.layer_utils", [SourceInputs.member]),
       module("keras.engine.topology", [SourceInputs.member, ("Layer", .type(LayerClass.hostClass))]),
-      module("keras.random", []),
+      module("keras.random", OperationModules.random),
       module("keras.src.utils.file_utils", FileUtilities.members),
     ] + ApplicationModules.all
 

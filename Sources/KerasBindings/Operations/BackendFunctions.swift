@@ -100,6 +100,12 @@ enum BackendFunctions {
   private static let making = [
     OperationFunction("zeros", "shape, dtype=None, name=None", .fill("Zeros", 0)),
     OperationFunction("ones", "shape, dtype=None, name=None", .fill("Ones", 1)),
+    OperationFunction(
+      "random_normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .normal),
+    OperationFunction(
+      "random_uniform", "shape, minimum:minval=0.0, maximum:maxval=1.0, dtype=None, seed=None", .uniform),
+    OperationFunction(
+      "truncated_normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .normal),
     OperationFunction("eye", "rows:size, dtype=None, name=None", .eye),
     OperationFunction("arange", "start, stop=None, step=1, dtype='int32'", .arange),
     OperationFunction("constant", "x:value, dtype=None, shape=None, name=None", .convert),

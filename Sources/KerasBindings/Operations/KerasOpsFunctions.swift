@@ -118,8 +118,11 @@ enum KerasOpsFunctions {
     OperationFunction("is_tensor", "x", .isTensor),
   ]
 
-  /// `keras.ops.nn`, which `keras.ops` has too.
-  static let neural: [OperationFunction] =
+  /// `keras.ops.nn`, all of which `keras.ops` has too.
+  static let inner =
+    neural + axes.filter { ["batch_normalization", "moments", "normalize", "one_hot"].contains($0.name) }
+
+  private static let neural: [OperationFunction] =
     [
       ("relu", "Relu", .relu), ("relu6", "Relu6", .relu6), ("sigmoid", "Sigmoid", .sigmoid), ("tanh", "Tanh", .tanh),
       ("softplus", "Softplus", .softplus), ("softsign", "Softsign", .softsign), ("silu", "Silu", .silu),
@@ -164,6 +167,13 @@ enum KerasOpsFunctions {
         "space_to_depth", "x, block_size, data_format='channels_last'",
         .depthToSpace("SpaceToDepth", isReversed: true)),
     ]
+
+  /// `keras.random`.
+  static let random = [
+    OperationFunction("normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .normal),
+    OperationFunction("truncated_normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .normal),
+    OperationFunction("uniform", "shape, minimum:minval=0.0, maximum:maxval=1.0, dtype=None, seed=None", .uniform),
+  ]
 
   /// `keras.ops.image`.
   static let image = [

@@ -132,6 +132,13 @@ extension OperationBody {
     return try interpreter.applied("BatchNorm", .batchNormalize(epsilon: epsilon), operands)
   }
 
+  static let normalizeLocally = OperationBody { interpreter, arguments throws(Raised) in
+    let function = TensorFunction.normalizeLocally(
+      radius: try interpreter.integer("radius", arguments) ?? 5, bias: try interpreter.number("bias", arguments) ?? 1,
+      alpha: try interpreter.number("alpha", arguments) ?? 1, beta: try interpreter.number("beta", arguments) ?? 0.5)
+    return try interpreter.applied("LocalResponseNormalization", function, [interpreter.operand("x", arguments)])
+  }
+
   static func triangle(_ typeName: String, isUpper: Bool) -> OperationBody {
     OperationBody { interpreter, arguments throws(Raised) in
       let diagonal = try interpreter.integer("k", arguments) ?? 0
@@ -158,13 +165,27 @@ extension OperationBody {
 extension OperationBody {
   static func fill(_ typeName: String, _ value: Double) -> OperationBody {
     OperationBody { interpreter, arguments throws(Raised) in
-      try interpreter.applied(typeName, .fill(try interpreter.knownSizes("shape", arguments), value), [])
+      try interpreter.applied(typeName, .fill(try interpreter.sizes("shape", arguments), .value(value)), [])
     }
   }
 
   static let full = OperationBody { interpreter, arguments throws(Raised) in
     let value = try interpreter.number("value", arguments) ?? 0
-    return try interpreter.applied("Full", .fill(try interpreter.knownSizes("shape", arguments), value), [])
+    return try interpreter.applied("Full", .fill(try interpreter.sizes("shape", arguments), .value(value)), [])
+  }
+
+  static let normal = OperationBody { interpreter, arguments throws(Raised) in
+    let filling = Filling.normal(
+      mean: try interpreter.number("mean", arguments) ?? 0,
+      deviation: try interpreter.number("deviation", arguments) ?? 1)
+    return try interpreter.applied("RandomNormal", .fill(try interpreter.sizes("shape", arguments), filling), [])
+  }
+
+  static let uniform = OperationBody { interpreter, arguments throws(Raised) in
+    let filling = Filling.uniform(
+      minimum: try interpreter.number("minimum", arguments) ?? 0,
+      maximum: try interpreter.number("maximum", arguments) ?? 1)
+    return try interpreter.applied("RandomUniform", .fill(try interpreter.sizes("shape", arguments), filling), [])
   }
 
   /// A square matrix; its values do not matter to shapes.

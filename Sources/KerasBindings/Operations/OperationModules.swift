@@ -7,42 +7,32 @@ import ModelGraph
 enum OperationModules {
   typealias Member = (name: String, member: HostMember)
 
-  static let all: [HostModule] =
+  /// The tables of functions by module.
+  static let tables: [(module: String, functions: [OperationFunction])] =
     [
-      HostModule("keras.ops", explainMissing: explanation("keras.ops", like: opsNames)) {
-        members(of: "keras.ops", KerasOpsFunctions.all)
-      },
-      HostModule("keras.backend", explainMissing: explanation("keras.backend", like: backendNames)) {
-        members(of: "keras.backend", BackendFunctions.all) + BackendState.members
-      },
-      HostModule("keras.config", explainMissing: KerasNames.explanation("keras.config")) { BackendState.settings },
-      HostModule("tensorflow.compat") { [] },
-      HostModule("tensorflow.compat.v1", explainMissing: explanation("tensorflow.compat.v1", like: { [] })) {
-        [("variable_scope", .type(NameScope.hostClass)), ("name_scope", .type(NameScope.hostClass))]
-      },
-    ] + kerasParts + tensorFlow
+      ("keras.ops", KerasOpsFunctions.all), ("keras.ops.nn", KerasOpsFunctions.inner),
+      ("keras.ops.image", KerasOpsFunctions.image), ("keras.backend", BackendFunctions.all),
+    ] + ["numpy", "core", "math", "linalg"].map { ("keras.ops.\($0)", KerasOpsFunctions.all) }
+    + TensorFlowFunctions.modules.map { ($0.name, $0.functions) }
 
-  /// Keras has each function in a part of `keras.ops` too.
-  private static let kerasParts: [HostModule] =
-    ["numpy", "core", "math", "linalg"].map { part in
-      let name = "keras.ops.\(part)"
-      return HostModule(name, explainMissing: explanation(name, like: opsNames)) {
-        members(of: name, KerasOpsFunctions.all)
+  static let all: [HostModule] =
+    tables.map { table in
+      HostModule(
+        table.module, explainMissing: explanation(table.module, like: table.functions),
+        omitsOthers: table.module == "tensorflow.random" ? "draws random numbers" : nil
+      ) {
+        members(of: table.module, table.functions) + (others[table.module] ?? [])
       }
     } + [
-      HostModule("keras.ops.nn", explainMissing: explanation("keras.ops.nn", like: opsNames)) {
-        members(of: "keras.ops.nn", KerasOpsFunctions.neural)
-      },
-      HostModule("keras.ops.image", explainMissing: explanation("keras.ops.image", like: { [] })) {
-        members(of: "keras.ops.image", KerasOpsFunctions.image)
+      HostModule("keras.config", explainMissing: KerasNames.explanation("keras.config")) { BackendState.settings },
+      HostModule("tensorflow.compat") { [] },
+      HostModule("tensorflow.compat.v1", explainMissing: explanation("tensorflow.compat.v1", like: [])) {
+        [("variable_scope", .type(NameScope.hostClass)), ("name_scope", .type(NameScope.hostClass))]
       },
     ]
 
-  private static let tensorFlow: [HostModule] = TensorFlowFunctions.modules.map { module in
-    HostModule(module.name, explainMissing: explanation(module.name, like: { module.functions.map(\.name) })) {
-      members(of: module.name, module.functions) + (module.name == "tensorflow" ? tensorFlowRoot : [])
-    }
-  }
+  /// What the modules hold besides functions on tensors.
+  private static let others = ["keras.backend": BackendState.members, "tensorflow": tensorFlowRoot]
 
   private static let tensorFlowRoot: [Member] =
     [
@@ -60,25 +50,26 @@ enum OperationModules {
       HostFunction("decorated", [Parameter("func")]) { _, arguments in arguments["func"] })
   }
 
+  static let random = members(of: "keras.random", KerasOpsFunctions.random)
+
   private static func members(of module: String, _ functions: [OperationFunction]) -> [Member] {
     functions.map { ($0.name, .function($0.hostFunction(of: module))) }
   }
 
   // MARK: What is not there
 
-  private static let opsNames: @Sendable () -> [String] = { KerasOpsFunctions.all.map { $0.name } }
-  private static let backendNames: @Sendable () -> [String] = { BackendFunctions.all.map { $0.name } }
-
   /// A name that a module lacks: Keras' or TensorFlow's own, or one of ours misspelt.
   private static func explanation(
-    _ module: String, like known: @escaping @Sendable () -> [String]
+    _ module: String, like functions: [OperationFunction]
   ) -> @Sendable (String) -> Fault? {
-    let named = KerasNames.explanation(module)
+    // The parts of `keras.ops` have names that it has too.
+    let isPart = module.hasPrefix("keras.ops.") && module != "keras.ops.image"
+    let named = KerasNames.explanation(module, listedAs: isPart ? "keras.ops" : nil)
     return { name in
       if let fault = named(name) { return fault }
-      let near = Spelling.nearest(to: name, among: known())
+      let near = Spelling.nearest(to: name, among: functions.map { $0.name })
       // TensorFlow's names are not listed here; Keras' are, so that another is none of Keras'.
-      guard module.hasPrefix("tensorflow") else { return nil }
+      guard module.hasPrefix("tensorflow"), module != "tensorflow.random" else { return nil }
       return .notYet("\(module).\(name)", instead: near.map { "Did you mean: '\($0)'?" })
     }
   }

@@ -85,15 +85,6 @@ extension Interpreter {
     return sizes
   }
 
-  /// A shape all of whose sizes are known.
-  mutating func knownSizes(_ name: String, _ arguments: OperationArguments) throws(Raised) -> [Int] {
-    let sizes = try sizes(name, arguments)
-    guard let known = Shape(sizes).known, Shape.product(sizes) != nil, known.allSatisfy({ $0 >= 0 }) else {
-      throw raise(.unknownSizes(arguments.function, Shape(sizes)), at: arguments.range(name))
-    }
-    return known
-  }
-
   /// A number, nil for None.
   mutating func number(_ name: String, _ arguments: OperationArguments) throws(Raised) -> Double? {
     let value = arguments[name]

@@ -17,7 +17,7 @@ enum TensorFlowFunctions {
     ),
     ("tensorflow.nn", neural),
     ("tensorflow.image", image),
-    ("tensorflow.linalg", linear),
+    ("tensorflow.linalg", linear), ("tensorflow.random", random),
   ]
 
   private static func pair(_ name: String, _ typeName: String, _ function: Binary) -> OperationFunction {
@@ -130,6 +130,9 @@ enum TensorFlowFunctions {
       "batch_normalization", "x, mean, variance, offset, scale, epsilon:variance_epsilon", .batchNormalize),
     OperationFunction("bias_add", "x:value, bias, data_format=None", .biasAdd),
     OperationFunction("top_k", "x:input, k=1, sorted=True", .topK),
+    OperationFunction(
+      "local_response_normalization", "x:input, radius:depth_radius=5, bias=1, alpha=1, beta=0.5", .normalizeLocally),
+    OperationFunction("lrn", "x:input, radius:depth_radius=5, bias=1, alpha=1, beta=0.5", .normalizeLocally),
     OperationFunction("dropout", "x, rate, noise_shape=None, seed=None", .elementwise("Dropout", .identity)),
     OperationFunction(
       "conv2d", "x:input, kernel:filters, strides, padding, data_format='NHWC', dilation:dilations=None",
@@ -160,6 +163,12 @@ enum TensorFlowFunctions {
       "extract_patches", "x:images, size:sizes, strides, dilation:rates, padding", .extractPatches),
     OperationFunction("flip_left_right", "x:image", .unary("Flip", .flip([-2]))),
     OperationFunction("flip_up_down", "x:image", .unary("Flip", .flip([-3]))),
+  ]
+
+  private static let random: [OperationFunction] = [
+    OperationFunction("normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .normal),
+    OperationFunction("truncated_normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .normal),
+    OperationFunction("uniform", "shape, minimum:minval=0, maximum:maxval=None, dtype=None, seed=None", .uniform),
   ]
 
   private static let linear: [OperationFunction] = [

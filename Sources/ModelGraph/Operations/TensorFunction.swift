@@ -28,6 +28,8 @@ package enum TensorFunction: Hashable, Sendable {
   case normalize(axes: [Int]?, order: Double, epsilon: Double)
   /// x, mean, variance, and then offset and scale where they are given.
   case batchNormalize(epsilon: Double)
+  /// Divided by what the neighbouring channels hold, as in AlexNet.
+  case normalizeLocally(radius: Int, bias: Double, alpha: Double, beta: Double)
   /// What is above or below a diagonal set to nought.
   case triangle(isUpper: Bool, diagonal: Int)
   /// The largest values and their indices.
@@ -72,8 +74,14 @@ package enum TensorFunction: Hashable, Sendable {
   case convolveDepthwise(Window, DataFormat)
   case pool(isMaximum: Bool, Window, DataFormat)
 
-  /// From nothing: one value in a shape.
-  case fill([Int], Double)
+  /// From nothing: values in a shape, of which a size may be known only with data.
+  case fill([Int?], Filling)
+}
+
+package enum Filling: Hashable, Sendable {
+  case value(Double)
+  case normal(mean: Double, deviation: Double)
+  case uniform(minimum: Double, maximum: Double)
 }
 
 package struct PadWidth: Hashable, Sendable {
@@ -164,6 +172,7 @@ extension TensorFunction {
       if let axis = parameters.first ?? nil { _ = try rule.index(of: Int(exactly: axis) ?? .min) }
       return [rule.first]
     case .elementwise, .activation, .cast, .clip, .likeConstant, .batchNormalize: return [rule.first]
+    case .normalizeLocally: return [try rule.atLeast(rank: 4)]
     case .flip(let axes), .normalize(let axes, _, _), .roll(_, let axes):
       _ = try axes.map { (axes) throws(LayerProblem) in try rule.indices(of: axes) }
       return [rule.first]
@@ -227,7 +236,7 @@ extension TensorFunction {
     case .sort(_, true): type = .int32
     case .topK: return [common, .int32]
     case .take: type = operands.first.flatMap { $0 } ?? .float32
-    case .activation, .normalize, .batchNormalize, .oneHot, .fill, .moments: type = fractional
+    case .activation, .normalize, .normalizeLocally, .batchNormalize, .oneHot, .fill, .moments: type = fractional
     default: type = common
     }
     return Array(repeating: type, count: count)

@@ -5,11 +5,13 @@ import io
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from . import store
 
 
 def generate(root):
+    store.write_json(root / "operations" / "names.json", {"versions": store.versions(), "modules": public_names()})
     for script in sorted((root / "operations").glob("*.py")):
         keras.utils.clear_session()
         printed, names = io.StringIO(), {"__name__": "__main__"}
@@ -21,6 +23,17 @@ def generate(root):
         if "model" in names:
             record = {"versions": store.versions(), "outputs": values(names["model"], names["names"])}
             store.write_json(script.with_suffix(".json"), record)
+
+
+def public_names():
+    """What Keras has, by module."""
+    modules = {"keras.backend": tf.keras.backend, "keras.config": keras.config, "keras.activations": keras.activations}
+    modules |= {"keras.ops": keras.ops, "keras.ops.nn": keras.ops.nn, "keras.ops.image": keras.ops.image}
+    modules |= {"keras.ops.numpy": keras.ops.numpy, "keras.ops.linalg": keras.ops.linalg}
+    return {
+        name: sorted(own for own in dir(module) if not own.startswith("_") and callable(getattr(module, own)))
+        for name, module in modules.items()
+    }
 
 
 def pattern(shape):
