@@ -22,16 +22,22 @@ extension Interpreter {
     return passed
   }
 
-  /// Reads arguments; a refusal points at the argument to blame.
+  /// Makes something of arguments; a refusal points at the argument to blame.
+  mutating func read<Result>(
+    _ passed: PassedArguments, _ make: ([String: ArgumentValue]) throws(LayerProblem) -> Result
+  ) throws(Raised) -> Result {
+    do throws(LayerProblem) {
+      return try make(passed.values)
+    } catch {
+      throw raise(error, at: error.argument.flatMap { passed.ranges[$0] })
+    }
+  }
+
   mutating func read<Result>(
     _ passed: PassedArguments, as signature: LayerSignature,
     _ make: (LayerArguments) throws(LayerProblem) -> Result
   ) throws(Raised) -> Result {
-    do throws(LayerProblem) {
-      return try make(LayerArguments(signature, passed.values))
-    } catch {
-      throw raise(error, at: error.argument.flatMap { passed.ranges[$0] })
-    }
+    try read(passed) { values throws(LayerProblem) in try make(LayerArguments(signature, values)) }
   }
 
   /// A value as a layer's argument. What no layer reads, as a regularizer, is kept by its `repr`.

@@ -21,6 +21,7 @@ extension LayerProblem.Exception {
     case .attributeError: .attributeError
     case .zeroDivisionError: .zeroDivisionError
     case .recursionError: .recursionError
+    case .notImplementedError: .notImplementedError
     }
   }
 }

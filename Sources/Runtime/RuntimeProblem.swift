@@ -15,6 +15,8 @@ package enum RuntimeProblem: Error, Hashable, Sendable {
   case weightShape(path: String, expected: [Int], got: [Int])
   /// The kernels cannot do what the layer asks.
   case unsupported(layer: String, what: String)
+  /// There is no lowering of this class of layers.
+  case notYet(layer: String, type: String)
   case library(operation: String, status: String)
   case outOfMemory(bytes: Int)
   case cancelled
@@ -29,6 +31,7 @@ package enum RuntimeProblem: Error, Hashable, Sendable {
     case .inputShape: "input-shape"
     case .weightShape: "weight-shape"
     case .unsupported: "unsupported"
+    case .notYet: "not-in-compbook"
     case .library: "kernel-failure"
     case .outOfMemory: "out-of-memory"
     case .cancelled: "cancelled"
@@ -54,6 +57,8 @@ package enum RuntimeProblem: Error, Hashable, Sendable {
       "the weight \(path) has shape \(Shape(expected)), but the file's has \(Shape(got))"
     case .unsupported(let layer, let what):
       "\(layer) is not run: there is no kernel for \(what)"
+    case .notYet(let layer, let type):
+      "\(layer) is not run: Compbook cannot run \(type) yet"
     case .library(let operation, let status):
       "oneDNN cannot do this \(operation): \(status)"
     case .outOfMemory(let bytes):

@@ -1,8 +1,9 @@
-"""Writes every fixture of this folder from Keras itself: python generate.py [layers errors defaults initializers models training operations effnet].
+"""Writes every fixture of this folder from Keras itself: python generate.py [layers shapes errors defaults initializers models training operations effnet].
 
 Needs requirements.txt. The same versions write the same bytes. All tensors are float32, channels last, batch first.
 
 layers/layers.json     every layer case: constructor, arguments, shapes, counts, weights, and its tensors in layers/*.safetensors
+layers/shapes.json     more arguments of every layer, without tensors: shapes, counts and weights
 errors.json            expressions that Keras refuses, with its exception, and ones beside them that it accepts
 defaults.json          constructors' parameters in order with their defaults; aliases of the layers
 initializers.json      fans, limits and deviations of the default initialisers
@@ -33,10 +34,11 @@ sys.dont_write_bytecode = True
 
 
 def main(names):
-    from generator import defaults, effnet, errors, initializers, layers, models, operations, training
+    from generator import defaults, effnet, errors, initializers, layers, models, operations, shapes, training
 
     sections = {
         "layers": layers.generate,
+        "shapes": shapes.generate,
         "errors": errors.generate,
         "defaults": defaults.generate,
         "initializers": initializers.generate,

@@ -52,9 +52,8 @@ struct MessageTests {
       source: "keras.layers.Conv2D(4, 3, name='a/b')",
       message: "ValueError: a layer's name is a string without '/', not 'a/b'", blamed: "name='a/b'"),
     Mistake(
-      source: "keras.layers.MultiHeadAttention(2, 2)",
-      message: "NotImplementedError: Compbook does not have keras.layers.MultiHeadAttention yet",
-      blamed: "keras.layers.MultiHeadAttention"),
+      source: "keras.layers.LSTM(2)",
+      message: "NotImplementedError: Compbook does not have keras.layers.LSTM yet", blamed: "keras.layers.LSTM"),
     Mistake(
       source: "image + keras.Input((8, 8, 5))",
       message: "ValueError: Add cannot combine the shapes (None, 8, 8, 3) and (None, 8, 8, 5): axis -1 has 3 and 5, "

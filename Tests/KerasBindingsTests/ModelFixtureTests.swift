@@ -8,12 +8,6 @@ import Tensors
 import Testing
 
 struct ModelFixtureTests {
-  /// What the sessions hold that is not in Compbook yet: the error that each says instead, and the variables that
-  /// cannot be compared.
-  private static let unsupported: [String: (messages: [String], variables: Set<String>)] = [
-    "counters": (["keras.layers.Multiply"], ["last"])
-  ]
-
   /// Keras marks a subclass of `Model` as built and leaves its layers without shapes; `build` builds them here.
   private static let builtByUs = "subclassed_model"
 
@@ -29,17 +23,10 @@ struct ModelFixtureTests {
     var compared = 0
     for (script, session) in zip(scripts, sessions) {
       let record = try Fixture.json("models/\(script).json")
-      let unsupported = Self.unsupported[script] ?? ([], [])
-      try #require(
-        session.messages.count == unsupported.messages.count, "\(script): \(session.messages)")
-      for (message, part) in zip(session.messages, unsupported.messages) {
-        #expect(message.contains(part), "\(script): \(message)")
-      }
+      #expect(session.messages == [], Comment(rawValue: script))
       let renamed = Self.renamed[script] ?? []
-      if unsupported.variables.isEmpty {
-        #expect(session.output == rename(record["output"].string ?? "", renamed), Comment(rawValue: script))
-      }
-      let models = record["models"].array.filter { !unsupported.variables.contains($0["variable"].string ?? "") }
+      #expect(session.output == rename(record["output"].string ?? "", renamed), Comment(rawValue: script))
+      let models = record["models"].array
       #expect(
         session.models.map(\.variable) == models.map { $0["variable"].string }, Comment(rawValue: script))
       for (expected, model) in zip(models, session.models) {
@@ -47,7 +34,7 @@ struct ModelFixtureTests {
         compared += 1
       }
     }
-    #expect(compared == 56)
+    #expect(compared == 57)
   }
 
   private func compare(

@@ -90,9 +90,7 @@ struct LayerArithmeticTests {
 
   @Test(arguments: [(3, 1, 1), (3, 2, 1), (2, 3, 2), (7, 2, 3), (1, 4, 1)])
   func samePaddingPutsTheOddPixelAfter(size: Int, stride: Int, dilation: Int) {
-    let axis = Window(
-      size: Size2D(size, 1), strides: Size2D(stride, 1), padding: .same, dilation: Size2D(dilation, 1)
-    ).vertical
+    let axis = Window.Axis(size: size, stride: stride, padding: .same, dilation: dilation)
     for input in 1...40 {
       let pads = axis.pads(input)
       let after = pads.after - pads.before

@@ -10,7 +10,7 @@ func call(
   _ layer: String, _ arguments: [String: ArgumentValue], on shapes: [Shape]
 ) throws -> (graph: Graph, layer: LayerID, output: Shape) {
   let type = try #require(LayerRegistry.layer(named: layer), "no layer \(layer)")
-  let operation = try type.init(LayerArguments(type.signature, arguments)).operation
+  let operation = try type.make(arguments)
   var graph = Graph()
   let origin = Origin(SourceRange(0, 0))
   var inputs: [TensorID] = []
@@ -59,6 +59,38 @@ struct LayerFixtureTests {
   }
 
   /// `glu` halves the last axis when it runs, which Keras' symbolic shapes do not say.
+  @Test func everyLayerHasKerasShapesForMoreArguments() throws {
+    let cases = try JSON.fixture("layers/shapes.json")["cases"].array
+    #expect(cases.count > 400)
+    for record in cases {
+      let source = Comment(rawValue: record["source"].string ?? "?")
+      let name = String((record["source"].string ?? "").prefix { $0 != "(" })
+      let shapes = record["inputs"].array.compactMap(\.shape).map { Shape([nil] + $0.dimensions) }
+      let arguments = record["arguments"].members.mapValues(\.argument)
+      let (graph, id, output) = try call(name, arguments, on: shapes)
+      #expect(output == record["outputShape"].shape, source)
+      #expect(graph[id].name == record["automaticName"].string, source)
+      #expect(graph[id].typeName == record["layer"].string, source)
+      let weights = record["weights"].array.map(\.array)
+      #expect(graph[id].weights.map(\.path) == weights.map { $0[1].string }, source)
+      #expect(graph[id].weights.map(\.specification.shape) == weights.map(\.[2].sizes), source)
+      #expect(graph[id].weights.map(\.specification.trainable) == weights.map(\.[3].isTrue), source)
+      let parameters = graph.parameters(of: graph.topLevelCalls)
+      #expect(
+        [parameters.total, parameters.trainable, parameters.nonTrainable] == record["parameters"].sizes, source)
+      if let expected = record["unknownSizes"].shape {
+        let unknown = shapes.map { unknownSizes($0, isChannelsFirst: source.rawValue.contains("channels_first")) }
+        #expect(try call(name, arguments, on: unknown).output == expected, source)
+      }
+    }
+  }
+
+  /// Only the channels are known.
+  private func unknownSizes(_ shape: Shape, isChannelsFirst: Bool) -> Shape {
+    let kept = isChannelsFirst ? 1 : shape.rank - 1
+    return Shape(shape.dimensions.indices.map { $0 == kept ? shape[$0] : nil })
+  }
+
   @Test func knownSizesGiveTheShapesThatKerasComputes() throws {
     for record in try JSON.fixture("layers/layers.json")["cases"].array
     where record["arguments"]["activation"].string != "glu" {

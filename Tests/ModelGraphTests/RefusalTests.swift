@@ -10,7 +10,7 @@ private struct Evaluator {
     case argument(ArgumentValue)
     case tensor(Shape)
     case tensors([Shape])
-    case layer(any LayerDefinition)
+    case layer(LayerType, Operation)
   }
 
   /// Why an expression is not for this module to judge.
@@ -37,23 +37,23 @@ private struct Evaluator {
       throw Elsewhere.call
     case .call(.name(let name), let arguments): return try construct(name, arguments)
     case .call(let callee, let arguments):
-      guard case .layer(let layer) = try evaluate(callee) else { throw Elsewhere.models }
-      return try apply(layer, arguments)
+      guard case .layer(let type, let operation) = try evaluate(callee) else { throw Elsewhere.models }
+      return try apply(operation.definition, of: type, arguments)
     }
   }
 
   private func construct(_ name: String, _ arguments: [Expression.Argument]) throws -> Value {
     if name == "keras.Input" {
-      let shape = try InputLayer(bind(InputLayer.signature, arguments)).outputShape(for: [])
-      return .tensor(shape)
+      let input = try InputLayer.layerType.make(bind(InputLayer.layerType.signature, arguments))
+      return .tensor(try input.definition.outputShapes(for: [])[0])
     }
     guard name.hasPrefix("keras.layers."),
       let type = LayerRegistry.layer(named: String(name.dropFirst("keras.layers.".count)))
     else { throw Elsewhere.models }
-    return .layer(try type.init(bind(type.signature, arguments)))
+    return .layer(type, try type.make(bind(type.signature, arguments)))
   }
 
-  private func bind(_ signature: LayerSignature, _ arguments: [Expression.Argument]) throws -> LayerArguments {
+  private func bind(_ signature: LayerSignature, _ arguments: [Expression.Argument]) throws -> [String: ArgumentValue] {
     var values: [String: ArgumentValue] = [:]
     for (index, argument) in arguments.enumerated() {
       guard let name = argument.keyword ?? signature.parameters.dropFirst(index).first?.name,
@@ -65,11 +65,11 @@ private struct Evaluator {
     if signature.parameters.contains(where: { $0.defaultValue == nil && values[$0.name] == nil }) {
       throw Elsewhere.arguments
     }
-    return LayerArguments(signature, values)
+    return values
   }
 
-  private func apply(_ layer: any LayerDefinition, _ arguments: [Expression.Argument]) throws -> Value {
-    guard arguments.count == 1, arguments[0].keyword == nil else { throw Elsewhere.call }
+  private func apply(_ layer: any Computation, of type: LayerType, _ arguments: [Expression.Argument]) throws -> Value {
+    guard arguments.count == 1, arguments[0].keyword == nil, type.requiredInputs == 1 else { throw Elsewhere.call }
     let isMerge = layer.inputCount.upperBound > 1
     let shapes: [Shape]
     switch try evaluate(arguments[0].value) {
@@ -80,7 +80,7 @@ private struct Evaluator {
     }
     try layer.checkInputCount(shapes.count)
     _ = try layer.weights(for: shapes)
-    return .tensor(try layer.outputShape(for: shapes))
+    return .tensor(try layer.outputShapes(for: shapes)[0])
   }
 }
 
@@ -112,6 +112,7 @@ struct RefusalTests {
     "keras.layers.Conv2D(4.0, 3)", "keras.layers.Conv2D(None, 3)",
     "keras.layers.DepthwiseConv2D(3, depth_multiplier=1.5)", "keras.layers.DepthwiseConv2D(3, depth_multiplier=None)",
     "keras.layers.MaxPooling2D(2, 0)", "keras.layers.AveragePooling2D(2, 0)",
+    "keras.layers.MaxPooling1D(2, 0)", "keras.layers.MaxPooling1D(2, padding='causal')",
     "keras.layers.MaxPooling2D(2, padding='full')", "keras.layers.AveragePooling2D(2, padding='full')",
     "keras.layers.Concatenate('a')", "keras.layers.Softmax(axis='a')",
     // TensorFlow fails when the model runs.

@@ -12,10 +12,16 @@ private let unsupported: Set = ["keras.layers.Activation('glu')", "keras.layers.
 private let engine = Result { try Engine() }
 
 @Suite struct LayerOracleTests {
+  /// What no lowering computes yet: these show shapes and counts, and say so when they are run.
+  private static let notYet: Set = [
+    "Conv1DTranspose", "Conv2DTranspose", "Embedding", "MultiHeadAttention", "LayerNormalization", "GroupNormalization",
+    "RMSNormalization", "UnitNormalization", "Resizing", "RandomCrop", "Dot",
+  ]
+
   @Test func thereAreCasesForEveryLayer() {
     let covered = Set(Fixtures.layerCases.map(\.layer))
-    for layer in LayerRegistry.all where layer.name != "InputLayer" && layer.name != "Identity" {
-      #expect(covered.contains(layer.name), "no case for \(layer.name)")
+    for layer in LayerRegistry.all where layer.name != "InputLayer" {
+      #expect(covered.contains(layer.name) != Self.notYet.contains(layer.name), "\(layer.name)")
     }
   }
 

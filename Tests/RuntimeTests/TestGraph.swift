@@ -21,9 +21,9 @@ struct TestGraph {
     _ type: String, _ arguments: [String: ArgumentValue] = [:], _ inputs: [TensorID], name: String? = nil
   ) throws -> TensorID {
     let definition = try #require(LayerRegistry.layer(named: type))
-    let operation = try definition.init(LayerArguments(definition.signature, arguments)).operation
+    let operation = try definition.make(arguments)
     let layer = graph.addLayer(
-      .primitive(operation), name: name ?? names.next(for: definition.signature.name), typeName: type, origin: nowhere)
+      .primitive(operation), name: name ?? names.next(for: definition.name), typeName: type, origin: nowhere)
     return try graph.apply(operation, of: layer, to: inputs, origin: nowhere)[0]
   }
 

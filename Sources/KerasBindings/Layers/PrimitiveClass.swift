@@ -7,10 +7,12 @@ import Tensors
 
 enum PrimitiveClass {
   /// The primitive classes by every name that they have.
-  static let all: [(name: String, hostClass: HostClass)] = LayerRegistry.all.flatMap { definition in
-    let hostClass = hostClass(of: definition)
-    return ([definition.signature.name] + definition.signature.aliases).map { ($0, hostClass) }
+  static let all: [(name: String, hostClass: HostClass)] = LayerRegistry.all.flatMap { type in
+    let hostClass = hostClass(of: type)
+    return ([type.name] + type.signature.aliases).map { ($0, hostClass) }
   }
+
+  private static let byName = Dictionary(all.map { ($0.name, $0.hostClass) }) { first, _ in first }
 
   /// The class of a name that the registry has.
   static func hostClass(named name: String) -> HostClass {
@@ -18,29 +20,25 @@ enum PrimitiveClass {
     return found
   }
 
-  private static let byName = Dictionary(all.map { ($0.name, $0.hostClass) }) { first, _ in first }
-
-  private static func hostClass(of definition: any LayerDefinition.Type) -> HostClass {
-    let signature = definition.signature
-    return HostClass(
-      signature.name, module: "keras.layers", base: LayerClass.hostClass,
+  private static func hostClass(of type: LayerType) -> HostClass {
+    HostClass(
+      type.name, module: "keras.layers", base: LayerClass.hostClass,
       members: [
-        ("__init__", .method(initializer(of: definition))),
-        ("call", .method(call(of: signature))),
-        ("build", .method(build(of: signature))),
+        ("__init__", .method(initializer(of: type))),
+        ("call", .method(call(of: type))),
+        ("build", .method(build(of: type))),
       ])
   }
 
   /// Keras 2's names of arguments that Keras 3 still takes.
   private static let formerNames = ["LeakyReLU": ["alpha": "negative_slope"]]
 
-  private static func initializer(of definition: any LayerDefinition.Type) -> HostFunction {
-    let signature = definition.signature
-    let names = signature.parameters.map(\.name)
+  private static func initializer(of type: LayerType) -> HostFunction {
+    let names = type.signature.parameters.map(\.name)
     let common = [LayerSignature.Parameter].common.map(\.name).filter(names.contains)
-    let former = formerNames[signature.name] ?? [:]
-    let parameters = signature.parameters.map { Language.Parameter($0.name, default: $0.defaultValue?.value) }
-    return .method("__init__", of: signature.name, parameters + [Parameter("kwargs", .keywords)]) {
+    let former = formerNames[type.name] ?? [:]
+    let parameters = type.signature.parameters.map { Language.Parameter($0.name, default: $0.defaultValue?.value) }
+    return .method("__init__", of: type.name, parameters + [Parameter("kwargs", .keywords)]) {
       interpreter, arguments throws(Raised) in
       var passed = try interpreter.passed(names, in: arguments)
       let activation = interpreter.takeActivation(from: &passed, in: arguments)
@@ -56,13 +54,8 @@ enum PrimitiveClass {
           keywords.append(keyword)
         }
       }
-      if names.contains("data_format"), passed.values["data_format"] ?? .null == .null {
-        passed.values["data_format"] = .string(interpreter.keras.dataFormat.rawValue)
-      }
-      let shared = try interpreter.commonArguments(keywords, of: signature.name, own: names)
-      let operation = try interpreter.read(passed, as: signature) { arguments throws(LayerProblem) in
-        try definition.init(arguments).operation
-      }
+      let shared = try interpreter.commonArguments(keywords, of: type.name, own: names)
+      let operation = try interpreter.read(passed, type.make)
       let layer = try interpreter.makeLayer(
         .primitive(operation), object: arguments[0], shared, argumentRanges: passed.ranges)
       if let activation { try interpreter.withKeras { $0.activations[layer] = activation } }
@@ -73,23 +66,40 @@ enum PrimitiveClass {
   }
 
   /// `call`, which `__call__` comes to; a session's subclass calls it by `super()`.
-  private static func call(of signature: LayerSignature) -> HostFunction {
-    let parameters = [
-      Parameter("inputs"), Parameter("training", .keywordOnly, default: Value.none),
-      Parameter("mask", .keywordOnly, default: Value.none),
-    ]
-    return .method("call", of: signature.name, parameters) { interpreter, arguments throws(Raised) in
+  private static func call(of type: LayerType) -> HostFunction {
+    let inputs = type.inputNames.enumerated().map { index, name in
+      Parameter(name, default: index < type.requiredInputs ? nil : Value.none)
+    }
+    let others =
+      (type.inputNames.count > 1 ? attention : []) + [
+        Parameter("training", .keywordOnly, default: Value.none), Parameter("mask", .keywordOnly, default: Value.none),
+      ]
+    return .method("call", of: type.name, inputs + others) { interpreter, arguments throws(Raised) in
       let layer = try interpreter.requireLayer(arguments[0])
       guard let operation = interpreter.keras.graph.operation(of: layer) else {
         throw interpreter.raise(.superInitMissing(interpreter.typeName(arguments[0])))
       }
-      return try interpreter.applyPrimitive(operation, of: layer, to: arguments["inputs"])
+      if type.inputNames.count == 1 {
+        return try interpreter.applyPrimitive(operation, of: layer, to: arguments[type.inputNames[0]])
+      }
+      for option in attention.map(\.name) where arguments.isPassed(option) {
+        if case .none = arguments[option] { continue }
+        if case .bool(false) = arguments[option] { continue }
+        throw interpreter.raise(.notYet("\(option) of \(type.name)"), at: arguments.range(of: option))
+      }
+      let given = type.inputNames.map { arguments[$0] }.filter { !$0.isNone }
+      return try interpreter.applyPrimitive(operation, of: layer, to: interpreter.makeList(given))
     }
   }
 
+  /// What an attention layer's call takes besides tensors.
+  private static let attention = [
+    "query_mask", "value_mask", "key_mask", "attention_mask", "return_attention_scores", "use_causal_mask",
+  ].map { Parameter($0, default: Value.none) }
+
   /// `build`, which makes the weights before the first call.
-  private static func build(of signature: LayerSignature) -> HostFunction {
-    .method("build", of: signature.name, [Parameter("input_shape")]) { interpreter, arguments throws(Raised) in
+  private static func build(of type: LayerType) -> HostFunction {
+    .method("build", of: type.name, [Parameter("input_shape")]) { interpreter, arguments throws(Raised) in
       let layer = try interpreter.requireLayer(arguments[0])
       guard let operation = interpreter.keras.graph.operation(of: layer), operation.definition.inputCount == 1...1,
         !interpreter.keras.graph[layer].isBuilt

@@ -12,7 +12,7 @@ enum InputFunction {
   static let function = HostFunction("Input", names.map { Parameter($0, default: Value.none) }) {
     interpreter, arguments throws(Raised) in
     let passed = try interpreter.passed(names, in: arguments)
-    let layer = try interpreter.read(passed, as: InputLayer.signature, InputLayer.init)
+    let layer = try interpreter.read(passed, as: InputLayer.layerType.signature, InputLayer.init)
     let name = KeywordArgument("name", arguments["name"], range: arguments.range(of: "name"))
     let common = try interpreter.commonArguments([name], of: InputLayer.name)
     return interpreter.tensorValue(try interpreter.makeInput(layer.shape, name: common.name))

@@ -44,9 +44,7 @@ package enum KerasLibrary {
     + [
       ("Layer", .type(LayerClass.hostClass)), ("Input", .function(InputFunction.function)),
       ("Lambda", .type(LambdaClass.hostClass)),
-      ("add", .function(MergeFunction.function("add", of: "Add"))),
-      ("concatenate", .function(MergeFunction.function("concatenate", of: "Concatenate"))),
-    ]
+    ] + MergeFunction.members
 
   private static let activations: [(name: String, member: HostMember)] = ActivationFunctions.members
 

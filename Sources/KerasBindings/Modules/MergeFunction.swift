@@ -4,11 +4,25 @@ import Language
 import ModelGraph
 
 enum MergeFunction {
-  static func function(_ name: String, of layer: String) -> HostFunction {
-    HostFunction(name, [Parameter("inputs"), Parameter("kwargs", .keywords)]) { interpreter, arguments throws(Raised) in
+  /// By name; the layer's one argument has a default that the layer itself may lack.
+  static let members: [(name: String, member: HostMember)] = [
+    function("add", of: "Add"), function("subtract", of: "Subtract"), function("multiply", of: "Multiply"),
+    function("average", of: "Average"), function("maximum", of: "Maximum"), function("minimum", of: "Minimum"),
+    function("concatenate", of: "Concatenate", "axis"), function("dot", of: "Dot", "axes"),
+  ]
+
+  private static func function(
+    _ name: String, of layer: String, _ option: String? = nil
+  ) -> (name: String, member: HostMember) {
+    let options = option.map { [Parameter($0, default: .int(-1))] } ?? []
+    let parameters = [Parameter("inputs")] + options + [Parameter("kwargs", .keywords)]
+    let function = HostFunction(name, parameters) { interpreter, arguments throws(Raised) in
       let type = Value.type(interpreter.classID(of: PrimitiveClass.hostClass(named: layer)))
-      let object = try interpreter.call(type, Arguments([Argument](), keywords: arguments.keywords))
+      var keywords = arguments.keywords
+      if let option { keywords.append(KeywordArgument(option, arguments[option], range: arguments.range(of: option))) }
+      let object = try interpreter.call(type, Arguments([Argument](), keywords: keywords))
       return try interpreter.call(object, Arguments([arguments["inputs"]]))
     }
+    return (name, .function(function))
   }
 }

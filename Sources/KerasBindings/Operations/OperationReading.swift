@@ -137,13 +137,13 @@ extension Interpreter {
   }
 
   /// One integer for both axes or one for each, nil for None. TensorFlow writes four, with the batch and the channels.
-  mutating func pair(_ name: String, _ arguments: OperationArguments) throws(Raised) -> Size2D? {
+  mutating func pair(_ name: String, _ arguments: OperationArguments) throws(Raised) -> [Int]? {
     guard let sizes = try integers(name, arguments) else { return nil }
     let isFirst = try dataFormat(arguments) == .channelsFirst
     switch sizes.count {
-    case 1: return Size2D(sizes[0], sizes[0])
-    case 2: return Size2D(sizes[0], sizes[1])
-    case 4: return isFirst ? Size2D(sizes[2], sizes[3]) : Size2D(sizes[1], sizes[2])
+    case 1: return [sizes[0], sizes[0]]
+    case 2: return sizes
+    case 4: return isFirst ? [sizes[2], sizes[3]] : [sizes[1], sizes[2]]
     default:
       throw raise(
         .notIntegers(name, of: arguments.function, got: try repr(arguments[name])), at: arguments.range(name))

@@ -111,7 +111,7 @@ extension OperationBody {
 
   static let extractPatches = OperationBody { interpreter, arguments throws(Raised) in
     let format = try interpreter.dataFormat(arguments)
-    let window = try interpreter.window("size", arguments, defaultStride: nil)
+    let window = try interpreter.window("size", arguments)
     return try interpreter.applied(
       "ExtractPatches", .patches(window, format), [interpreter.operand("x", arguments)])
   }
@@ -135,7 +135,7 @@ extension OperationBody {
         throw interpreter.raise(.notAKernel(arguments.function, kernel), at: arguments.range("kernel"))
       }
       let format = try interpreter.dataFormat(arguments)
-      let window = try interpreter.window(Size2D(height, width), arguments, defaultStride: Size2D(1, 1))
+      let window = try interpreter.window([height, width], arguments, defaultStrides: [1, 1])
       return try interpreter.applied(
         typeName, isDepthwise ? .convolveDepthwise(window, format) : .convolve(window, format), operands)
     }
@@ -147,7 +147,7 @@ extension OperationBody {
       var isMaximum = isMaximum
       if case .string(let mode) = arguments["pool_mode"] { isMaximum = mode == "max" }
       let format = try interpreter.dataFormat(arguments)
-      let window = try interpreter.window("size", arguments, defaultStride: nil)
+      let window = try interpreter.window("size", arguments)
       return try interpreter.applied(
         isMaximum ? "MaxPool" : "AveragePool", .pool(isMaximum: isMaximum, window, format),
         [interpreter.operand("x", arguments)])
@@ -156,25 +156,24 @@ extension OperationBody {
 }
 
 extension Interpreter {
-  fileprivate mutating func window(
-    _ size: String, _ arguments: OperationArguments, defaultStride: Size2D?
-  ) throws(Raised) -> Window {
+  /// By default, steps of the window's own size.
+  fileprivate mutating func window(_ size: String, _ arguments: OperationArguments) throws(Raised) -> Window {
     guard let size = try pair(size, arguments) else {
       throw raise(.notIntegers(size, of: arguments.function, got: "None"))
     }
-    return try window(size, arguments, defaultStride: defaultStride ?? size)
+    return try window(size, arguments, defaultStrides: size)
   }
 
   fileprivate mutating func window(
-    _ size: Size2D, _ arguments: OperationArguments, defaultStride: Size2D
+    _ size: [Int], _ arguments: OperationArguments, defaultStrides: [Int]
   ) throws(Raised) -> Window {
-    let window = Window(
-      size: size, strides: try pair("strides", arguments) ?? defaultStride,
-      padding: try choice("padding", arguments) ?? .valid, dilation: try pair("dilation", arguments) ?? Size2D(1, 1))
-    for pair in [window.size, window.strides, window.dilation] where pair.height < 1 || pair.width < 1 {
+    let padding: Padding = try choice("padding", arguments) ?? .valid
+    let strides = try pair("strides", arguments) ?? defaultStrides
+    let dilation = try pair("dilation", arguments) ?? [1, 1]
+    guard padding != .causal, (size + strides + dilation).allSatisfy({ $0 > 0 }) else {
       throw raise(.notAWindow(arguments.function))
     }
-    return window
+    return Window(size: size, strides: strides, padding: padding, dilation: dilation)
   }
 }
 

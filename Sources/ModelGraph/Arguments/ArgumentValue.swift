@@ -32,20 +32,10 @@ package enum ArgumentValue: Hashable, Sendable {
   }
 }
 
-/// A size along the two axes of an image.
-package struct Size2D: Hashable, Sendable {
-  package var height: Int
-  package var width: Int
-
-  package init(_ height: Int, _ width: Int) {
-    self.height = height
-    self.width = width
-  }
-
-}
-
 package enum Padding: String, Hashable, Sendable, CaseIterable {
   case valid, same
+  /// Along a sequence, so that no place sees what comes after it.
+  case causal
 }
 
 package enum DataFormat: String, Hashable, Sendable, CaseIterable {
@@ -76,40 +66,5 @@ package enum Activation: String, Hashable, Sendable, CaseIterable {
   package init?(named name: String) {
     guard let activation = Activation(rawValue: name) ?? Activation.aliases[name] else { return nil }
     self = activation
-  }
-}
-
-/// How a weight starts, as in keras/src/initializers.
-package enum Initializer: Hashable, Sendable {
-  package enum Fan: Hashable, Sendable { case `in`, out, average }
-  package enum Distribution: Hashable, Sendable { case uniform, normal, truncatedNormal }
-
-  case zeros
-  case ones
-  case constant(Double)
-  case varianceScaling(scale: Double, fan: Fan, Distribution)
-  case randomUniform(minimum: Double, maximum: Double)
-  case randomNormal(mean: Double, deviation: Double, truncated: Bool)
-
-  package static let glorotUniform = Initializer.varianceScaling(scale: 1, fan: .average, .uniform)
-
-  /// The initializers that Keras knows by name.
-  package static let named: [String: Initializer] = [
-    "zeros": .zeros, "ones": .ones,
-    "glorot_uniform": .glorotUniform,
-    "glorot_normal": .varianceScaling(scale: 1, fan: .average, .truncatedNormal),
-    "he_uniform": .varianceScaling(scale: 2, fan: .in, .uniform),
-    "he_normal": .varianceScaling(scale: 2, fan: .in, .truncatedNormal),
-    "lecun_uniform": .varianceScaling(scale: 1, fan: .in, .uniform),
-    "lecun_normal": .varianceScaling(scale: 1, fan: .in, .truncatedNormal),
-    "variance_scaling": .varianceScaling(scale: 1, fan: .in, .truncatedNormal),
-    "random_uniform": .randomUniform(minimum: -0.05, maximum: 0.05),
-    "random_normal": .randomNormal(mean: 0, deviation: 0.05, truncated: false),
-    "truncated_normal": .randomNormal(mean: 0, deviation: 0.05, truncated: true),
-  ]
-
-  /// Keras' name, or the values for one that has none.
-  package var name: String {
-    Initializer.named.first { $0.value == self }?.key ?? String(describing: self)
   }
 }

@@ -11,6 +11,7 @@ package struct LayerArguments: Sendable {
     self.passed = passed
   }
 
+  /// Keras' class name.
   var layer: String { signature.name }
 
   package subscript(name: String) -> ArgumentValue {
@@ -49,8 +50,10 @@ package struct LayerArguments: Sendable {
     return value
   }
 
-  package func optionalInt(_ name: String, atLeast minimum: Int = 1) throws(LayerProblem) -> Int? {
-    if case .null = self[name] { nil } else { try int(name, atLeast: minimum) }
+  package func optionalInt(
+    _ name: String, mistyped: LayerProblem.Exception = .typeError
+  ) throws(LayerProblem) -> Int? {
+    if case .null = self[name] { nil } else { try int(name, mistyped: mistyped) }
   }
 
   /// A number. Python's `float` calls a string a ValueError and anything else that is no number a TypeError.
@@ -75,32 +78,29 @@ package struct LayerArguments: Sendable {
     throw .argument(name, of: layer, expected: "a number of at least 0", got: self[name])
   }
 
-  /// One integer for both axes, or one for each.
-  package func size2D(_ name: String, atLeast minimum: Int = 1) throws(LayerProblem) -> Size2D {
+  /// One integer for all axes, or one for each.
+  func sizes(_ name: String, count: Int, atLeast minimum: Int = 1) throws(LayerProblem) -> [Int] {
     switch self[name] {
-    case .sequence(let items) where items.count == 2:
-      guard let height = integer(items[0]), let width = integer(items[1]), min(height, width) >= minimum else { break }
-      return Size2D(height, width)
+    case .sequence(let items) where items.count == count:
+      let sizes = items.compactMap(integer)
+      if sizes.count == count, sizes.allSatisfy({ $0 >= minimum }) { return sizes }
     case let value:
-      guard let side = integer(value), side >= minimum else { break }
-      return Size2D(side, side)
+      if let size = integer(value), size >= minimum { return Array(repeating: size, count: count) }
     }
-    throw .argument(
-      name, of: layer,
-      expected: "\(minimum == 1 ? "a positive integer" : "an integer of at least \(minimum)") or two of them",
-      got: self[name])
+    let one = minimum == 1 ? "a positive integer" : "an integer of at least \(minimum)"
+    throw .argument(name, of: layer, expected: one + (count == 1 ? "" : " or two of them"), got: self[name])
   }
 
   /// Convolutions take capital letters too, and pooling does not.
-  package func padding(_ name: String = "padding", ignoringCase: Bool = true) throws(LayerProblem) -> Padding {
+  func padding(_ name: String = "padding", ignoringCase: Bool = true) throws(LayerProblem) -> Padding {
+    let choices = choices(of: name)
     switch self[name] {
     case .string(let text) where !ignoringCase && text != text.lowercased():
-      throw .choice(name, of: layer, among: Padding.allCases.map(\.rawValue), got: self[name])
+      throw .choice(name, of: layer, among: choices, got: self[name])
     case .string, .sequence: return try choice(name)
     default:
       // Keras asks the value for its small letters before looking at it.
-      throw .choice(
-        name, of: layer, among: Padding.allCases.map(\.rawValue), got: self[name], exception: .attributeError)
+      throw .choice(name, of: layer, among: choices, got: self[name], exception: .attributeError)
     }
   }
 
@@ -109,10 +109,14 @@ package struct LayerArguments: Sendable {
     if case .null = self[name] { .channelsLast } else { try choice(name) }
   }
 
-  private func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) throws(LayerProblem) -> Choice {
-    guard case .string(let text) = self[name], let choice = Choice(rawValue: text.lowercased()) else {
-      throw .choice(name, of: layer, among: Choice.allCases.map(\.rawValue), got: self[name])
-    }
+  private func choices(of name: String) -> [String] { signature.parameters.first { $0.name == name }?.choices ?? [] }
+
+  /// One of the parameter's choices.
+  private func choice<Choice: RawRepresentable<String>>(_ name: String) throws(LayerProblem) -> Choice {
+    let choices = choices(of: name)
+    guard case .string(let text) = self[name], choices.contains(text.lowercased()),
+      let choice = Choice(rawValue: text.lowercased())
+    else { throw .choice(name, of: layer, among: choices, got: self[name]) }
     return choice
   }
 
@@ -134,7 +138,7 @@ package struct LayerArguments: Sendable {
     case .null: return .glorotUniform
     case .initializer(let initializer): return initializer
     case .string(let text):
-      guard let initializer = Initializer.named[text] ?? Initializer.named[LayerNames.snakeCase(text)] else {
+      guard let initializer = Initializer(named: text) else {
         throw .unknownInitializer(text, argument: name)
       }
       return initializer
@@ -142,7 +146,7 @@ package struct LayerArguments: Sendable {
     }
   }
 
-  private func integer(_ value: ArgumentValue) -> Int? {
+  func integer(_ value: ArgumentValue) -> Int? {
     switch value {
     case .int(let value): value
     case .bool(let value): value ? 1 : 0

@@ -13,6 +13,7 @@ package struct LayerProblem: Error, Hashable, Sendable {
     case attributeError = "AttributeError"
     case zeroDivisionError = "ZeroDivisionError"
     case recursionError = "RecursionError"
+    case notImplementedError = "NotImplementedError"
   }
 
   package let exception: Exception
@@ -62,7 +63,7 @@ extension LayerProblem {
       argument: argument)
   }
 
-  private static func hint(_ name: String, _ candidates: [String]) -> String {
+  static func hint(_ name: String, _ candidates: [String]) -> String {
     Spelling.nearest(to: name, among: candidates).map { ". Did you mean: '\($0)'?" } ?? ""
   }
 }
@@ -91,12 +92,14 @@ extension LayerProblem {
   }
 
   static func windowTooLarge(_ window: Window, layer: String, input: Shape, argument: String) -> LayerProblem {
-    let (height, width) = (window.vertical.extent, window.horizontal.extent)
-    let size = Size2D(height, width) == window.size ? "" : ", spread over \(height)×\(width),"
+    func product(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: "×") }
+    let extents = window.axes.map(\.extent)
+    let spread = extents == window.size ? "" : ", spread over \(product(extents)),"
+    let what = window.size.count == 1 ? "window of \(window.size[0])" : "\(product(window.size)) window"
     return LayerProblem(
       "kernel-too-large",
-      "\(layer): a \(window.size.height)×\(window.size.width) window\(size) does not fit into \(input.display); "
-        + "padding='same' would keep the image's size",
+      "\(layer): a \(what)\(spread) does not fit into \(input.display); "
+        + "padding='same' would keep the \(window.size.count == 1 ? "sequence's length" : "image's size")",
       argument: argument)
   }
 

@@ -199,8 +199,9 @@ extension Graph {
 
   private mutating func identity(of tensor: TensorID, in call: CallID) -> TensorID {
     let origin = self[call].origin
+    let identity = PassingLayer.identity
     let layer = addLayer(
-      .primitive(.identity(Identity())), name: "identity", typeName: Identity.name, origin: origin, role: .implicit)
+      .primitive(identity.operation), name: "identity", typeName: identity.typeName, origin: origin, role: .implicit)
     build(layer, with: [])
     return record(layer, on: [tensor], outputs: [(self[tensor].shape, self[tensor].type)], origin: origin)[0]
   }

@@ -4,26 +4,25 @@ import Tensors
 
 /// In a forward pass: `gamma * (x - moving_mean) / sqrt(moving_variance + epsilon) + beta`.
 package struct BatchNormalization: LayerDefinition {
-  package static let signature = LayerSignature(
-    "BatchNormalization",
-    "Scales and shifts each channel by statistics that were gathered in training.",
-    [
-      .optional("axis", .int(-1), "The axis to normalise, the channels."),
-      .optional("momentum", .float(0.99), "How slowly training moves the statistics; no effect here."),
-      .optional("epsilon", .float(0.001), "Added to the variance."),
-      .optional("center", .bool(true), "Whether beta is added."),
-      .optional("scale", .bool(true), "Whether gamma is multiplied."),
-      .initializer("beta_initializer", "zeros", "How beta starts."),
-      .initializer("gamma_initializer", "ones", "How gamma starts."),
-      .initializer("moving_mean_initializer", "zeros", "How the mean starts."),
-      .initializer("moving_variance_initializer", "ones", "How the variance starts."),
-      .ignored("beta_regularizer"), .ignored("gamma_regularizer"),
-      .ignored("beta_constraint"), .ignored("gamma_constraint"),
-      .optional("renorm", .bool(false), "Batch renormalisation: three more statistics for training."),
-      .ignored("renorm_clipping"),
-      .ignored("renorm_momentum", .float(0.99)),
-      .ignored("synchronized", .bool(false)),
-    ])
+  static let layerType = LayerType(
+    LayerSignature(
+      "BatchNormalization",
+      "Scales and shifts each channel by statistics that were gathered in training.",
+      [
+        .optional("axis", .int(-1), "The axis to normalise, the channels."),
+        .optional("momentum", .float(0.99), "How slowly training moves the statistics; no effect here."),
+        .optional("epsilon", .float(0.001), "Added to the variance."),
+        .optional("center", .bool(true), "Whether beta is added."),
+        .optional("scale", .bool(true), "Whether gamma is multiplied."),
+        .initializer("beta_initializer", "zeros", "How beta starts."),
+        .initializer("gamma_initializer", "ones", "How gamma starts."),
+        .initializer("moving_mean_initializer", "zeros", "How the mean starts."),
+        .initializer("moving_variance_initializer", "ones", "How the variance starts."),
+      ], .trainingOfShiftAndScale,
+      [
+        .optional("renorm", .bool(false), "Batch renormalisation: three more statistics for training."),
+        .ignored("renorm_clipping"), .ignored("renorm_momentum", .float(0.99)), .ignored("synchronized", .bool(false)),
+      ]), BatchNormalization.init)
 
   package let axis: Int
   package let momentum: Double
@@ -36,7 +35,7 @@ package struct BatchNormalization: LayerDefinition {
   package let movingMeanInitializer: Initializer
   package let movingVarianceInitializer: Initializer
 
-  package init(_ arguments: LayerArguments) throws(LayerProblem) {
+  private init(_ arguments: LayerArguments) throws(LayerProblem) {
     axis = try arguments.pythonInt("axis")
     momentum = try arguments.number("momentum", stringIs: .valueError)
     epsilon = try arguments.number("epsilon", stringIs: .valueError)
@@ -49,17 +48,13 @@ package struct BatchNormalization: LayerDefinition {
     movingVarianceInitializer = try arguments.initializer("moving_variance_initializer")
   }
 
+  package var typeName: String { "BatchNormalization" }
   package var operation: Operation { .batchNormalization(self) }
 
   package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape { inputs[0] }
 
   package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] {
-    guard let index = inputs[0].index(ofAxis: axis) else {
-      throw .axis(axis, of: Self.name, shape: inputs[0])
-    }
-    guard let size = inputs[0][index] else {
-      throw .unknownAxis(axis, of: Self.name, shape: inputs[0])
-    }
+    let size = try inputs[0].size(ofAxis: axis, for: typeName)
     func statistic(_ name: String, _ initializer: Initializer) -> WeightSpecification {
       WeightSpecification(name, [size], initializer, trainable: false)
     }
@@ -79,14 +74,6 @@ package struct BatchNormalization: LayerDefinition {
 }
 
 extension LayerArguments {
-  /// An axis, counted from the end where it is negative.
-  func axis(_ name: String = "axis") throws(LayerProblem) -> Int {
-    guard case .int(let axis) = self[name] else {
-      throw .argument(name, of: layer, expected: "an integer", got: self[name], exception: .typeError)
-    }
-    return axis
-  }
-
   /// What Python's `int()` makes of the value.
   fileprivate func pythonInt(_ name: String) throws(LayerProblem) -> Int {
     switch self[name] {
@@ -97,18 +84,5 @@ extension LayerArguments {
     default: return try axis(name)
     }
     throw .argument(name, of: layer, expected: "an integer", got: self[name])
-  }
-}
-
-extension LayerProblem {
-  static func axis(_ axis: Int, of layer: String, shape: Shape) -> LayerProblem {
-    LayerProblem(
-      "axis", "\(layer): there is no axis \(axis) in an input of shape \(shape)", argument: "axis",
-      exception: .indexError)
-  }
-
-  static func unknownAxis(_ axis: Int, of layer: String, shape: Shape) -> LayerProblem {
-    LayerProblem(
-      "unknown-size", "\(layer) must know the size of axis \(axis), but the input has shape \(shape)", argument: "axis")
   }
 }

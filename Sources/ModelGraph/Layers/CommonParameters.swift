@@ -1,13 +1,25 @@
 // Parameters that many layers share.
 
 extension LayerSignature.Parameter {
-  static let strides = optional("strides", .sequence([.int(1), .int(1)]), "Steps of the window.")
-  static let padding = optional(
+  static let filters = required("filters", "The number of output channels.")
+  static let padding = optional("padding", .string("valid"), choices: ["valid", "same"], "What happens at the border.")
+  static let causalPadding = optional(
     "padding", .string("valid"), choices: Padding.allCases.map(\.rawValue), "What happens at the border.")
   static let dataFormat = optional(
     "data_format", .null, choices: DataFormat.allCases.map(\.rawValue), "Where the channels are.")
-  static let dilationRate = optional(
-    "dilation_rate", .sequence([.int(1), .int(1)]), "Spacing of the window's pixels.")
+  static let seed = optional("seed", .null, "No effect here: only training draws numbers.")
+
+  static func kernelSize(_ dimensions: Int) -> Self {
+    required("kernel_size", dimensions == 1 ? "The window's length." : "Height and width of the window.")
+  }
+
+  static func strides(_ dimensions: Int) -> Self {
+    optional("strides", .repeated(1, dimensions), "Steps of the window.")
+  }
+
+  static func dilationRate(_ dimensions: Int) -> Self {
+    optional("dilation_rate", .repeated(1, dimensions), "Spacing of the window's pixels.")
+  }
 
   static func initializer(_ name: String, _ defaultValue: String, _ summary: String) -> Self {
     optional(name, .string(defaultValue), choices: Initializer.named.keys.sorted(), summary)
@@ -25,11 +37,25 @@ extension [LayerSignature.Parameter] {
     .optional("use_bias", .bool(true), "Whether a bias is added to each channel."),
   ]
 
-  static let kernelInitialization: Self = [
-    .initializer("kernel_initializer", "glorot_uniform", "How the kernel starts."),
-    .initializer("bias_initializer", "zeros", "How the bias starts."),
-    .ignored("kernel_regularizer"), .ignored("bias_regularizer"), .ignored("activity_regularizer"),
-    .ignored("kernel_constraint"), .ignored("bias_constraint"),
+  /// How each of a layer's weights starts, and what keeps it small: first the kernels, last the bias.
+  static func initialization(of weights: [String]) -> Self {
+    weights.map {
+      .initializer("\($0)_initializer", $0 == "bias" ? "zeros" : "glorot_uniform", "How the \($0) weights start.")
+    } + (weights + ["activity"]).map { .training("\($0)_regularizer") } + weights.map { .training("\($0)_constraint") }
+  }
+
+  /// A normalisation's shift and scale.
+  static let shiftAndScale: Self =
+    [
+      .optional("center", .bool(true), "Whether beta is added."),
+      .optional("scale", .bool(true), "Whether gamma is multiplied."),
+      .initializer("beta_initializer", "zeros", "How beta starts."),
+      .initializer("gamma_initializer", "ones", "How gamma starts."),
+    ] + trainingOfShiftAndScale
+
+  static let trainingOfShiftAndScale: Self = [
+    .training("beta_regularizer"), .training("gamma_regularizer"), .training("beta_constraint"),
+    .training("gamma_constraint"),
   ]
 
   /// What every layer takes besides its own arguments.
@@ -37,7 +63,7 @@ extension [LayerSignature.Parameter] {
     .optional("name", .null, "The layer's name; by default its class' in snake case, numbered."),
     .optional("trainable", .bool(true), "Whether its weights count as trainable."),
     .optional("dtype", .null, "The type of its numbers; here always float32."),
-    .ignored("activity_regularizer"),
+    .training("activity_regularizer"),
     .optional("autocast", .bool(true), "No effect here."),
     .optional("input_shape", .null, "The shape of one input, without the batch (Keras 2's way)."),
     .optional("input_dim", .null, "The size of one flat input (Keras 2's way)."),
@@ -47,11 +73,23 @@ extension [LayerSignature.Parameter] {
   ]
 }
 
+extension ArgumentValue {
+  /// A size for each axis: a number for one, a tuple for several.
+  static func repeated(_ size: Int, _ count: Int) -> ArgumentValue {
+    count == 1 ? .int(size) : .sequence(Array(repeating: .int(size), count: count))
+  }
+}
+
+extension ImageShape {
+  /// What a layer of so many dimensions works on.
+  static func noun(_ dimensions: Int) -> String { dimensions == 1 ? "a sequence" : "an image" }
+}
+
 extension LayerArguments {
   /// The window of a convolution.
-  func convolutionWindow() throws(LayerProblem) -> Window {
+  func convolutionWindow(dimensions: Int) throws(LayerProblem) -> Window {
     Window(
-      size: try size2D("kernel_size"), strides: try size2D("strides"), padding: try padding(),
-      dilation: try size2D("dilation_rate"))
+      size: try sizes("kernel_size", count: dimensions), strides: try sizes("strides", count: dimensions),
+      padding: try padding(), dilation: try sizes("dilation_rate", count: dimensions))
   }
 }

@@ -3,15 +3,12 @@
 import Tensors
 
 package struct Dense: LayerDefinition {
-  package static let signature = LayerSignature(
-    "Dense", "Multiplies the last axis by a matrix: every unit sees every input.",
-    [.required("units", "The size of the output.")],
-    .activationAndBias, .kernelInitialization,
-    [
-      .optional("lora_rank", .null, "Accepted; no effect here."),
-      .optional("lora_alpha", .null, "Accepted; no effect here."),
-      .optional("quantization_config", .null, "Accepted; no effect here."),
-    ])
+  static let layerType = LayerType(
+    LayerSignature(
+      "Dense", "Multiplies the last axis by a matrix: every unit sees every input.",
+      [.required("units", "The size of the output.")],
+      .activationAndBias, .initialization(of: ["kernel", "bias"]),
+      [.ignored("lora_rank"), .ignored("lora_alpha"), .ignored("quantization_config")]), Dense.init)
 
   package let units: Int
   package let activation: Activation
@@ -19,7 +16,7 @@ package struct Dense: LayerDefinition {
   package let kernelInitializer: Initializer
   package let biasInitializer: Initializer
 
-  package init(_ arguments: LayerArguments) throws(LayerProblem) {
+  private init(_ arguments: LayerArguments) throws(LayerProblem) {
     units = try arguments.int("units", mistyped: .valueError)
     activation = try arguments.activation()
     useBias = try arguments.bool("use_bias")
@@ -27,6 +24,7 @@ package struct Dense: LayerDefinition {
     biasInitializer = try arguments.initializer("bias_initializer")
   }
 
+  package var typeName: String { "Dense" }
   package var operation: Operation { .dense(self) }
 
   package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape {
@@ -48,15 +46,11 @@ package struct Dense: LayerDefinition {
 
   private func inputSize(_ shape: Shape) throws(LayerProblem) -> Int {
     guard shape.rank >= 2 else {
-      throw .rank(layer: Self.name, expected: "a batch of rank 2 or more, such as (None, 10)", got: shape)
+      throw .rank(layer: typeName, expected: "a batch of rank 2 or more, such as (None, 10)", got: shape)
     }
-    guard let size = shape[shape.rank - 1] else { throw .unknownLastSize(shape) }
+    guard let size = shape[shape.rank - 1] else {
+      throw .unknownSizes(layer: typeName, got: shape, axis: "last axis")
+    }
     return size
-  }
-}
-
-extension LayerProblem {
-  fileprivate static func unknownLastSize(_ shape: Shape) -> LayerProblem {
-    LayerProblem("unknown-size", "Dense must know the size of its input's last axis, but the input has shape \(shape)")
   }
 }

@@ -3,19 +3,22 @@
 import Tensors
 
 package struct InputLayer: LayerDefinition {
-  package static let signature = LayerSignature(
-    "InputLayer", "The place of a model's input.",
-    [
-      .optional("shape", .null, "The shape of one input, without the batch."),
-      .optional("batch_size", .null, "The batch size, if it is fixed."),
-      .optional("dtype", .null, "The type of its numbers; here always float32."),
-      .optional("sparse", .null, "Accepted; no effect here."),
-      .optional("ragged", .null, "Accepted; no effect here."),
-      .optional("batch_shape", .null, "The shape with its batch."),
-      .optional("input_tensor", .null, "Accepted; no effect here."),
-      .optional("optional", .bool(false), "Accepted; no effect here."),
-      .optional("name", .null, "The layer's name."),
-    ])
+  package static let layerType = LayerType(
+    LayerSignature(
+      "InputLayer", "The place of a model's input.",
+      [
+        .optional("shape", .null, "The shape of one input, without the batch."),
+        .optional("batch_size", .null, "The batch size, if it is fixed."),
+        .optional("dtype", .null, "The type of its numbers; here always float32."),
+        .optional("sparse", .null, "Accepted; no effect here."),
+        .optional("ragged", .null, "Accepted; no effect here."),
+        .optional("batch_shape", .null, "The shape with its batch."),
+        .optional("input_tensor", .null, "Accepted; no effect here."),
+        .optional("optional", .bool(false), "Accepted; no effect here."),
+        .optional("name", .null, "The layer's name."),
+      ]), InputLayer.init)
+
+  package static let name = layerType.name
 
   package let shape: Shape
 
@@ -32,6 +35,7 @@ package struct InputLayer: LayerDefinition {
     }
   }
 
+  package var typeName: String { InputLayer.name }
   package var operation: Operation { .inputLayer(self) }
   package var inputCount: ClosedRange<Int> { 0...0 }
   package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape { shape }

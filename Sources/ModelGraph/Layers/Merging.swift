@@ -1,26 +1,51 @@
-// Add and Concatenate: several tensors made one (keras/src/layers/merging).
+// Layers that make one tensor of several, value by value: Add, Subtract, Multiply, Average, Maximum and Minimum
+// (keras/src/layers/merging/base_merge.py).
 
 import Tensors
 
-package struct Add: LayerDefinition {
-  package static let signature = LayerSignature("Add", "Adds tensors of equal shapes.", [])
+package struct Merge: LayerDefinition {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    case add = "Add"
+    case subtract = "Subtract"
+    case multiply = "Multiply"
+    case average = "Average"
+    case maximum = "Maximum"
+    case minimum = "Minimum"
 
-  package init() {}
-  package init(_ arguments: LayerArguments) throws(LayerProblem) {}
+    fileprivate var summary: String {
+      switch self {
+      case .add: "Adds tensors of equal shapes."
+      case .subtract: "Takes the second of two tensors from the first."
+      case .multiply: "Multiplies tensors of equal shapes, value by value."
+      case .average: "Takes the mean of tensors of equal shapes, value by value."
+      case .maximum: "Takes the largest of each place of tensors of equal shapes."
+      case .minimum: "Takes the least of each place of tensors of equal shapes."
+      }
+    }
+  }
 
-  package var operation: Operation { .add(self) }
-  package var inputCount: ClosedRange<Int> { 1...Int.max }
+  static let types = Kind.allCases.map { kind in
+    LayerType(LayerSignature(kind.rawValue, kind.summary, [])) { (_) throws(LayerProblem) in Merge(kind) }
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
+  package var typeName: String { kind.rawValue }
+  package var operation: Operation { .merge(self) }
+  package var inputCount: ClosedRange<Int> { kind == .subtract ? 2...2 : 1...Int.max }
 
   /// Sizes of one are repeated and missing axes are put after the batch, as `Merge.compute_output_shape` does.
   package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape {
-    for shape in inputs where shape.rank == 0 { throw .rank(layer: Self.name, expected: "batches", got: shape) }
+    for shape in inputs where shape.rank == 0 { throw .rank(layer: typeName, expected: "batches", got: shape) }
     let batches = Set(inputs.compactMap { $0[0] })
-    if batches.count > 1 { throw .batches(inputs, layer: Self.name) }
+    if batches.count > 1 { throw .batches(inputs, layer: typeName) }
     var sizes = Array(inputs[0].dimensions.dropFirst())
     for (index, shape) in inputs.enumerated().dropFirst() {
       let others = Array(shape.dimensions.dropFirst())
-      guard let merged = Add.broadcast(sizes, others) else {
-        throw .unequalShapes(Shape([nil] + sizes), shape, index: index)
+      guard let merged = Merge.broadcast(sizes, others) else {
+        throw .unequalShapes(Shape([nil] + sizes), shape, index: index, layer: typeName)
       }
       sizes = merged
     }
@@ -39,39 +64,5 @@ package struct Add: LayerDefinition {
       }
     }
     return sizes
-  }
-}
-
-package struct Concatenate: LayerDefinition {
-  package static let signature = LayerSignature(
-    "Concatenate", "Lays tensors side by side along an axis.",
-    [.optional("axis", .int(-1), "The axis along which they are joined.")])
-
-  package let axis: Int
-
-  package init(_ arguments: LayerArguments) throws(LayerProblem) {
-    axis = try arguments.axis()
-  }
-
-  package var operation: Operation { .concatenate(self) }
-  package var inputCount: ClosedRange<Int> { 1...Int.max }
-
-  /// The first input's sizes, but along the axis the sum; unknown sizes match anything.
-  package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape {
-    guard let index = inputs[0].index(ofAxis: axis) else { throw .axis(axis, of: Self.name, shape: inputs[0]) }
-    var common = inputs[0]
-    for (number, shape) in inputs.enumerated().dropFirst() {
-      guard shape.rank == common.rank else { throw .unequalRanks(inputs[0], shape, layer: Self.name) }
-      for other in common.dimensions.indices where other != index {
-        if let size = common[other], let next = shape[other], size != next {
-          throw .unequalSides(common, shape, along: index, index: number)
-        }
-        common[other] = common[other] ?? shape[other]
-      }
-    }
-    var output = inputs[0]
-    let sizes = inputs.map { $0[index] }
-    output[index] = sizes.contains(nil) ? nil : try sum(sizes.compactMap(\.self), of: Self.name)
-    return output
   }
 }

@@ -9,12 +9,12 @@ extension LayerProblem {
   }
 
   /// `index` is the second shape's place among the inputs.
-  static func unequalShapes(_ first: Shape, _ second: Shape, index: Int) -> LayerProblem {
+  static func unequalShapes(_ first: Shape, _ second: Shape, index: Int, layer: String) -> LayerProblem {
     let axes = axes(first, second) { $0 != $1 && $0 != 1 && $1 != 1 }
     let fix = fix(first, second, index: index).map { "; \($0) would match" } ?? ""
     return LayerProblem(
       "shape-mismatch",
-      "Add needs equal shapes: \(first.display) and \(second.display) differ in \(axes)\(fix)")
+      "\(layer) needs equal shapes: \(first.display) and \(second.display) differ in \(axes)\(fix)")
   }
 
   static func unequalRanks(_ first: Shape, _ second: Shape, layer: String) -> LayerProblem {
@@ -67,7 +67,7 @@ extension LayerProblem {
       return nil
     }
     let stride = (height - 1) / smallHeight + 1
-    let axis = Window.Axis(size: 1, stride: stride, padding: .same, dilation: 1)
+    let axis = Window.Axis(size: 1, stride: stride, padding: .same)
     return axis.outputSize(height) == smallHeight && axis.outputSize(width) == smallWidth ? stride : nil
   }
 }

@@ -1,73 +1,89 @@
-// The registry of primitive layers: one case each, so that a runtime which forgets one does not compile.
+// The primitive layers: one case for each thing to compute, so that a runtime which forgets one does not compile.
 
 package enum Operation: Hashable, Sendable {
   case inputLayer(InputLayer)
-  case identity(Identity)
-  case conv2D(Conv2D)
-  case depthwiseConv2D(DepthwiseConv2D)
-  case separableConv2D(SeparableConv2D)
+  case passing(PassingLayer)
+
+  case convolution(Convolution)
+  case transposedConvolution(TransposedConvolution)
+  case depthwiseConvolution(DepthwiseConvolution)
+  case separableConvolution(SeparableConvolution)
   case dense(Dense)
+  case embedding(Embedding)
+  case multiHeadAttention(MultiHeadAttention)
+
   case batchNormalization(BatchNormalization)
+  case layerNormalization(LayerNormalization)
+  case groupNormalization(GroupNormalization)
+  case rmsNormalization(RMSNormalization)
+  case unitNormalization(UnitNormalization)
+  case rescaling(Rescaling)
+  case normalization(Normalization)
+
   case activation(ActivationLayer)
   case reLU(ReLU)
   case leakyReLU(LeakyReLU)
+  case eLU(ELU)
+  case pReLU(PReLU)
   case softmax(Softmax)
-  case maxPooling2D(MaxPooling2D)
-  case averagePooling2D(AveragePooling2D)
-  case globalMaxPooling2D(GlobalMaxPooling2D)
-  case globalAveragePooling2D(GlobalAveragePooling2D)
-  case zeroPadding2D(ZeroPadding2D)
+
+  case pooling(Pooling)
+  case globalPooling(GlobalPooling)
+  case zeroPadding(ZeroPadding)
+  case cropping(Cropping)
+  case upSampling(UpSampling)
+  case resizing(Resizing)
+
   case flatten(Flatten)
   case reshape(Reshape)
-  case dropout(Dropout)
-  case add(Add)
+  case permute(Permute)
+  case repeatVector(RepeatVector)
+
+  case merge(Merge)
   case concatenate(Concatenate)
+  case dot(Dot)
+
   /// A function on tensors rather than a layer.
   case tensor(TensorOperation)
 
   package var definition: any Computation {
     switch self {
     case .inputLayer(let layer): layer
-    case .identity(let layer): layer
-    case .conv2D(let layer): layer
-    case .depthwiseConv2D(let layer): layer
-    case .separableConv2D(let layer): layer
+    case .passing(let layer): layer
+    case .convolution(let layer): layer
+    case .transposedConvolution(let layer): layer
+    case .depthwiseConvolution(let layer): layer
+    case .separableConvolution(let layer): layer
     case .dense(let layer): layer
+    case .embedding(let layer): layer
+    case .multiHeadAttention(let layer): layer
     case .batchNormalization(let layer): layer
+    case .layerNormalization(let layer): layer
+    case .groupNormalization(let layer): layer
+    case .rmsNormalization(let layer): layer
+    case .unitNormalization(let layer): layer
+    case .rescaling(let layer): layer
+    case .normalization(let layer): layer
     case .activation(let layer): layer
     case .reLU(let layer): layer
     case .leakyReLU(let layer): layer
+    case .eLU(let layer): layer
+    case .pReLU(let layer): layer
     case .softmax(let layer): layer
-    case .maxPooling2D(let layer): layer
-    case .averagePooling2D(let layer): layer
-    case .globalMaxPooling2D(let layer): layer
-    case .globalAveragePooling2D(let layer): layer
-    case .zeroPadding2D(let layer): layer
+    case .pooling(let layer): layer
+    case .globalPooling(let layer): layer
+    case .zeroPadding(let layer): layer
+    case .cropping(let layer): layer
+    case .upSampling(let layer): layer
+    case .resizing(let layer): layer
     case .flatten(let layer): layer
     case .reshape(let layer): layer
-    case .dropout(let layer): layer
-    case .add(let layer): layer
+    case .permute(let layer): layer
+    case .repeatVector(let layer): layer
+    case .merge(let layer): layer
     case .concatenate(let layer): layer
+    case .dot(let layer): layer
     case .tensor(let operation): operation
     }
   }
-}
-
-package enum LayerRegistry {
-  /// Every primitive layer class that a session can name.
-  package static let all: [any LayerDefinition.Type] = [
-    InputLayer.self, Identity.self,
-    Conv2D.self, DepthwiseConv2D.self, SeparableConv2D.self, Dense.self,
-    BatchNormalization.self, ActivationLayer.self, ReLU.self, LeakyReLU.self, Softmax.self,
-    MaxPooling2D.self, AveragePooling2D.self, GlobalMaxPooling2D.self, GlobalAveragePooling2D.self,
-    ZeroPadding2D.self, Flatten.self, Reshape.self, Dropout.self,
-    Add.self, Concatenate.self,
-  ]
-
-  /// The layer class of a name or an alias.
-  package static func layer(named name: String) -> (any LayerDefinition.Type)? { named[name] }
-
-  private static let named: [String: any LayerDefinition.Type] = Dictionary(
-    all.flatMap { type in ([type.name] + type.signature.aliases).map { ($0, type) } },
-    uniquingKeysWith: { first, _ in first })
 }

@@ -40,7 +40,7 @@ extension ShapeRule {
 
   func patches(_ window: Window, _ format: DataFormat) throws(LayerProblem) -> Shape {
     let axes = try imageAxes(format)
-    let area = try product([window.size.height, window.size.width])
+    let area = try product(window.size)
     var shape = try slid(window, axes)
     shape[axes.channels] = try product(first[axes.channels], area)
     return shape
@@ -76,7 +76,7 @@ extension ShapeRule {
 
   private func slid(_ window: Window, _ axes: Axes) throws(LayerProblem) -> Shape {
     var shape = first
-    for (axis, sliding) in [(axes.height, window.vertical), (axes.width, window.horizontal)] {
+    for (axis, sliding) in zip([axes.height, axes.width], window.axes) {
       guard let size = shape[axis] else { continue }
       let output = sliding.outputSize(size)
       guard output > 0 else { throw .operationWindow(window, first, in: name) }

@@ -150,7 +150,7 @@ extension LayerProblem {
   static func operationWindow(_ window: Window, _ shape: Shape, in name: String) -> LayerProblem {
     LayerProblem(
       "kernel-too-large",
-      "\(name): a \(window.size.height)×\(window.size.width) window does not fit into \(shape.display)")
+      "\(name): a \(window.size.map(String.init).joined(separator: "×")) window does not fit into \(shape.display)")
   }
 
   static func einsumOperands(_ expected: Int, got: Int) -> LayerProblem {

@@ -108,6 +108,25 @@ extension Lowering {
     try apply([function(CDNNL_RELU, Float(layer.negativeSlope))], inputs[0].flat, to: output.flat)
   }
 
+  mutating func rectify(_ layer: ELU) throws(RuntimeProblem) {
+    try apply([function(CDNNL_ELU, Float(layer.alpha))], inputs[0].flat, to: output.flat)
+  }
+
+  /// What is positive, and alpha times what is negative.
+  mutating func rectify(_ layer: PReLU) throws(RuntimeProblem) {
+    let source = inputs[0]
+    var sizes = source.sizes
+    sizes[0] = 1
+    for axis in layer.sharedAxes { sizes[axis > 0 ? axis : axis + source.rank - 1] = 1 }
+    let alpha = View(.weight(0), rowMajor: sizes)
+    let slopes = try weight("alpha", alpha, as: alpha.layout())
+    let negative = temporary(source.sizes)
+    try apply([affine(-1), function(CDNNL_RELU), affine(-1)], source.flat, to: negative.flat)
+    try binary(CDNNL_MULTIPLY, negative, slopes, to: negative)
+    try eltwise(function(CDNNL_RELU), source.flat, to: output.flat)
+    try binary(CDNNL_ADD, output.flat, negative.flat, to: output.flat)
+  }
+
   /// As Keras' `relu` composes it: above the threshold the value, up to the ceiling; below it the slope.
   mutating func rectify(_ layer: ReLU) throws(RuntimeProblem) {
     let (slope, threshold) = (Float(layer.negativeSlope), Float(layer.threshold))

@@ -11,21 +11,23 @@ private struct Kernel {
   let hasBias: Bool
   let activation: Activation
 
-  /// Keras' (height, width, channels of a group, filters), where the groups share the filters out among them.
+  /// Keras' (height, width, channels of a group, filters), where the groups share the filters out among them. A sequence's
+  /// kernel has one row.
   init(
-    _ name: String, _ size: Size2D, channels: Int, filters: Int, groups: Int = 1, hasBias: Bool,
+    _ name: String, _ window: Window, channels: Int, filters: Int, groups: Int = 1, hasBias: Bool,
     _ activation: Activation
   ) {
+    let size = window.onImages.size
     self.name = name
     self.hasBias = hasBias
     self.activation = activation
-    let (row, column) = (size.width * channels * filters, channels * filters)
+    let (row, column) = (size[1] * channels * filters, channels * filters)
     view =
       groups == 1
       ? View(
-        .weight(0), sizes: [filters, channels, size.height, size.width], strides: [1, filters, row, column])
+        .weight(0), sizes: [filters, channels] + size, strides: [1, filters, row, column])
       : View(
-        .weight(0), sizes: [groups, filters / groups, channels, size.height, size.width],
+        .weight(0), sizes: [groups, filters / groups, channels] + size,
         strides: [filters / groups, 1, filters, row, column])
   }
 
@@ -39,16 +41,15 @@ private struct Kernel {
 }
 
 extension Lowering {
-  mutating func convolve(_ layer: Conv2D) throws(RuntimeProblem) {
+  mutating func convolve(_ layer: Convolution) throws(RuntimeProblem) {
     let source = inputs[0].image(layer.dataFormat)
     let kernel = Kernel(
-      "kernel", layer.window.size, channels: source.sizes[1] / layer.groups, filters: layer.filters,
-      groups: layer.groups,
-      hasBias: layer.useBias, layer.activation)
+      "kernel", layer.window, channels: source.sizes[1] / layer.groups, filters: layer.filters,
+      groups: layer.groups, hasBias: layer.useBias, layer.activation)
     try convolve(source, by: kernel, layer.window, to: output.image(layer.dataFormat))
   }
 
-  mutating func convolve(_ layer: DepthwiseConv2D) throws(RuntimeProblem) {
+  mutating func convolve(_ layer: DepthwiseConvolution) throws(RuntimeProblem) {
     let source = inputs[0].image(layer.dataFormat)
     let kernel = depthwise(
       "kernel", layer.window, channels: source.sizes[1], multiplier: layer.depthMultiplier, hasBias: layer.useBias,
@@ -56,7 +57,7 @@ extension Lowering {
     try convolve(source, by: kernel, layer.window, to: output.image(layer.dataFormat))
   }
 
-  mutating func convolve(_ layer: SeparableConv2D) throws(RuntimeProblem) {
+  mutating func convolve(_ layer: SeparableConvolution) throws(RuntimeProblem) {
     let source = inputs[0].image(layer.dataFormat)
     let destination = output.image(layer.dataFormat)
     let channels = source.sizes[1] * layer.depthMultiplier
@@ -66,9 +67,9 @@ extension Lowering {
       "depthwise_kernel", layer.window, channels: source.sizes[1], multiplier: layer.depthMultiplier, hasBias: false,
       .linear)
     try convolve(source, by: first, layer.window, to: middle)
-    let pixel = Window(size: Size2D(1, 1), strides: Size2D(1, 1), padding: .valid)
+    let pixel = Window([Window.Axis(size: 1), Window.Axis(size: 1)])
     let second = Kernel(
-      "pointwise_kernel", pixel.size, channels: channels, filters: layer.filters, hasBias: layer.useBias,
+      "pointwise_kernel", pixel, channels: channels, filters: layer.filters, hasBias: layer.useBias,
       layer.activation)
     try convolve(middle, by: second, pixel, to: destination)
   }
@@ -78,7 +79,7 @@ extension Lowering {
     _ name: String, _ window: Window, channels: Int, multiplier: Int, hasBias: Bool, _ activation: Activation
   ) -> Kernel {
     Kernel(
-      name, window.size, channels: 1, filters: channels * multiplier, groups: channels, hasBias: hasBias, activation)
+      name, window, channels: 1, filters: channels * multiplier, groups: channels, hasBias: hasBias, activation)
   }
 
   /// Views are (batch, channels, height, width).

@@ -31,25 +31,35 @@ struct Lowering {
 
   private mutating func lower(_ operation: Operation) throws(RuntimeProblem) {
     switch operation {
-    case .inputLayer, .identity, .dropout, .reshape: handOn()
-    case .flatten(let layer): try flatten(layer)
-    case .conv2D(let layer): try convolve(layer)
-    case .depthwiseConv2D(let layer): try convolve(layer)
-    case .separableConv2D(let layer): try convolve(layer)
+    case .inputLayer, .passing, .reshape: handOn()
+    case .convolution(let layer): try convolve(layer)
+    case .depthwiseConvolution(let layer): try convolve(layer)
+    case .separableConvolution(let layer): try convolve(layer)
     case .dense(let layer): try multiply(layer)
     case .batchNormalization(let layer): try normalize(layer)
+    case .rescaling(let layer): try rescale(layer)
+    case .normalization(let layer): try normalize(layer)
     case .activation(let layer): try activate(layer.activation, inputs[0], to: output)
     case .reLU(let layer): try rectify(layer)
     case .leakyReLU(let layer): try rectify(layer)
+    case .eLU(let layer): try rectify(layer)
+    case .pReLU(let layer): try rectify(layer)
     case .softmax(let layer): try softmax(layer)
-    case .maxPooling2D(let layer): try pool(CDNNL_POOLING_MAXIMUM, layer)
-    case .averagePooling2D(let layer): try pool(CDNNL_POOLING_AVERAGE_WITHOUT_PADDING, layer)
-    case .globalMaxPooling2D(let layer): try poolAll(CDNNL_POOLING_MAXIMUM, layer)
-    case .globalAveragePooling2D(let layer): try poolAll(CDNNL_POOLING_AVERAGE_WITHOUT_PADDING, layer)
-    case .zeroPadding2D(let layer): try pad(layer)
-    case .add: try add()
+    case .pooling(let layer): try pool(layer)
+    case .globalPooling(let layer): try poolAll(layer)
+    case .zeroPadding(let layer): try pad(layer)
+    case .cropping(let layer): try crop(layer)
+    case .upSampling(let layer): try enlarge(layer)
+    case .resizing(let layer): try resize(layer)
+    case .flatten(let layer): try flatten(layer)
+    case .permute(let layer): try permute(layer)
+    case .repeatVector(let layer): try repeatVector(layer)
+    case .merge(let layer): try merge(layer)
     case .concatenate(let layer): try concatenate(axis: layer.axis)
     case .tensor(let operation): try lower(operation)
+    case .transposedConvolution, .embedding, .multiHeadAttention, .layerNormalization, .groupNormalization,
+      .rmsNormalization, .unitNormalization, .dot:
+      throw .notYet(layer: layer, type: operation.definition.typeName)
     }
   }
 }
@@ -67,8 +77,12 @@ extension Lowering {
 
   /// A single value, to be repeated along the axes of another operand of that rank.
   mutating func constant(_ value: Float, rank: Int) throws(RuntimeProblem) -> View {
-    compiled.constants.append(try Buffer(copying: [value]))
-    return View(.constant(compiled.constants.count - 1), rowMajor: Array(repeating: 1, count: rank))
+    try constants([value], sizes: Array(repeating: 1, count: rank))
+  }
+
+  mutating func constants(_ values: [Float], sizes: [Int]) throws(RuntimeProblem) -> View {
+    compiled.constants.append(try Buffer(copying: values))
+    return View(.constant(compiled.constants.count - 1), rowMajor: sizes)
   }
 
   mutating func fill(_ view: View, with value: Float) { compiled.actions.append(.fill(view.place, value)) }

@@ -1,23 +1,28 @@
-// Several tensors made one, and tensors laid out anew.
+// Several tensors made one.
 
 import CDNNL
 import ModelGraph
 
 extension Lowering {
-  /// A sum in the order of the inputs, each repeated along its axes of size 1.
-  mutating func add() throws(RuntimeProblem) {
+  /// The inputs combined in their order, each repeated along its axes of size 1.
+  mutating func merge(_ layer: Merge) throws(RuntimeProblem) {
     if inputs.count == 1 { return handOn() }
     let areEqual = inputs.allSatisfy { $0.sizes == output.sizes }
-    let sum = areEqual ? output.flat : output
-    var summands = inputs.map { areEqual ? $0.flat : aligned($0, rank: output.rank) }[...]
-    if let first = summands.first, first.sizes == sum.sizes {
-      summands.removeFirst()
-      let second = summands.removeFirst()
-      try binary(CDNNL_ADD, first, second, to: sum)
+    let result = areEqual ? output.flat : output
+    var operands = inputs.map { areEqual ? $0.flat : aligned($0, rank: output.rank) }[...]
+    let first = operands.removeFirst()
+    if first.sizes == result.sizes {
+      try binary(layer.kind.function, first, operands.removeFirst(), to: result)
     } else {
-      fill(sum, with: 0)
+      // The left operand cannot be repeated: it is laid down in the result first.
+      fill(result, with: 0)
+      try binary(CDNNL_ADD, result, first, to: result)
     }
-    for summand in summands { try binary(CDNNL_ADD, sum, summand, to: sum) }
+    for operand in operands { try binary(layer.kind.function, result, operand, to: result) }
+    if layer.kind == .average {
+      try eltwise(
+        cdnnl_eltwise(kind: CDNNL_LINEAR, alpha: 1 / Float(inputs.count), beta: 0), output.flat, to: output.flat)
+    }
   }
 
   /// Keras lines up the last axes and puts the missing ones after the batch.
@@ -40,20 +45,17 @@ extension Lowering {
       try .concatenation(device, sources: parts.map(\.layout), axis: 1, destination: layout),
       parts.enumerated().map { (.source($0), $1.view, $1.layout) } + [(.destination, destination, layout)])
   }
+}
 
-  mutating func pad(_ layer: ZeroPadding2D) throws(RuntimeProblem) {
-    let source = inputs[0].image(layer.dataFormat)
-    fill(output, with: 0)
-    let inner = output.image(layer.dataFormat).window(from: [0, 0, layer.top, layer.left], sizes: source.sizes)
-    try copy(source, to: inner)
-  }
-
-  /// Keras flattens in the order of channels last, whatever the format.
-  mutating func flatten(_ layer: Flatten) throws(RuntimeProblem) {
-    let source = inputs[0]
-    guard layer.dataFormat == .channelsFirst, source.rank > 2 else { return handOn() }
-    let order = [0] + Array(2..<source.rank) + [1]
-    let moved = source.permuted(order)
-    try copy(moved, to: output.reshaped(moved.sizes))
+extension Merge.Kind {
+  /// What combines two values; a mean is a sum that is divided in the end.
+  fileprivate var function: cdnnl_binary_kind {
+    switch self {
+    case .add, .average: CDNNL_ADD
+    case .subtract: CDNNL_SUBTRACT
+    case .multiply: CDNNL_MULTIPLY
+    case .maximum: CDNNL_MAXIMUM
+    case .minimum: CDNNL_MINIMUM
+    }
   }
 }

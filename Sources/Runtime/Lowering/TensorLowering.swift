@@ -97,10 +97,10 @@ extension Lowering {
       [sizes[..<first], sizes[first...last], [], sizes[(last + 1)...]].map { $0.reduce(1, *) }
     ).image(.channelsLast)
     switch function {
-    case .max: try poolAll(CDNNL_POOLING_MAXIMUM, image)
-    case .mean: try poolAll(CDNNL_POOLING_AVERAGE_WITHOUT_PADDING, image)
+    case .max: try poolAll(.maximum, image)
+    case .mean: try poolAll(.average, image)
     case .sum:
-      try poolAll(CDNNL_POOLING_AVERAGE_WITHOUT_PADDING, image)
+      try poolAll(.average, image)
       let sum = cdnnl_eltwise(kind: CDNNL_LINEAR, alpha: Float(image.sizes[2]), beta: 0)
       try apply([sum], output.flat, to: output.flat)
     default: throw refusal(operation)

@@ -59,12 +59,23 @@ struct View {
     return view
   }
 
-  /// A row-major image batch as (batch, channels, height, width), wherever its format keeps the channels.
+  /// A row-major image batch as (batch, channels, height, width), wherever its format keeps the channels. A sequence is an
+  /// image of one row.
   func image(_ format: DataFormat) -> View {
-    switch format {
-    case .channelsLast: permuted([0, 3, 1, 2])
-    case .channelsFirst: self
-    }
+    let image =
+      switch format {
+      case .channelsLast: permuted([0, rank - 1] + Array(1..<(rank - 1)))
+      case .channelsFirst: self
+      }
+    return image.rank == 4 ? image : image.inserting(at: 2)
+  }
+
+  /// The same values with one more axis, of size 1.
+  func inserting(at axis: Int) -> View {
+    var view = self
+    view.sizes.insert(1, at: axis)
+    view.strides.insert(strides[axis] * sizes[axis], at: axis)
+    return view
   }
 
   /// A row-major view as (what is before the axis, the axis, what is after it).

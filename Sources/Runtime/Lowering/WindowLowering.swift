@@ -5,19 +5,19 @@ import ModelGraph
 
 extension Lowering {
   /// The average leaves the padding out, as TensorFlow's does.
-  mutating func pool(_ kind: cdnnl_pooling_kind, _ layer: some Pooling2D) throws(RuntimeProblem) {
+  mutating func pool(_ layer: Pooling) throws(RuntimeProblem) {
     let (source, destination) = (inputs[0].image(layer.dataFormat), output.image(layer.dataFormat))
     let taps = try taps(of: layer.window, over: source, to: destination)
-    try pool(kind, source, kernel: taps.kernel, taps.sliding, to: destination)
+    try pool(layer.kind, source, kernel: taps.kernel, taps.sliding, to: destination)
   }
 
   /// One window that is the whole image.
-  mutating func poolAll(_ kind: cdnnl_pooling_kind, _ layer: some GlobalPooling2D) throws(RuntimeProblem) {
-    try poolAll(kind, inputs[0].image(layer.dataFormat))
+  mutating func poolAll(_ layer: GlobalPooling) throws(RuntimeProblem) {
+    try poolAll(layer.kind, inputs[0].image(layer.dataFormat))
   }
 
   /// One window that is the whole of an image (batch, channels, height, width).
-  mutating func poolAll(_ kind: cdnnl_pooling_kind, _ source: View) throws(RuntimeProblem) {
+  mutating func poolAll(_ kind: PoolingKind, _ source: View) throws(RuntimeProblem) {
     let window = Array(source.sizes[2...])
     try pool(
       kind, source, kernel: window,
@@ -26,9 +26,11 @@ extension Lowering {
   }
 
   private mutating func pool(
-    _ kind: cdnnl_pooling_kind, _ source: View, kernel: [Int], _ sliding: Sliding, to destination: View
+    _ kind: PoolingKind, _ source: View, kernel: [Int], _ sliding: Sliding, to destination: View
   ) throws(RuntimeProblem) {
     let (sourceLayout, destinationLayout) = (try source.layout(), try destination.layout())
+    let kind: cdnnl_pooling_kind =
+      kind == .maximum ? CDNNL_POOLING_MAXIMUM : CDNNL_POOLING_AVERAGE_WITHOUT_PADDING
     execute(
       try .pooling(
         device, kind, source: sourceLayout, destination: destinationLayout, kernel: kernel, sliding: sliding),
@@ -57,7 +59,7 @@ extension Lowering {
 
   /// A row-major view with one axis as the second, as an image of any size. The last axis makes it NHWC, which has kernels
   /// of its own.
-  private func channelsSecond(_ view: View, _ axis: Int) -> View {
+  func channelsSecond(_ view: View, _ axis: Int) -> View {
     guard axis == view.rank - 1, axis > 0 else { return view.split(at: axis) }
     let pixels = view.sizes[1..<axis].reduce(1, *)
     return view.reshaped([view.sizes[0], pixels, 1, view.sizes[axis]]).image(.channelsLast)

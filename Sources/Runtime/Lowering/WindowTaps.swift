@@ -21,7 +21,7 @@ extension Lowering {
   /// without padding neither, so they are left out; else a size like 10¹² would reach the kernels.
   func taps(of window: Window, over source: View, to destination: View) throws(RuntimeProblem) -> WindowTaps {
     var taps = WindowTaps()
-    for (axis, index) in [(window.vertical, 2), (window.horizontal, 3)] {
+    for (index, axis) in zip(2..., window.onImages.axes) {
       if axis.size > 1, axis.dilation > largestReach { throw reachesTooFar }
       taps.add(axis, over: source.sizes[index], to: destination.sizes[index])
     }
@@ -33,6 +33,11 @@ extension Lowering {
   private var reachesTooFar: RuntimeProblem {
     .unsupported(layer: layer, what: "a window that reaches that far beyond the image")
   }
+}
+
+extension Window {
+  /// The window over (height, width): over a sequence, which is an image of one row, it has one row.
+  var onImages: Window { axes.count == 2 ? self : Window([Axis(size: 1)] + axes) }
 }
 
 extension WindowTaps {

@@ -7,10 +7,15 @@ extension Weight {
   /// The values that the weight starts with: a function of the seed, the path, the shape and the initializer alone.
   func initialTensor(seed: UInt64) -> Tensor {
     let (count, shape) = (specification.count, specification.shape)
+    var generator = RandomGenerator(seed: seed, name: path)
+    switch specification.initializer {
+    case .orthogonal(let gain): return .orthogonal(shape: shape, gain: gain, &generator)
+    case .identity(let gain): return .identity(shape: shape, gain: gain)
+    default: break
+    }
     guard let draw = specification.initializer.sampler(shape: shape) else {
       return Tensor(shape: shape, repeating: specification.initializer.fixedValue)
     }
-    var generator = RandomGenerator(seed: seed, name: path)
     let values = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       for index in 0..<count { buffer.initializeElement(at: index, to: Float(draw(&generator))) }
       initialized = count
@@ -33,7 +38,7 @@ extension Initializer {
   /// How one value is drawn, or nil where all are the same.
   fileprivate func sampler(shape: [Int]) -> Sampler? {
     switch self {
-    case .zeros, .ones, .constant:
+    case .zeros, .ones, .constant, .orthogonal, .identity:
       return nil
     case .randomUniform(let minimum, let maximum):
       return { $0.uniform() * (maximum - minimum) + minimum }

@@ -186,6 +186,84 @@ def merging():
     yield case("Concatenate(-1)", (2, 5), (2, 3))
 
 
+def sequences():
+    """Layers on sequences, which are images of one row."""
+    for kernel, strides, padding in product((1, 3), (1, 2, 5), ("valid", "same", "causal")):
+        yield case(f"Conv1D(2, {kernel}, strides={strides}, padding='{padding}')", (2, 9, 3))
+    for padding in ("valid", "same", "causal"):
+        yield case(f"Conv1D(4, 2, padding='{padding}', dilation_rate=3, groups=2)", (1, 8, 4))
+    yield case("Conv1D(2, 20, padding='causal', dilation_rate=2)", (1, 7, 3))
+    yield case("Conv1D(3, 2, strides=2, use_bias=False, activation='relu')", (3, 7, 5))
+    for padding in PADDINGS:
+        yield case(f"SeparableConv1D(4, 3, strides=2, padding='{padding}', depth_multiplier=2)", (2, 9, 3))
+    # Kernels of TensorFlow's that stride along one axis alone do not exist, so the depthwise ones do not stride.
+    for padding, dilation in product(PADDINGS, (1, 2)):
+        yield case(f"DepthwiseConv1D(3, padding='{padding}', depth_multiplier=2, dilation_rate={dilation})", (2, 9, 3))
+    for layer, strides, padding in product(("MaxPooling1D", "AveragePooling1D"), (None, 1, 4), PADDINGS):
+        yield case(f"{layer}(3, strides={strides}, padding='{padding}')", (2, 8, 3), kind="negative")
+    for layer, keepdims in product(("GlobalAveragePooling1D", "GlobalMaxPooling1D"), (False, True)):
+        yield case(f"{layer}(keepdims={keepdims})", (2, 5, 4))
+    for amount in (0, 2, (1, 3)):
+        yield case(f"ZeroPadding1D({amount})", (2, 7, 3))
+        yield case(f"Cropping1D({amount})", (2, 7, 3))
+    yield case("UpSampling1D(3)", (2, 4, 3))
+    yield case("Permute((2, 1))", (2, 4, 3))
+    yield case("RepeatVector(3)", (2, 5))
+
+
+def resizing():
+    for amount in (0, 1, (1, 2), ((1, 2), (3, 0)), ((6, 0), (0, 7))):
+        yield case(f"Cropping2D({amount})")
+        yield case(f"Cropping2D({amount}, data_format='channels_first')", (2, 2, 7, 8))
+    yield case("ZeroPadding2D(((1, 2), (3, 0)), data_format='channels_first')", (2, 2, 3, 4))
+    for size in (1, 3, (1, 2), (4, 3)):
+        yield case(f"UpSampling2D({size})", (2, 2, 3, 3))
+    yield case("UpSampling2D((2, 3), 'channels_first')", (2, 2, 3, 4))
+    for size in ("4, 5", "7, 8", "1, 1", "6, 8"):
+        yield case(f"CenterCrop({size})")
+    yield case("CenterCrop(2, 2, data_format='channels_first')", (2, 3, 5, 4))
+    for dims in ((3, 1, 2), (2, 1, 3), (1, 3, 2)):
+        yield case(f"Permute({dims})", (2, 3, 4, 5))
+
+
+def scaling():
+    for scale in ("2.5", "0.25, -1", "[1, 2, 3]", "[1.0, 2.0, 3.0], [0.5, 1.5, 2.5]", "2, offset=[1.0, 2.0, 3.0]"):
+        yield case(f"Rescaling({scale})", (2, 3, 4, 3))
+    for axis in (-1, 1):
+        yield case(f"Normalization(axis={axis})", (2, 3, 4, 3))
+    for options in ("mean=1.0, variance=2.0", "mean=[1, 2, 3], variance=[1.0, 2.5, 3.0]", "mean=[1, 2, 3], variance=[1, 2, 3], invert=True",
+                    "mean=[1, 2, 3], variance=[0.0, 2, 3]", "axis=1, mean=[1, 2, 3], variance=[1, 2, 3]"):  # fmt: skip
+        yield case(f"Normalization({options})", (2, 3, 4, 3))
+    yield case("ELU()", (2, 3, 4, 3))
+    yield case("ELU(0.5)", (2, 3, 4, 3))
+    yield case("ELU(-2.0)", (2, 3, 4, 3))
+    for shared in (None, [1, 2], [3], [1, 2, 3], [-1]):
+        yield case(f"PReLU(shared_axes={shared})", (2, 3, 4, 3))
+    yield case("PReLU()", (3, 5))
+
+
+def combining():
+    a, b = (2, 3, 4, 2), (2, 1, 1, 2)
+    for layer in ("Subtract", "Multiply", "Average", "Maximum", "Minimum"):
+        yield case(f"{layer}()", a, a)
+        yield case(f"{layer}()", a, b)
+        yield case(f"{layer}()", b, a)
+        yield case(f"{layer}()", (2, 1, 4, 2), (2, 3, 1, 2))
+        if layer != "Subtract":
+            yield case(f"{layer}()", a, a, b)
+
+
+def passing():
+    for source in (
+        "GaussianNoise(0.5)", "GaussianDropout(0.5)", "AlphaDropout(0.5)", "SpatialDropout2D(0.5)", "ActivityRegularization(0.5)",
+        "Identity()", "RandomFlip()", "RandomRotation(0.5)", "RandomZoom(0.5)", "RandomTranslation(0.5, 0.5)", "RandomShear(0.5)",
+        "RandomContrast(0.5)", "RandomBrightness(0.5)", "RandomHue(0.5)", "RandomSaturation(0.5)", "RandomSharpness(0.5)",
+        "RandomGrayscale(0.5)",
+    ):  # fmt: skip
+        yield case(source, (2, 3, 4, 3))
+    yield case("SpatialDropout1D(0.5)", (2, 4, 3))
+
+
 GROUPS = {
     "conv2d": conv2d,
     "depthwise_conv2d": depthwise_conv2d,
@@ -196,4 +274,9 @@ GROUPS = {
     "dense": dense,
     "shaping": shaping,
     "merging": merging,
+    "sequences": sequences,
+    "resizing": resizing,
+    "scaling": scaling,
+    "combining": combining,
+    "passing": passing,
 }

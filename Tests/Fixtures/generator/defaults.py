@@ -7,21 +7,24 @@ from keras.src.models import Functional
 
 from . import store
 
-ISSUED = """InputLayer Conv2D DepthwiseConv2D SeparableConv2D BatchNormalization LeakyReLU ReLU Activation Softmax MaxPooling2D
-AveragePooling2D GlobalAveragePooling2D GlobalMaxPooling2D Flatten Dense Dropout Add Concatenate ZeroPadding2D Reshape""".split()
+LAYERS = sorted(
+    {
+        value.__name__ if hasattr(keras.layers, value.__name__) else name
+        for name, value in vars(keras.layers).items()
+        if inspect.isclass(value) and issubclass(value, keras.Layer) and value is not keras.Layer
+    }
+)
 
-LATER = """Conv1D Conv2DTranspose UpSampling2D Cropping2D Permute Multiply Subtract Average Maximum Minimum Dot PReLU ELU
-LayerNormalization GroupNormalization UnitNormalization Rescaling Normalization Lambda SpatialDropout2D GaussianNoise GaussianDropout
-ActivityRegularization MultiHeadAttention Attention Embedding Identity RepeatVector Masking""".split()
+MERGING = ("add", "subtract", "multiply", "average", "maximum", "minimum", "concatenate", "dot")
 
 FUNCTIONS = {
     "keras.Input": keras.Input,
-    **{f"keras.layers.{name}": getattr(keras.layers, name) for name in ("add", "concatenate", "multiply", "average", "maximum")},
+    **{f"keras.layers.{name}": getattr(keras.layers, name) for name in MERGING},
 }
 
 
 def generate(root):
-    layers = [describe(name) for name in ISSUED + LATER]
+    layers = [describe(name) for name in LAYERS]
     models = [
         {"name": "keras.Sequential", "parameters": parameters(keras.Sequential.__init__)},
         {"name": "keras.Model", "parameters": parameters(Functional.__init__)},
@@ -40,7 +43,7 @@ def describe(name):
     layer = getattr(keras.layers, name)
     aliases = [alias for alias in dir(keras.layers) if getattr(keras.layers, alias) is layer and alias != name]
     return {
-        "name": layer.__name__,
+        "name": name,
         "aliases": aliases,
         "call": [p["name"] for p in parameters(layer.call)],
         "parameters": parameters(layer.__init__),

@@ -50,6 +50,9 @@ def run(group, index, case, tensors):
             }
         )
 
+    if isinstance(layer, keras.layers.Normalization):
+        # Otherwise it goes on with the weights that it was built with.
+        layer.finalize_state()
     output, method = forward(layer, inputs)
     assert np.isfinite(output).all(), source
     tensors[f"{index}/output"] = output

@@ -17,7 +17,7 @@ def rng(*key):
 def random_weight(name, shape, *key, scale=1.0):
     """Values for a weight: no zeros and no ones anywhere, so that a forgotten bias or gamma shows."""
     draw = rng("weight", name, shape, *key)
-    if name == "moving_variance":
+    if name.endswith("variance"):
         return draw.uniform(0.3, 2.0, shape).astype(np.float32)
     if name == "gamma":
         return draw.uniform(0.5, 1.5, shape).astype(np.float32)

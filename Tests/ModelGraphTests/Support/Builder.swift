@@ -24,7 +24,7 @@ struct Builder {
   mutating func add(_ layer: String, _ arguments: [String: ArgumentValue] = [:], name: String? = nil) throws -> LayerID
   {
     let type = try #require(LayerRegistry.layer(named: layer))
-    return add(try type.init(LayerArguments(type.signature, arguments)).operation, name: name)
+    return add(try type.make(arguments), name: name)
   }
 
   mutating func composite(_ name: String) -> LayerID {

@@ -1,0 +1,87 @@
+// Conv1D and Conv2D: a learned window over all channels of a group (keras/src/layers/convolutional/base_conv.py).
+
+import Tensors
+
+package struct Convolution: WindowLayer {
+  static let types = [layerType(dimensions: 1), layerType(dimensions: 2)]
+
+  private static func layerType(dimensions: Int) -> LayerType {
+    LayerType(
+      LayerSignature(
+        "Conv\(dimensions)D", aliases: ["Convolution\(dimensions)D"],
+        "Slides filters over \(ImageShape.noun(dimensions)); each sees all channels of its group.",
+        [
+          .filters, .kernelSize(dimensions), .strides(dimensions), dimensions == 1 ? .causalPadding : .padding,
+          .dataFormat, .dilationRate(dimensions),
+          .optional("groups", .int(1), "The channels are split into this many groups, each with its own filters."),
+        ], .activationAndBias, .initialization(of: ["kernel", "bias"]))
+    ) { (arguments) throws(LayerProblem) in try Convolution(arguments, dimensions: dimensions) }
+  }
+
+  package let typeName: String
+  package let filters: Int
+  package let window: Window
+  package let dataFormat: DataFormat
+  package let groups: Int
+  package let activation: Activation
+  package let useBias: Bool
+  package let kernelInitializer: Initializer
+  package let biasInitializer: Initializer
+
+  private init(_ arguments: LayerArguments, dimensions: Int) throws(LayerProblem) {
+    typeName = arguments.layer
+    filters = try arguments.int("filters")
+    window = try arguments.convolutionWindow(dimensions: dimensions)
+    dataFormat = try arguments.dataFormat()
+    groups = try arguments.int("groups")
+    activation = try arguments.activation()
+    useBias = try arguments.bool("use_bias")
+    kernelInitializer = try arguments.initializer("kernel_initializer")
+    biasInitializer = try arguments.initializer("bias_initializer")
+    if filters % groups != 0 { throw .filtersByGroups(filters: filters, groups: groups, of: typeName) }
+    try window.checkStridesAndDilation(of: typeName)
+  }
+
+  package var operation: Operation { .convolution(self) }
+
+  func outputChannels(of input: ImageShape) -> Int? { filters }
+
+  package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] {
+    let channels = try image(inputs[0]).knownChannels(for: typeName)
+    if channels % groups != 0 { throw .groups(groups, channels: channels, of: typeName) }
+    return [WeightSpecification("kernel", window.size + [channels / groups, filters], kernelInitializer)]
+      + (useBias ? [WeightSpecification("bias", [filters], biasInitializer)] : [])
+  }
+
+  /// Every output pixel and channel takes one window over the channels of its group.
+  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
+    guard let channels = (try? image(inputs[0]))?.channels else { return nil }
+    return Shape.product([output.elementsPerImage, channels / groups, window.area])
+  }
+}
+
+extension Window {
+  /// Keras has no convolution that strides and dilates at once.
+  func checkStridesAndDilation(of layer: String) throws(LayerProblem) {
+    if strides.contains(where: { $0 > 1 }), dilation.contains(where: { $0 > 1 }) {
+      throw .stridesAndDilation(of: layer)
+    }
+  }
+}
+
+extension LayerProblem {
+  fileprivate static func filtersByGroups(filters: Int, groups: Int, of layer: String) -> LayerProblem {
+    LayerProblem("groups", "\(layer): groups=\(groups) does not divide filters=\(filters)", argument: "groups")
+  }
+
+  static func groups(_ groups: Int, channels: Int, of layer: String) -> LayerProblem {
+    LayerProblem(
+      "groups", "\(layer): groups=\(groups) does not divide the input's \(channels) channels", argument: "groups")
+  }
+
+  fileprivate static func stridesAndDilation(of layer: String) -> LayerProblem {
+    LayerProblem(
+      "strides-and-dilation", "\(layer): strides and dilation_rate cannot both be larger than 1",
+      argument: "dilation_rate")
+  }
+}

@@ -1,0 +1,58 @@
+// DepthwiseConv1D and DepthwiseConv2D: a learned window over each channel by itself
+// (keras/src/layers/convolutional/base_depthwise_conv.py).
+
+import Tensors
+
+package struct DepthwiseConvolution: WindowLayer {
+  static let types = [layerType(dimensions: 1), layerType(dimensions: 2)]
+
+  private static func layerType(dimensions: Int) -> LayerType {
+    LayerType(
+      LayerSignature(
+        "DepthwiseConv\(dimensions)D", "Slides filters over each channel by itself; channels do not mix.",
+        [
+          .kernelSize(dimensions), .strides(dimensions), .padding,
+          .optional("depth_multiplier", .int(1), "The number of output channels for each input channel."),
+          .dataFormat, .dilationRate(dimensions),
+        ], .activationAndBias, .initialization(of: ["depthwise", "bias"]))
+    ) { (arguments) throws(LayerProblem) in try DepthwiseConvolution(arguments, dimensions: dimensions) }
+  }
+
+  package let typeName: String
+  package let window: Window
+  package let depthMultiplier: Int
+  package let dataFormat: DataFormat
+  package let activation: Activation
+  package let useBias: Bool
+  package let depthwiseInitializer: Initializer
+  package let biasInitializer: Initializer
+
+  private init(_ arguments: LayerArguments, dimensions: Int) throws(LayerProblem) {
+    typeName = arguments.layer
+    window = try arguments.convolutionWindow(dimensions: dimensions)
+    depthMultiplier = try arguments.int("depth_multiplier")
+    dataFormat = try arguments.dataFormat()
+    activation = try arguments.activation()
+    useBias = try arguments.bool("use_bias")
+    depthwiseInitializer = try arguments.initializer("depthwise_initializer")
+    biasInitializer = try arguments.initializer("bias_initializer")
+  }
+
+  package var operation: Operation { .depthwiseConvolution(self) }
+
+  func outputChannels(of input: ImageShape) throws(LayerProblem) -> Int? {
+    try product(input.knownChannels(for: typeName), depthMultiplier, of: typeName)
+  }
+
+  package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] {
+    let channels = try image(inputs[0]).knownChannels(for: typeName)
+    let bias = try product(channels, depthMultiplier, of: typeName)
+    return [WeightSpecification("kernel", window.size + [channels, depthMultiplier], depthwiseInitializer)]
+      + (useBias ? [WeightSpecification("bias", [bias], biasInitializer)] : [])
+  }
+
+  /// Every output pixel and channel takes one window over one channel.
+  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
+    Shape.product([output.elementsPerImage, window.area])
+  }
+}

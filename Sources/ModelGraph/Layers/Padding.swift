@@ -1,0 +1,125 @@
+// ZeroPadding and Cropping in one and two dimensions: pixels added at an image's sides, or taken off
+// (keras/src/layers/reshaping).
+
+import Tensors
+
+/// How much is added or taken off before and after, along one axis.
+package struct Margin: Hashable, Sendable {
+  package let before: Int
+  package let after: Int
+}
+
+package struct ZeroPadding: LayerDefinition {
+  static let types = [
+    LayerType(
+      LayerSignature(
+        "ZeroPadding1D", "Adds zeros before and after a sequence.",
+        [.optional("padding", .int(1), "One number for both ends, or (before, after)."), .dataFormat])
+    ) { (arguments) throws(LayerProblem) in try ZeroPadding(arguments, dimensions: 1) },
+    LayerType(
+      LayerSignature(
+        "ZeroPadding2D", "Adds rows and columns of zeros around an image.",
+        [
+          .optional(
+            "padding", .repeated(1, 2), "One number for all sides, (height, width), or ((top, bottom), (left, right))."),
+          .dataFormat,
+        ])
+    ) { (arguments) throws(LayerProblem) in try ZeroPadding(arguments, dimensions: 2) },
+  ]
+
+  package let typeName: String
+  package let margins: [Margin]
+  package let dataFormat: DataFormat
+
+  private init(_ arguments: LayerArguments, dimensions: Int) throws(LayerProblem) {
+    typeName = arguments.layer
+    margins = try arguments.margins("padding", dimensions: dimensions)
+    dataFormat = try arguments.dataFormat()
+  }
+
+  package var operation: Operation { .zeroPadding(self) }
+
+  package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape {
+    var image = try ImageShape(inputs[0], dimensions: margins.count, format: dataFormat, layer: typeName)
+    for (index, margin) in margins.enumerated() {
+      if let size = image.sizes[index] {
+        image.sizes[index] = try sum([margin.before, size, margin.after], of: typeName)
+      }
+    }
+    return image.shape
+  }
+}
+
+package struct Cropping: LayerDefinition {
+  static let types = [
+    LayerType(
+      LayerSignature(
+        "Cropping1D", "Takes places off a sequence's ends.",
+        [.optional("cropping", .repeated(1, 2), "One number for both ends, or (before, after).")])
+    ) { (arguments) throws(LayerProblem) in try Cropping(arguments, dimensions: 1) },
+    LayerType(
+      LayerSignature(
+        "Cropping2D", "Takes rows and columns off an image's sides.",
+        [
+          .optional(
+            "cropping", .sequence([.repeated(0, 2), .repeated(0, 2)]),
+            "One number for all sides, (height, width), or ((top, bottom), (left, right))."),
+          .dataFormat,
+        ])
+    ) { (arguments) throws(LayerProblem) in try Cropping(arguments, dimensions: 2) },
+  ]
+
+  package let typeName: String
+  package let margins: [Margin]
+  package let dataFormat: DataFormat
+
+  private init(_ arguments: LayerArguments, dimensions: Int) throws(LayerProblem) {
+    typeName = arguments.layer
+    margins = try arguments.margins("cropping", dimensions: dimensions)
+    dataFormat = try arguments.dataFormat()
+  }
+
+  package var operation: Operation { .cropping(self) }
+
+  package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape {
+    var image = try ImageShape(inputs[0], dimensions: margins.count, format: dataFormat, layer: typeName)
+    for (index, margin) in margins.enumerated() {
+      guard let size = image.sizes[index] else { continue }
+      let cut = margin.before.addingSaturated(margin.after)
+      if cut >= size { throw .nothingLeft(of: inputs[0], layer: typeName, argument: "cropping") }
+      image.sizes[index] = size - cut
+    }
+    return image.shape
+  }
+}
+
+extension LayerArguments {
+  /// The margins of each axis: a number for all, or for each axis a number or a pair.
+  fileprivate func margins(_ name: String, dimensions: Int) throws(LayerProblem) -> [Margin] {
+    let margins: [Margin]?
+    if let side = size(self[name]) {
+      margins = Array(repeating: Margin(before: side, after: side), count: dimensions)
+    } else if dimensions == 1 {
+      margins = margin(self[name]).map { [$0] }
+    } else if case .sequence(let items) = self[name], items.count == dimensions {
+      let pairs = items.compactMap(margin)
+      margins = pairs.count == dimensions ? pairs : nil
+    } else {
+      margins = nil
+    }
+    guard let margins else {
+      let forms = dimensions == 1 ? "a number or a pair" : "a number, a pair, or a pair of pairs"
+      throw .argument(name, of: layer, expected: "\(forms), none negative", got: self[name])
+    }
+    return margins
+  }
+
+  private func margin(_ value: ArgumentValue) -> Margin? {
+    if let side = size(value) { return Margin(before: side, after: side) }
+    guard case .sequence(let items) = value, items.count == 2, let before = size(items[0]), let after = size(items[1])
+    else { return nil }
+    return Margin(before: before, after: after)
+  }
+
+  private func size(_ value: ArgumentValue) -> Int? { integer(value).flatMap { $0 < 0 ? nil : $0 } }
+}
