@@ -25,6 +25,18 @@ struct SessionLayerTests {
 
     """
 
+  @Test func aFunctionalModelIsBuiltWithoutACall() {
+    let session = Session(
+      """
+      from keras import Model, layers
+      image = layers.Input((8, 8, 3))
+      model = Model(image, layers.Dense(3)(layers.Flatten()(image)))
+      print(model.built, model.count_params())
+      """)
+    #expect(session.messages == [])
+    #expect(session.output == "True 579\n")
+  }
+
   @Test func aLayerBuildsOnceAndReturnsATuple() {
     let session = Session(
       Self.two + """

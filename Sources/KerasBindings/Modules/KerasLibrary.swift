@@ -15,9 +15,16 @@ package enum KerasLibrary {
       module("keras.utils", TrainingModules.utilities + [SourceInputs.member]),
       Distribution.module, Distribution.experimental, ArgumentParser.module,
     ] + TrainingModules.modules + DataFunctions.modules + OperationModules.all + SourceModules.all,
-    aliases: ["tensorflow.keras": "keras"].merging(SourceModules.aliases) { _, new in new },
+    aliases: otherNames.merging(SourceModules.aliases) { _, new in new },
     predefined: [("compose", .function(Compose.function))],
     omitted: OmittedModules.all)
+
+  /// Where TensorFlow has Keras, or had it.
+  private static let otherNames = [
+    "tensorflow.keras": "keras", "tensorflow.compat.v1.keras": "keras", "tensorflow.compat.v2.keras": "keras",
+    "tensorflow.contrib.keras": "keras", "tensorflow.python.keras": "keras",
+    "keras.backend.tensorflow_backend": "keras.backend",
+  ]
 
   private static func module(
     _ name: String, _ members: @autoclosure @escaping @Sendable () -> [(name: String, member: HostMember)]

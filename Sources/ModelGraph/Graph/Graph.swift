@@ -130,7 +130,10 @@ extension Graph {
   package mutating func addLayer(
     _ kind: Layer.Kind, name: String, typeName: String, origin: Origin, role: Layer.Role = .layer
   ) -> LayerID {
-    layers.append(Layer(name: name, typeName: typeName, kind: kind, origin: origin, role: role))
+    var layer = Layer(name: name, typeName: typeName, kind: kind, origin: origin, role: role)
+    // Its layers have been called already.
+    if case .functional = kind { layer.isBuilt = true }
+    layers.append(layer)
     return LayerID(index: layers.count - 1)
   }
 

@@ -1,4 +1,5 @@
-// `tf.distribute`: strategies spread training over devices. A model that is made within one's scope is the same model.
+// Where TensorFlow runs things: strategies, devices and graphs. A model that is made within such a scope is the same
+// model.
 
 import Language
 
@@ -24,6 +25,17 @@ enum Distribution {
     ["CentralStorageStrategy", "MultiWorkerMirroredStrategy", "TPUStrategy"].map { ($0, .type(strategy)) }
   }
 
+  /// `with tf.device('/gpu:0'):` and the like.
+  static let scopes: [(name: String, member: HostMember)] =
+    ["control_dependencies", "device", "init_scope"].map { ($0, .type(scope)) } + [("Graph", .type(graph))]
+
+  private static let graph = HostClass(
+    "Graph", module: "tensorflow",
+    members: [
+      ("__init__", .method(method("__init__", arguments) { _, _ in .none })),
+      ("as_default", .method(method("as_default") { interpreter, _ in interpreter.makeInstance(of: scope) })),
+    ])
+
   private static let strategy = HostClass(
     "Strategy", module: "tensorflow.distribute",
     members: [
@@ -42,6 +54,7 @@ enum Distribution {
   private static let scope = HostClass(
     "Scope", module: "tensorflow.distribute",
     members: [
+      ("__init__", .method(method("__init__", arguments) { _, _ in .none })),
       ("__enter__", .method(method("__enter__") { _, arguments in arguments[0] })),
       ("__exit__", .method(method("__exit__", arguments) { _, _ in .bool(false) })),
     ])

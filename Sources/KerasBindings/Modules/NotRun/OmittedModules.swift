@@ -51,7 +51,7 @@ enum OmittedModules {
     (
       "works on data",
       """
-      dask librosa medmnist nltk pandas polars pyspark scipy sklearn soundfile spacy tensorflow_datasets torchvision
+      dask librosa medmnist nltk numpy pandas polars pyspark scipy sklearn soundfile spacy tensorflow_datasets torchvision
       """
     ),
     (
@@ -111,6 +111,14 @@ enum OmittedModules {
   /// Parts of Keras that no model is made of, besides the modules whose names `TrainingModules` lists.
   private static let keras: Table = [
     ("is for training", "keras.distillation keras.distribution keras.mixed_precision keras.objectives"),
+    (
+      "runs the graph",
+      """
+      keras.backend.batch_get_value keras.backend.batch_set_value keras.backend.eval keras.backend.function
+      keras.backend.get_session keras.backend.get_value keras.backend.gradients
+      keras.backend.manual_variable_initialization keras.backend.set_session keras.backend.set_value
+      """
+    ),
     ("works on files", "keras.export keras.models.load_model keras.models.save_model"),
     ("draws", "keras.visualization"),
     ("works on data", "keras.wrappers"),
