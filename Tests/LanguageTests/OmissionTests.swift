@@ -289,6 +289,27 @@ private func output(_ text: String) -> String { run(text, library: library).outp
     #expect(output("import data\nx = data.load()\nprint(\(expression))") == expected + "\n")
   }
 
+  /// Expected values are NumPy's.
+  @Test(arguments: [
+    ("np.expand_dims(x, -1).shape", "(60000, 28, 28, 1)"), ("np.expand_dims(x, axis=0).shape", "(1, 60000, 28, 28)"),
+    ("np.mean(x, axis=0).shape", "(28, 28)"), ("x.mean(axis=(0, 1), keepdims=True).shape", "(1, 1, 28)"),
+    ("np.std(x).shape", "()"), ("np.transpose(x, (0, 2, 1))[0, :3].shape", "(3, 28)"),
+    ("np.concatenate((x, x[:5])).shape", "(60005, 28, 28)"),
+    ("np.concatenate([x, x], axis=-1).shape", "(60000, 28, 56)"),
+    ("np.reshape(x, (-1, 28, 28, 1)).shape", "(60000, 28, 28, 1)"), ("np.array(x, 'float32').shape", "(60000, 28, 28)"),
+    ("((x - np.mean(x, axis=0)) / np.std(x)).shape", "(60000, 28, 28)"), ("np.zeros((7, 3)).shape", "(7, 3)"),
+    ("np.random.rand(4, 5).shape", "(4, 5)"), ("np.random.random((4, 5)).shape", "(4, 5)"),
+    ("np.random.normal(0, 1, (2, 3)).shape", "(2, 3)"), ("np.random.randint(9, size=(8,)).shape", "(8,)"),
+    ("(x[..., np.newaxis] * np.ones((1, 3))).shape", "(60000, 28, 28, 3)"), ("np.ravel(x[0]).shape", "(784,)"),
+  ])
+  func shapesFollowThroughNumPy(expression: String, expected: String) {
+    #expect(output("import data, numpy as np\nx = data.load()\nprint(\(expression))") == expected + "\n")
+  }
+
+  @Test func whatIsChangedInPlaceKeepsItsShape() {
+    #expect(output("import data\nx = data.load()\nx -= unread()\nx /= 255\nprint(x.shape)") == "(60000, 28, 28)\n")
+  }
+
   @Test func linesThatNeedOnlyAShapeAreNotNoted() {
     #expect(
       notes("import data\nx = data.load()\nprint(x.shape[0], len(x))\nx = x / 255\nprint(x.shape)\nprint(x)") == [

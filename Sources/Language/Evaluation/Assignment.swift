@@ -87,7 +87,11 @@ extension Interpreter {
 
   /// `left op= right`: lists, sets and dicts change in place, and a class may define its own way.
   mutating func inPlace(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Raised) -> Value {
-    if left.isHole || right.isHole { return try binary(operation, left, right) }
+    if left.isHole || right.isHole {
+      // An array keeps its shape when it is changed in place.
+      if let shape = omittedShape(left) { return derived(from: left, shape: shape) }
+      return try binary(operation, left, right)
+    }
     if case .instance = left, let method = try specialMethod("__i\(operation.methodName)__", of: left) {
       let result = try call(method, Arguments([right]))
       guard case .notImplemented = result else { return result }

@@ -112,7 +112,7 @@ extension Interpreter {
     let outer = place
     defer { place = outer }
     switch callee {
-    case .hole: return unshaped(callee)
+    case .hole: return callOmitted(callee, arguments)
     case .function(let id): return try callFunction(id, arguments)
     case .hostFunction(let id): return try callHost(heap.hostFunctions[id], arguments)
     case .boundMethod(let id):
@@ -146,7 +146,7 @@ extension Interpreter {
   private mutating func callHost(_ function: HostFunction, _ arguments: Arguments) throws(Raised) -> Value {
     try step()
     if !function.acceptsHoles, let hole = arguments.hole {
-      return try callOnArray(function, arguments) ?? unshaped(hole)
+      return callOnArray(function, arguments) ?? unshaped(hole)
     }
     // Most of what a built-in does with a string passes over all of it.
     if case .string(let text)? = arguments.positional.first?.value { try step(over: text.utf8.count) }

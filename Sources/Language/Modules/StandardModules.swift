@@ -2,8 +2,16 @@
 
 let standardModules: [HostModule] = [
   functoolsModule, operatorModule, mathModule, itertoolsModule, copyModule, collectionsModule, typingModule,
-  osModule, osPathModule, warningsModule, abcModule, futureModule, sysModule, sixModule, sixMovesModule,
+  osModule, osPathModule, warningsModule, abcModule, futureModule, sysModule, sixModule, sixMovesModule, numpyModule,
+  numpyRandomModule,
 ]
+
+/// NumPy works on data; where only the shape of its result is wanted, that is known.
+private let numpyModule = HostModule("numpy", omitsOthers: "works on data") {
+  [("newaxis", .value(.none)), ("pi", .value(.float(.pi)))]
+}
+
+private let numpyRandomModule = HostModule("numpy.random", omitsOthers: "draws random numbers") { [] }
 
 private let futureModule = HostModule("__future__") { [] }
 

@@ -41,75 +41,61 @@ extension Interpreter {
     case "T": return plain(derived(from: hole, shape: shape.reversed()))
     default: break
     }
-    guard let method = Self.arrayMethods[name] else { return plain(unshaped(hole)) }
+    guard ArrayShapes.results[name] != nil else { return plain(unshaped(hole)) }
+    let parameters = [.at("self"), .rest, Parameter("kwargs", .keywords)]
+    let method = HostFunction.builtin(name, parameters, acceptsHoles: true) { interpreter, arguments throws(Raised) in
+      let given = Arguments([Argument(arguments[0])] + arguments.variadic, keywords: arguments.keywords)
+      return interpreter.arrayResult(of: name, given) ?? interpreter.unshaped(arguments[0])
+    }
     return FoundMethod(function: makeFunction(method), receiver: hole, isBound: true)
   }
-
-  private static let arrayMethods: [String: HostFunction] = Dictionary(
-    uniqueKeysWithValues: ["astype", "copy", "flatten", "ravel", "reshape", "squeeze"].map { name in
-      let parameters = [.at("self"), .rest, Parameter("kwargs", .keywords)]
-      return (
-        name,
-        .builtin(name, parameters, acceptsHoles: true) { interpreter, arguments throws(Raised) in
-          try interpreter.arrayCall(name, arguments[0], arguments.variadic.map(\.value))
-        }
-      )
-    })
 
   // MARK: Calls
 
   /// What a function of arrays, such as NumPy's or `len`, gives for one that was not read; nil if it is no such.
-  mutating func callOnArray(_ function: HostFunction, _ arguments: Arguments) throws(Raised) -> Value? {
-    guard let array = arguments.positional.first?.value, let shape = omittedShape(array) else { return nil }
-    switch function.name {
-    case "len": return shape.first.map { size in size.map(Value.int) ?? unshaped(array) }
-    case "array", "asarray", "expand_dims", "reshape", "squeeze":
-      let others = arguments.positional.dropFirst() + arguments.keywords.map { Argument($0.value) }
-      return try arrayCall(function.name, array, others.map(\.value))
-    default: return nil
+  mutating func callOnArray(_ function: HostFunction, _ arguments: Arguments) -> Value? {
+    guard function.name == "len" else {
+      // Python's own functions, such as `sum`, mean something else.
+      return function.signature.style == .builtin ? nil : arrayResult(of: function.name, arguments)
     }
+    guard let array = arguments.positional.first?.value, let size = omittedShape(array)?.first else { return nil }
+    return size.map(Value.int) ?? unshaped(array)
   }
 
-  private mutating func arrayCall(_ name: String, _ array: Value, _ arguments: [Value]) throws(Raised) -> Value {
-    let shape = omittedShape(array) ?? []
-    switch name {
-    case "flatten", "ravel": return derived(from: array, shape: reshaped(shape, to: [.int(-1)]))
-    case "reshape":
-      let sizes = arguments.count == 1 ? sequence(arguments[0]) ?? arguments : arguments
-      return derived(from: array, shape: reshaped(shape, to: sizes))
-    case "expand_dims":
-      guard let axis = arguments.first?.integer, (-shape.count - 1...shape.count).contains(axis) else {
-        return derived(from: array, shape: nil)
-      }
-      var expanded = shape
-      expanded.insert(1, at: axis < 0 ? axis + shape.count + 1 : axis)
-      return derived(from: array, shape: expanded)
-    case "squeeze": return derived(from: array, shape: arguments.isEmpty ? shape.filter { $0 != 1 } : nil)
-    default: return derived(from: array, shape: shape)
-    }
+  /// What the call of something that is not run gives: an array, if it is a function of NumPy whose result's shape is
+  /// known.
+  mutating func callOmitted(_ callee: Value, _ arguments: Arguments) -> Value {
+    let prefix = "numpy."
+    guard case .hole(let id?) = callee, omissions[id].subject.hasPrefix(prefix) else { return unshaped(callee) }
+    let name = String(omissions[id].subject.dropFirst(prefix.count))
+    if let result = arrayResult(of: name, arguments) { return result }
+    guard let make = ArrayShapes.makers[name] else { return unshaped(callee) }
+    return derived(from: callee, shape: make(arrayArguments(arguments.positional[...], arguments.keywords)))
   }
 
-  /// The sizes that `reshape` gives, nil if they do not fit or one is unknown.
-  private func reshaped(_ shape: [Int?], to sizes: [Value]) -> [Int?]? {
-    let wanted = sizes.compactMap(\.integer)
-    guard wanted.count == sizes.count, wanted.allSatisfy({ $0 >= -1 }), wanted.count(where: { $0 == -1 }) <= 1,
-      let total = product(shape), let known = product(wanted.filter { $0 != -1 })
-    else { return nil }
-    guard wanted.contains(-1) else { return known == total ? wanted : nil }
-    guard known > 0, total % known == 0 else { return nil }
-    return wanted.map { $0 == -1 ? total / known : $0 }
+  /// The array that a function of arrays gives, or a hole; nil if it is no such function or gets no such array.
+  private mutating func arrayResult(of name: String, _ arguments: Arguments) -> Value? {
+    guard let first = arguments.positional.first?.value else { return nil }
+    let rest = arrayArguments(arguments.positional.dropFirst(), arguments.keywords)
+    if let shape = omittedShape(first), let result = ArrayShapes.results[name] {
+      return derived(from: first, shape: result(shape, rest))
+    }
+    guard name == "concatenate", let parts = sequence(first), let array = parts.first else { return nil }
+    let shapes = parts.compactMap { omittedShape($0) }
+    guard shapes.count == parts.count else { return nil }
+    return derived(from: array, shape: ArrayShapes.concatenated(shapes, rest))
   }
 
-  /// How many elements there are; nil where that is unknown or too many.
-  private func product(_ sizes: [Int?]) -> Int? {
-    var product = 1
-    for size in sizes {
-      guard let size else { return nil }
-      let (next, overflow) = product.multipliedReportingOverflow(by: size)
-      guard !overflow else { return nil }
-      product = next
+  private func arrayArguments(_ positional: ArraySlice<Argument>, _ keywords: [KeywordArgument]) -> ArrayArguments {
+    func sizes(_ value: Value) -> [Int]? {
+      if let integer = value.integer { return [integer] }
+      guard let items = sequence(value) else { return nil }
+      let sizes = items.compactMap(\.integer)
+      return sizes.count == items.count ? sizes : nil
     }
-    return product
+    return ArrayArguments(
+      positional: positional.map { sizes($0.value) },
+      keywords: Dictionary(keywords.map { ($0.name, sizes($0.value)) }, uniquingKeysWith: { first, _ in first }))
   }
 
   // MARK: Items
@@ -152,7 +138,7 @@ extension Interpreter {
     switch (omittedShape(left), omittedShape(right)) {
     case (let shape?, nil) where right.number != nil: return derived(from: left, shape: shape)
     case (nil, let shape?) where left.number != nil: return derived(from: right, shape: shape)
-    case (let one?, let other?) where one == other: return derived(from: left, shape: one)
+    case (let one?, let other?): return derived(from: left, shape: ArrayShapes.broadcast(one, other))
     default: return unshaped(left.isHole ? left : right)
     }
   }

@@ -21,8 +21,7 @@ extension Interpreter {
   mutating func noting(_ value: Value, named name: String? = nil, at range: SourceRange) -> Value {
     guard case .hole(let id) = value, let id = id ?? work.met else { return value }
     guard omissions[id].shape == nil else {
-      if work.met == nil { work.met = id }
-      if let name { variable = (id, name) }
+      if work.met == nil { (work.met, variable) = (id, name.map { (id, $0) }) }
       return .hole(id)
     }
     return meet(id, named: name, at: range)

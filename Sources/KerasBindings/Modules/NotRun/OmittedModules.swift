@@ -27,7 +27,7 @@ enum OmittedModules {
       """
     ),
     ("tells the time", "calendar datetime time timeit zoneinfo"),
-    ("draws random numbers", "numpy.random random secrets"),
+    ("draws random numbers", "random secrets"),
     ("writes a log", "logging"),
     ("uses the network", "http smtplib urllib urllib2"),
     ("reads the command line", "optparse"),
