@@ -30,7 +30,7 @@ struct PaneSubject: Sendable {
       }
     } else if let model = models.last {
       self.init(model, in: graph, sources: sources)
-    } else if let call = graph.topLevelCalls.last {
+    } else if let call = graph.topLevelCalls.last(where: { graph[graph[$0].layer].role != .implicit }) {
       self.init(chainTo: call, in: interpreter, sources: sources)
     } else {
       return nil
@@ -77,9 +77,10 @@ extension Graph {
   /// The last call that a line had a part in: it made the layer or called it, itself or through functions.
   fileprivate func lastCall(touching line: CellLine, sources: CellSources) -> CallID? {
     callIDs.last { call in
-      [self[call].origin, self[self[call].layer].origin].contains { origin in
-        ([origin.range] + origin.calls).contains { sources.covers($0, line) }
-      }
+      self[self[call].layer].role != .implicit
+        && [self[call].origin, self[self[call].layer].origin].contains { origin in
+          ([origin.range] + origin.calls).contains { sources.covers($0, line) }
+        }
     }
   }
 

@@ -14,7 +14,9 @@ struct OperationRobustnessTests {
       #expect(names.count > 10)
       let session = Session("import keras\n" + names.map { "\(module).\($0)" }.joined(separator: "\n"))
       for message in session.messages {
-        #expect(message.hasPrefix("NotImplementedError: Compbook does not have \(module)."), Comment(rawValue: message))
+        let isNamed = ["NotImplementedError: Compbook does not have \(module).", "Not run: \(module)."]
+          .contains { message.hasPrefix($0) }
+        #expect(isNamed, Comment(rawValue: message))
       }
     }
   }
@@ -42,7 +44,7 @@ struct OperationRobustnessTests {
       """
     var calls = 0
     for table in OperationModules.tables {
-      for function in table.functions {
+      for function in table.functions() {
         let count = function.hostFunction(of: table.module).signature.parameters.count
         for _ in 0..<4 {
           let given = (0..<Int(random.next() % UInt64(count + 1))).map { _ in

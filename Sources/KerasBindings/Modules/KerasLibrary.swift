@@ -22,7 +22,7 @@ package enum KerasLibrary {
   /// Where TensorFlow has Keras, or had it.
   private static let otherNames = [
     "tensorflow.keras": "keras", "tensorflow.compat.v1.keras": "keras", "tensorflow.compat.v2.keras": "keras",
-    "tensorflow.contrib.keras": "keras", "tensorflow.python.keras": "keras",
+    "tensorflow.contrib.keras": "keras", "tensorflow.python.keras": "keras", "tf_keras": "keras",
     "keras.backend.tensorflow_backend": "keras.backend",
   ]
 

@@ -6,7 +6,7 @@ import ModelGraph
 
 /// A function of `keras.ops`, `keras.backend`, `tf` or a module within them.
 struct OperationFunction: Sendable {
-  private(set) var name: String
+  let name: String
   let body: OperationBody
   private let parameters: [Parameter]
   /// Our names of the parameters, by which the bodies ask for them.
@@ -43,13 +43,6 @@ struct OperationFunction: Sendable {
     return HostFunction(name, parameters) { interpreter, arguments throws(Raised) in
       try body.run(&interpreter, OperationArguments(spelled, names, arguments))
     }
-  }
-
-  /// The same function under another name.
-  func renamed(_ name: String) -> OperationFunction {
-    var copy = self
-    copy.name = name
-    return copy
   }
 
   private static func value(_ text: Substring) -> Value {

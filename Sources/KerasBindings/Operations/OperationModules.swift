@@ -7,13 +7,17 @@ import ModelGraph
 enum OperationModules {
   typealias Member = (name: String, member: HostMember)
 
-  /// The tables of functions by module.
-  static let tables: [(module: String, functions: [OperationFunction])] =
-    [
-      ("keras.ops", KerasOpsFunctions.all), ("keras.ops.nn", KerasOpsFunctions.inner),
-      ("keras.ops.image", KerasOpsFunctions.image), ("keras.backend", BackendFunctions.all),
-    ] + ["numpy", "core", "math", "linalg"].map { ("keras.ops.\($0)", KerasOpsFunctions.all) }
-    + TensorFlowFunctions.modules.map { ($0.name, $0.functions) }
+  typealias Table = (module: String, functions: @Sendable () -> [OperationFunction])
+
+  /// The tables of functions by module, read when a session first imports the module.
+  static let tables: [Table] = keras + TensorFlowFunctions.modules
+
+  private static let keras: [Table] = [
+    ("keras.ops", { KerasOpsFunctions.all }), ("keras.ops.numpy", { KerasOpsFunctions.all }),
+    ("keras.ops.core", { KerasOpsFunctions.all }), ("keras.ops.math", { KerasOpsFunctions.all }),
+    ("keras.ops.linalg", { KerasOpsFunctions.all }), ("keras.ops.nn", { KerasOpsFunctions.inner }),
+    ("keras.ops.image", { KerasOpsFunctions.image }), ("keras.backend", { BackendFunctions.all }),
+  ]
 
   static let all: [HostModule] =
     tables.map { table in
@@ -21,12 +25,12 @@ enum OperationModules {
         table.module, explainMissing: explanation(table.module, like: table.functions),
         omitsOthers: table.module == "tensorflow.random" ? "draws random numbers" : nil
       ) {
-        members(of: table.module, table.functions) + (others[table.module] ?? [])
+        members(of: table.module, table.functions()) + (others[table.module] ?? [])
       }
     } + [
       HostModule("keras.config", explainMissing: KerasNames.explanation("keras.config")) { BackendState.settings },
       HostModule("tensorflow.compat") { [] },
-      HostModule("tensorflow.compat.v1", explainMissing: explanation("tensorflow.compat.v1", like: [])) {
+      HostModule("tensorflow.compat.v1", explainMissing: explanation("tensorflow.compat.v1", like: { [] })) {
         [("variable_scope", .type(NameScope.hostClass)), ("name_scope", .type(NameScope.hostClass))]
       },
     ]
@@ -60,14 +64,14 @@ enum OperationModules {
 
   /// A name that a module lacks: Keras' or TensorFlow's own, or one of ours misspelt.
   private static func explanation(
-    _ module: String, like functions: [OperationFunction]
+    _ module: String, like functions: @escaping @Sendable () -> [OperationFunction]
   ) -> @Sendable (String) -> Fault? {
     // The parts of `keras.ops` have names that it has too.
     let isPart = module.hasPrefix("keras.ops.") && module != "keras.ops.image"
     let named = KerasNames.explanation(module, listedAs: isPart ? "keras.ops" : nil)
     return { name in
       if let fault = named(name) { return fault }
-      let near = Spelling.nearest(to: name, among: functions.map { $0.name })
+      let near = Spelling.nearest(to: name, among: functions().map { $0.name })
       // TensorFlow's names are not listed here; Keras' are, so that another is none of Keras'.
       guard module.hasPrefix("tensorflow"), module != "tensorflow.random" else { return nil }
       return .notYet("\(module).\(name)", instead: near.map { "Did you mean: '\($0)'?" })

@@ -5,19 +5,10 @@ import ModelGraph
 
 enum TensorFlowFunctions {
   /// By module: `tensorflow`, `tensorflow.nn`, `tensorflow.math`, …
-  static let modules: [(name: String, functions: [OperationFunction])] = [
-    ("tensorflow", both + root + reductions.map { $0.renamed("reduce_" + $0.name) }),
-    (
-      "tensorflow.math",
-      both + reductions.map { $0.renamed("reduce_" + $0.name) } + [
-        OperationFunction("top_k", "x:input, k=1, sorted=True", .topK),
-        OperationFunction("l2_normalize", "x, axis=None, epsilon=1e-12", .normalize),
-        OperationFunction("softplus", "x:features", .activation("Softplus", .softplus)),
-      ]
-    ),
-    ("tensorflow.nn", neural),
-    ("tensorflow.image", image),
-    ("tensorflow.linalg", linear), ("tensorflow.random", random),
+  static let modules: [OperationModules.Table] = [
+    ("tensorflow", { both + root + reductions }), ("tensorflow.math", { both + mathematical + reductions }),
+    ("tensorflow.nn", { neural }), ("tensorflow.image", { image }), ("tensorflow.linalg", { linear }),
+    ("tensorflow.random", { random }),
   ]
 
   private static func pair(_ name: String, _ typeName: String, _ function: Binary) -> OperationFunction {
@@ -62,8 +53,14 @@ enum TensorFlowFunctions {
     ("variance", "Var", .var),
     ("logsumexp", "Logsumexp", .logsumexp),
   ].map { name, typeName, function in
-    OperationFunction(name, "x:input_tensor, axis=None, keepdims=False", .reduce(typeName, function))
+    OperationFunction("reduce_\(name)", "x:input_tensor, axis=None, keepdims=False", .reduce(typeName, function))
   }
+
+  private static let mathematical = [
+    OperationFunction("top_k", "x:input, k=1, sorted=True", .topK),
+    OperationFunction("l2_normalize", "x, axis=None, epsilon=1e-12", .normalize),
+    OperationFunction("softplus", "x:features", .activation("Softplus", .softplus)),
+  ]
 
   private static let root: [OperationFunction] = [
     OperationFunction("reshape", "x:tensor, shape", .reshape),
