@@ -78,10 +78,12 @@ extension Interpreter {
     let run = record.stack?.run?.call ?? graph.calls(of: layer).first { !graph[$0].outputs.isEmpty }
     let called = graph.summaries(of: run.map { graph[$0].children } ?? [])
     let kept = sublayers(of: layer)
-    // First what the model keeps, in its order, then what its `call` made on the way.
-    let rows =
-      kept.map { id in called.first { $0.layer == id } ?? graph.summary(ofUncalled: id) }
-      + called.filter { !kept.contains($0.layer) }
+    // What the model keeps is in its order; what its `call` made on the way comes after what was called before that.
+    var rows = kept.map { id in called.first { $0.layer == id } ?? graph.summary(ofUncalled: id) }
+    for (index, row) in called.enumerated() where !kept.contains(row.layer) {
+      let before = index == 0 ? nil : rows.firstIndex { $0.layer == called[index - 1].layer }
+      rows.insert(row, at: before.map { $0 + 1 } ?? 0)
+    }
     return SessionModel(
       variable: variable, name: graph[layer].name, layer: layer, inputs: run.map { graph[$0].inputs } ?? [],
       outputs: run.map { graph[$0].outputs } ?? [], calls: run.map { [$0] } ?? [], rows: rows)

@@ -21,6 +21,14 @@ struct OperationRobustnessTests {
     }
   }
 
+  /// Sessions with operators, Lambdas and layers' calls, cut wherever.
+  @Test(arguments: ["channel_shuffle", "operations_in_layers"])
+  func everyCutOfASessionEvaluates(script: String) throws {
+    let source = try Fixture.text("models/scripts/\(script).py")
+    let cuts = stride(from: 0, to: source.count, by: 4).map { String(source.prefix($0)) }
+    #expect(Session.each(cuts).count == cuts.count)
+  }
+
   private static let arguments = [
     "x", "u", "s", "w", "-1", "0", "1", "2", "3", "2 ** 62", "-(2 ** 62)", "0.5", "1e300", "-1e300", "None", "True",
     "'same'", "'nearest'", "'ij,jk->ik'", "(1, 2)", "[0, -1]", "[]", "(-1, -1)", "[[1, 2], [3, 4]]", "(None, 4)",

@@ -84,6 +84,24 @@ struct OperationSessionTests {
     #expect(model.rows[2].children.map(\.name) == ["relu", "relu_1", "add"])
   }
 
+  @Test func aModelsOperationsStandWhereItsCallMakesThem() throws {
+    let session = session(
+      """
+      class Net(keras.Model):
+          def __init__(self):
+              super().__init__()
+              self.second = layers.Conv2D(2, 1, name='second')
+              self.first = layers.Conv2D(4, 1, name='first')
+          def call(self, t):
+              return tf.nn.relu(self.second(self.first(t / 2) * t))
+      net = Net()
+      net(x)
+      """)
+    #expect(session.messages == [])
+    #expect(
+      try #require(session.models.first).rows.map(\.name) == ["true_divide", "second", "relu", "first", "multiply"])
+  }
+
   @Test func weightsAreOperands() throws {
     let session = session(
       """
