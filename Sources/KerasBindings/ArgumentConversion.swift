@@ -57,6 +57,8 @@ extension Interpreter {
       if let initializer = InitializerClasses.defaults[name(of: id)], isHostClass(id) {
         return .initializer(initializer)
       }
+    case .dict(let dict):
+      if let initializer = try initializer(of: dict) { return .initializer(initializer) }
     default:
       // No argument nests deeper; a list may hold itself.
       if depth < 4, let items = sequence(value) {
@@ -64,6 +66,21 @@ extension Interpreter {
       }
     }
     return .other(try repr(value))
+  }
+
+  /// The initializer of a configuration; nil for other dicts.
+  private mutating func initializer(of dict: DictID) throws(Raised) -> Initializer? {
+    guard case .string(let name)? = value(at: "class_name", in: dict),
+      let type = InitializerClasses.hostClass(named: name)
+    else { return nil }
+    var keywords: [KeywordArgument] = []
+    if case .dict(let config)? = value(at: "config", in: dict) {
+      for (key, value) in items(of: config) {
+        if case .string(let name) = key { keywords.append(KeywordArgument(name, value)) }
+      }
+    }
+    let object = try call(.type(classID(of: type)), [], keywords: keywords)
+    return payload(of: object, as: Initializer.self)
   }
 
   /// A tuple of sizes, the batch first, as `build` takes it.

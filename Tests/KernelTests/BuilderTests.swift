@@ -53,10 +53,7 @@ struct BuilderTests {
     #expect(Builder.all.count >= 70)
   }
 
-  /// The files whose builders need what is not there yet.
-  private static let waiting: Set = ["mobilenet_v3", "nasnet", "efficientnet", "efficientnet_v2", "convnext"]
-
-  @Test(arguments: Builder.all.filter { !waiting.contains($0.file) }) private func buildersHaveKerasCounts(
+  @Test(arguments: Builder.all) private func buildersHaveKerasCounts(
     builder: Builder
   ) throws {
     let keras: URL

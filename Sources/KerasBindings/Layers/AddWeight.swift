@@ -22,13 +22,13 @@ enum AddWeight {
     let shape = try interpreter.shape(arguments["shape"])
     guard let sizes = shape.known else { throw interpreter.raise(.notAShape(shape.description)) }
     let trainable = try interpreter.isTrue(arguments["trainable"])
-    var name = "variable"
-    if case .string(let given) = arguments["name"] { name = given }
+    let given = arguments["name"].string
     let passed = try interpreter.passed(["initializer"], in: arguments)
     let initializer = try interpreter.read(passed, as: signature) { arguments throws(LayerProblem) in
       try arguments.initializer("initializer")
     }
     let weight = try interpreter.withKeras { keras in
+      let name = given ?? keras.names.next(for: "Variable")
       keras.graph.addWeights([WeightSpecification(name, sizes, initializer, trainable: trainable)], to: layer)
       return keras.graph[layer].weights.last
     }

@@ -8,6 +8,11 @@ enum InitializerClasses {
     [entry.signature.name, LayerNames.snakeCase(entry.signature.name)].map { ($0, .type(hostClass(of: entry))) }
   }
 
+  /// The class of a configuration: `{'class_name': 'VarianceScaling', 'config': {…}}`.
+  static func hostClass(named name: String) -> HostClass? {
+    classes.first { [$0.signature.name, LayerNames.snakeCase($0.signature.name)].contains(name) }.map(hostClass)
+  }
+
   /// What each class makes without arguments, by its name.
   static let defaults: [String: Initializer] = Dictionary(
     uniqueKeysWithValues: classes.compactMap { entry in
@@ -53,6 +58,19 @@ enum InitializerClasses {
     },
     Entry("TruncatedNormal", [number("mean", 0), number("stddev", 0.05), seed]) { arguments throws(LayerProblem) in
       .randomNormal(mean: try arguments.number("mean"), deviation: try arguments.number("stddev"), truncated: true)
+    },
+    Entry(
+      "VarianceScaling",
+      [
+        number("scale", 1),
+        .optional("mode", .string("fan_in"), choices: Initializer.Fan.allCases.map(\.rawValue), "What scales it."),
+        .optional(
+          "distribution", .string("truncated_normal"),
+          choices: Initializer.Distribution.allCases.map(\.rawValue), "How it is drawn."),
+        seed,
+      ]
+    ) { arguments throws(LayerProblem) in
+      try arguments.varianceScaling()
     },
     Entry(scaled: "GlorotUniform"), Entry(scaled: "GlorotNormal"), Entry(scaled: "HeUniform"),
     Entry(scaled: "HeNormal"), Entry(scaled: "LecunUniform"), Entry(scaled: "LecunNormal"),

@@ -42,7 +42,7 @@ enum BackendState {
     settings + [
       ("clear_session", .function(clearSession)),
       ("reset_uids", .function(clearSession)),
-      ("get_uid", .function(number)),
+      ("get_uid", .function(number)), ("standardize_dtype", .function(standardType)),
       ("name_scope", .type(PathScope.hostClass)),
       ("learning_phase", .function(HostFunction("learning_phase") { _, _ in .int(0) })),
       ("set_learning_phase", .function(HostFunction("set_learning_phase", [Parameter("value")]) { _, _ in .none })),
@@ -55,6 +55,13 @@ enum BackendState {
     interpreter, _ throws(Raised) in
     try interpreter.withKeras { $0.names = LayerNames() }
     return .none
+  }
+
+  /// The name of a type of numbers; the usual one for None.
+  private static let standardType = HostFunction("standardize_dtype", [Parameter("dtype")]) {
+    interpreter, arguments throws(Raised) in
+    let type = arguments["dtype"].isNone ? nil : try interpreter.numberType(arguments["dtype"])
+    return .string((type ?? interpreter.keras.floatType).rawValue)
   }
 
   private static let setDataFormat = HostFunction("set_image_data_format", [Parameter("data_format")]) {

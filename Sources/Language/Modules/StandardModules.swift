@@ -8,7 +8,7 @@ let standardModules: [HostModule] = [
 
 /// NumPy works on data; where only the shape of its result is wanted, that is known.
 private let numpyModule = HostModule("numpy", omitsOthers: "works on data") {
-  [("newaxis", .value(.none)), ("pi", .value(.float(.pi)))]
+  numpyMembers
 }
 
 private let numpyRandomModule = HostModule("numpy.random", omitsOthers: "draws random numbers") { [] }

@@ -1,13 +1,17 @@
 // How a weight starts, as in keras/src/initializers.
 
 package enum Initializer: Hashable, Sendable {
-  package enum Fan: String, Hashable, Sendable {
+  package enum Fan: String, Hashable, Sendable, CaseIterable {
     case `in` = "fan_in"
     case out = "fan_out"
     case average = "fan_avg"
   }
 
-  package enum Distribution: Hashable, Sendable { case uniform, normal, truncatedNormal }
+  package enum Distribution: String, Hashable, Sendable, CaseIterable {
+    case uniform
+    case normal = "untruncated_normal"
+    case truncatedNormal = "truncated_normal"
+  }
 
   case zeros
   case ones

@@ -120,6 +120,11 @@ package struct LayerArguments: Sendable {
     return choice
   }
 
+  /// `VarianceScaling`: its arguments as an initializer.
+  package func varianceScaling() throws(LayerProblem) -> Initializer {
+    .varianceScaling(scale: try number("scale"), fan: try choice("mode"), try choice("distribution"))
+  }
+
   /// None is `linear`.
   package func activation(_ name: String = "activation") throws(LayerProblem) -> Activation {
     switch self[name] {
