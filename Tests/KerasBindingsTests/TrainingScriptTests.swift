@@ -30,6 +30,25 @@ struct TrainingScriptTests {
     }
   }
 
+  /// What only registers a class for saving runs, and changes nothing.
+  @Test func registeringForSavingChangesNothing() {
+    let session = Session(
+      """
+      import keras
+      @keras.saving.register_keras_serializable(package='mine')
+      class Double(keras.layers.Layer):
+        def call(self, inputs):
+          return inputs
+      @keras.utils.register_keras_serializable()
+      def twice(x):
+        return 2 * x
+      with keras.utils.custom_object_scope({'Double': Double}):
+        print(Double(name='d').name, twice(3))
+      """)
+    #expect(session.messages == [])
+    #expect(session.output == "d 6\n")
+  }
+
   @Test(arguments: scripts)
   func exactlyTheLinesThatAreNotRunAreNoted(script: String) throws {
     let text = try Fixture.text("training/scripts/\(script).py")

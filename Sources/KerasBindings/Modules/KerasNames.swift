@@ -56,6 +56,7 @@ enum KerasNames {
     is_interactive_logging_enabled is_nnx_enabled is_traceback_filtering_enabled max_epochs max_steps_per_epoch
     set_backend set_dtype_policy set_max_epochs set_max_steps_per_epoch
     """,
+    "keras.saving": "deserialize_keras_object get_registered_name get_registered_object serialize_keras_object",
     "keras.models": "clone_model load_model model_from_json save_model",
     "keras.activations": "deserialize get serialize",
     "keras.initializers": """

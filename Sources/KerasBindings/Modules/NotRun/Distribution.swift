@@ -51,7 +51,8 @@ enum Distribution {
         "experimental_run_v2", "distribute_datasets_from_function",
       ].map { ($0, .omitted("strategy.\($0)", because: "spreads training over devices")) })
 
-  private static let scope = HostClass(
+  /// A `with` statement that changes nothing.
+  static let scope = HostClass(
     "Scope", module: "tensorflow.distribute",
     members: [
       ("__init__", .method(method("__init__", arguments) { _, _ in .none })),
