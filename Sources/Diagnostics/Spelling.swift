@@ -5,16 +5,16 @@ package enum Spelling {
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let limit = max(1, name.count / 3)
     let wanted = Array(name.lowercased().unicodeScalars)
-    var best: (distance: Int, candidate: String)?
+    var best: (cost: Int, candidate: String)?
     for candidate in candidates where candidate != name {
       let letters = Array(candidate.lowercased().unicodeScalars)
       guard abs(letters.count - wanted.count) <= limit else { continue }
       let distance = distance(wanted, letters)
       // A name of which nothing stays is another name, not a misspelt one.
-      guard distance < wanted.count else { continue }
-      if distance <= limit, best.map({ (distance, candidate) < ($0.distance, $0.candidate) }) ?? true {
-        best = (distance, candidate)
-      }
+      guard distance < wanted.count, distance <= limit else { continue }
+      // Case tells classes from modules and functions: `layer` is sooner `layers` than `Layer`.
+      let cost = 2 * distance + (name.first?.isUppercase == candidate.first?.isUppercase ? 0 : 3)
+      if best.map({ (cost, candidate) < ($0.cost, $0.candidate) }) ?? true { best = (cost, candidate) }
     }
     return best?.candidate
   }

@@ -9,6 +9,8 @@ import Tensors
 struct PassedArguments: Sendable {
   var values: [String: ArgumentValue] = [:]
   var ranges: [String: SourceRange] = [:]
+  /// The tensors among them, which no constructor takes, or the first of a list.
+  var tensors: [String: (shape: Shape, isList: Bool)] = [:]
 }
 
 extension Interpreter {
@@ -18,18 +20,25 @@ extension Interpreter {
     for (name, value, range) in arguments.passed where names.contains(name) {
       passed.values[name] = try argumentValue(value)
       passed.ranges[name] = range
+      if let first = leaves(of: value).compactMap({ tensor($0) }).first {
+        passed.tensors[name] = (keras.graph[first].shape, tensor(value) == nil)
+      }
     }
     return passed
   }
 
-  /// Makes something of arguments; a refusal points at the argument to blame.
+  /// Makes something of the arguments of a class; a refusal points at the argument to blame.
   mutating func read<Result>(
-    _ passed: PassedArguments, _ make: ([String: ArgumentValue]) throws(LayerProblem) -> Result
+    _ passed: PassedArguments, of type: String, _ make: ([String: ArgumentValue]) throws(LayerProblem) -> Result
   ) throws(Raised) -> Result {
     do throws(LayerProblem) {
       return try make(passed.values)
     } catch {
-      throw raise(error, at: error.argument.flatMap { passed.ranges[$0] })
+      let range = error.argument.flatMap { passed.ranges[$0] }
+      if let argument = error.argument, let tensor = passed.tensors[argument] {
+        throw raise(error.forTensor(tensor.shape, isList: tensor.isList, of: type), at: range)
+      }
+      throw raise(error, at: range)
     }
   }
 
@@ -37,7 +46,7 @@ extension Interpreter {
     _ passed: PassedArguments, as signature: LayerSignature,
     _ make: (LayerArguments) throws(LayerProblem) -> Result
   ) throws(Raised) -> Result {
-    try read(passed) { values throws(LayerProblem) in try make(LayerArguments(signature, values)) }
+    try read(passed, of: signature.name) { values throws(LayerProblem) in try make(LayerArguments(signature, values)) }
   }
 
   /// A value as a layer's argument. What no layer reads, as a regularizer, is kept by its `repr`.
@@ -84,14 +93,16 @@ extension Interpreter {
   }
 
   /// A tuple of sizes, the batch first, as `build` takes it.
-  mutating func shape(_ value: Value) throws(Raised) -> Shape {
-    guard case .sequence(let items) = try argumentValue(value) else { throw raise(.notAShape(try repr(value))) }
+  mutating func shape(_ value: Value, at range: SourceRange? = nil) throws(Raised) -> Shape {
+    guard case .sequence(let items) = try argumentValue(value) else {
+      throw raise(.notAShape(try repr(value)), at: range)
+    }
     var sizes: [Int?] = []
     for item in items {
       switch item {
       case .null: sizes.append(nil)
       case .int(let size) where size > 0: sizes.append(size)
-      default: throw raise(.notAShape(try repr(value)))
+      default: throw raise(.notAShape(try repr(value)), at: range)
       }
     }
     return Shape(sizes)

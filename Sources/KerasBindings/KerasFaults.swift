@@ -12,6 +12,15 @@ extension Interpreter {
   }
 }
 
+extension LayerProblem {
+  /// The refusal of an argument that is a tensor.
+  func forTensor(_ shape: Shape, isList: Bool, of layer: String) -> Fault {
+    Fault(
+      exception.kind, "\(layer): \(argument ?? "an argument") cannot be a tensor, here of \(shape.display)", code: code,
+      hint: "The layer is made first and then called: \(layer)(…)(\(isList ? "[a, b]" : "x"))")
+  }
+}
+
 extension LayerProblem.Exception {
   fileprivate var kind: ExceptionKind {
     switch self {
@@ -51,6 +60,10 @@ extension Fault {
     Fault(.valueError, "a shape is a tuple of positive integers and None, not \(value)", code: "not-a-shape")
   }
 
+  static func sizesNotInATuple(_ shape: String) -> Fault {
+    Fault(.valueError, "Input takes its sizes in one tuple: keras.Input(\(shape))", code: "input-shape")
+  }
+
   static func superInitMissing(_ layer: String) -> Fault {
     Fault(
       .runtimeError, "\(layer).__init__() must call super().__init__() before the layer is used", code: "super-init")
@@ -60,11 +73,15 @@ extension Fault {
 // MARK: - Calling layers
 
 extension Fault {
-  static func notATensor(_ layer: String, got value: String) -> Fault {
-    Fault(
-      .valueError, "\(layer) must be called on a tensor, such as keras.Input((32, 32, 3)), not on \(value)",
-      code: "not-a-tensor")
+  static func notATensor(_ layer: String, got value: String, hint: String? = nil) -> Fault {
+    let example = hint == nil ? ", such as keras.Input((32, 32, 3))," : ","
+    return Fault(
+      .valueError, "\(layer) must be called on a tensor\(example) not on \(value)", code: "not-a-tensor", hint: hint)
   }
+
+  static let layersNotInAList = Fault(
+    .typeError, "Sequential takes its layers in one list, with square brackets: keras.Sequential([…, …])",
+    code: "argument-value")
 
   static func tensorForList(_ layer: String) -> Fault {
     Fault(.valueError, "\(layer) takes a list of tensors, such as \(layer)()([a, b])", code: "input-count")
@@ -94,8 +111,8 @@ extension Fault {
 // MARK: - Models
 
 extension Fault {
-  static func notALayer(_ value: String) -> Fault {
-    Fault(.valueError, "only layers can be added to a Sequential, not \(value)", code: "not-a-layer")
+  static func notALayer(_ value: String, hint: String? = nil) -> Fault {
+    Fault(.valueError, "only layers can be added to a Sequential, not \(value)", code: "not-a-layer", hint: hint)
   }
 
   static func duplicateLayerName(_ name: String, in model: String) -> Fault {
@@ -118,13 +135,13 @@ extension Fault {
     Fault(.valueError, "\(model) needs inputs and outputs: keras.Model(inputs, outputs)", code: "half-a-model")
   }
 
-  static func notSymbolic(_ value: String) -> Fault {
-    Fault(.valueError, "a model's inputs and outputs are tensors, not \(value)", code: "not-a-tensor")
+  static func notSymbolic(_ value: String, hint: String? = nil) -> Fault {
+    Fault(.valueError, "a model's inputs and outputs are tensors, not \(value)", code: "not-a-tensor", hint: hint)
   }
 
   static func notBuilt(_ model: String, _ kind: ExceptionKind) -> Fault {
     Fault(
-      kind, "\(model) has no shapes yet: call it on an input, or build it with \(model).build((None, 32, 32, 3))",
+      kind, "\(model) has no shapes yet: begin it with keras.Input((32, 32, 3)), or call it on a tensor",
       code: "not-built")
   }
 
@@ -133,7 +150,10 @@ extension Fault {
   }
 
   static func noSuchLayer(_ what: String, in model: String, names: [String]) -> Fault {
-    Fault(.valueError, "\(model) has no layer '\(what)'", code: "no-such-layer", hint: didYouMean(what, among: names))
+    let some = names.prefix(5).map { "'\($0)'" }.joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    return Fault(
+      .valueError, "\(model) has no layer '\(what)'", code: "no-such-layer",
+      hint: didYouMean(what, among: names) ?? "It has \(some)")
   }
 }
 

@@ -27,7 +27,7 @@ struct BadInputTests {
       start: "session.py:3:", code: "unknown-argument"),
     Session(
       testDescription: "shape mismatch", text: imports + "x = Conv2D(3, 3)(Input((8,)))\n",
-      start: "session.py:3:5: error: ValueError: Conv2D needs an image batch of rank 4", code: "rank-mismatch"),
+      start: "session.py:3:18: error: ValueError: Conv2D needs an image batch of rank 4", code: "rank-mismatch"),
     Session(
       testDescription: "zero size", text: imports + "x = Conv2D(0, 3)\n",
       start: "session.py:3:12: error: ValueError: Conv2D: filters must be a positive integer, not 0\n",

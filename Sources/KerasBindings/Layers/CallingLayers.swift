@@ -23,7 +23,7 @@ extension Interpreter {
   private mutating func inputs(of layer: LayerID, in arguments: Arguments) throws(Raised) -> [TensorID]? {
     for argument in arguments.positional {
       for leaf in leaves(of: argument.value) where tensor(leaf) == nil && !leaf.isNone && !leaf.isHole {
-        throw raise(.notATensor(keras.graph[layer].typeName, got: try repr(leaf)), at: argument.range)
+        throw raise(try notATensor(leaf, in: argument.value, for: layer), at: argument.range)
       }
     }
     var inputs: [TensorID] = []
@@ -37,47 +37,61 @@ extension Interpreter {
   // MARK: Primitives and functional models
 
   /// Applies a primitive layer to what its `call` was given.
-  mutating func applyPrimitive(_ operation: Operation, of layer: LayerID, to input: Value) throws(Raised) -> Value {
+  mutating func applyPrimitive(
+    _ operation: Operation, of layer: LayerID, to input: Value, at range: SourceRange? = nil
+  ) throws(Raised) -> Value {
     guard let activation = keras.activations[layer] else {
-      return try applyPrimitive(alone: operation, of: layer, to: input)
+      return try applyPrimitive(alone: operation, of: layer, to: input, at: range)
     }
     return try callFunction(of: layer, on: input) { interpreter throws(Raised) in
       var value = input
-      if !operation.isActivation { value = try interpreter.applyPrimitive(alone: operation, of: layer, to: input) }
+      if !operation.isActivation {
+        value = try interpreter.applyPrimitive(alone: operation, of: layer, to: input, at: range)
+      }
       return value.isHole ? .hole : try interpreter.call(activation, [value])
     }
   }
 
   private mutating func applyPrimitive(
-    alone operation: Operation, of layer: LayerID, to input: Value
+    alone operation: Operation, of layer: LayerID, to input: Value, at range: SourceRange?
   ) throws(Raised) -> Value {
-    guard let tensors = try requiredTensors(input, for: layer) else { return .hole }
+    guard let tensors = try requiredTensors(input, for: layer, at: range) else { return .hole }
     let name = keras.graph[layer].typeName
     let takesList = operation.definition.inputCount.upperBound > 1
-    if takesList, tensor(input) != nil { throw raise(.tensorForList(name)) }
-    if !takesList, tensor(input) == nil, tensors.count == 1 { throw raise(.listForTensor(name)) }
-    return tensorValues(try apply(operation, of: layer, to: tensors))
+    if takesList, tensor(input) != nil { throw raise(.tensorForList(name), at: range) }
+    if !takesList, tensor(input) == nil, tensors.count == 1 { throw raise(.listForTensor(name), at: range) }
+    // Where the layer was made elsewhere, as one of those that are composed, the place of its call says little.
+    let isMadeHere = place.contains(keras.graph[layer].origin.range)
+    return tensorValues(
+      try apply(operation, of: layer, to: tensors, at: takesList || isMadeHere ? range : nil))
   }
 
-  /// A refusal points at the constructor's argument to blame, or at the constructor.
+  /// A refusal points at the constructor's argument to blame; if it is the inputs, at these, or at the constructor.
   @discardableResult
-  mutating func apply(_ operation: Operation, of layer: LayerID, to inputs: [TensorID]) throws(Raised) -> [TensorID] {
+  mutating func apply(
+    _ operation: Operation, of layer: LayerID, to inputs: [TensorID], at range: SourceRange? = nil
+  ) throws(Raised) -> [TensorID] {
     try step(stepsPerCall)
     let origin = origin
     let ranges = keras.layers[layer]?.argumentRanges ?? [:]
     let constructor = keras.graph[layer].origin.range
-    return try withKeras(blame: { problem in problem.argument.flatMap { ranges[$0] } ?? constructor }) {
+    func blame(_ problem: LayerProblem) -> SourceRange {
+      problem.argument.map { ranges[$0] ?? constructor } ?? range ?? constructor
+    }
+    return try withKeras(blame: blame) {
       keras throws(LayerProblem) in
       try keras.graph.apply(operation, of: layer, to: inputs, origin: origin)
     }
   }
 
   /// Applies a functional model: its calls again, on other tensors.
-  mutating func applyFunctional(_ model: FunctionalModel, of layer: LayerID, to input: Value) throws(Raised) -> Value {
-    guard let tensors = try requiredTensors(input, for: layer) else { return .hole }
+  mutating func applyFunctional(
+    _ model: FunctionalModel, of layer: LayerID, to input: Value, at range: SourceRange? = nil
+  ) throws(Raised) -> Value {
+    guard let tensors = try requiredTensors(input, for: layer, at: range) else { return .hole }
     let origin = origin
     let callCount = keras.graph.calls.count
-    let outputs = try withKeras { keras throws(LayerProblem) in
+    let outputs = try withKeras(blame: { _ in range }) { keras throws(LayerProblem) in
       try keras.graph.apply(model, of: layer, to: tensors, origin: origin)
     }
     try step(stepsPerCall * (keras.graph.calls.count - callCount))
@@ -86,11 +100,36 @@ extension Interpreter {
 
   /// The tensors in a layer's input, nil if there is a hole. None in place of a tensor is refused; an empty list is for
   /// the layer to judge.
-  mutating func requiredTensors(_ input: Value, for layer: LayerID) throws(Raised) -> [TensorID]? {
+  mutating func requiredTensors(
+    _ input: Value, for layer: LayerID, at range: SourceRange? = nil
+  ) throws(Raised) -> [TensorID]? {
     if let other = leaves(of: input).first(where: { tensor($0) == nil && !$0.isHole }) {
-      throw raise(.notATensor(keras.graph[layer].typeName, got: try repr(other)))
+      throw raise(try notATensor(other, in: input, for: layer), at: range)
     }
     return tensors(in: input)
+  }
+
+  /// Something else stands where a layer takes a tensor; what would make one of it.
+  private mutating func notATensor(
+    _ value: Value, in argument: Value, for layer: LayerID
+  ) throws(Raised) -> Fault {
+    let name = keras.graph[layer].typeName
+    if value.isNone {
+      return .notATensor(name, got: "None", hint: "Is a return missing where it was made?")
+    }
+    if let other = self.layer(value) {
+      let (own, type) = (keras.graph[other].name, keras.graph[other].typeName)
+      return .notATensor(name, got: "the layer '\(own)'", hint: "Call that on a tensor too: \(type)(…)(x)")
+    }
+    if case .type(let type) = value, isLayerClass(value) {
+      let type = self.name(of: type)
+      return .notATensor(name, got: "the class \(type)", hint: "\(type)(…) makes a layer, and \(type)(…)(x) a tensor")
+    }
+    if case .tuple = argument, case .int = value {
+      let shape = try repr(argument)
+      return .notATensor(name, got: "the shape \(shape)", hint: "keras.Input(\(shape)) makes a tensor")
+    }
+    return .notATensor(name, got: try repr(value))
   }
 
   // MARK: A session's own layers

@@ -8,6 +8,7 @@ import Tensors
 /// What every layer takes besides its own arguments, as far as it has an effect.
 struct CommonArguments: Sendable {
   var name: String?
+  var nameRange: SourceRange?
   var trainable = true
   /// Keras 2's `input_shape=`, with a batch.
   var inputShape: Shape?
@@ -24,13 +25,17 @@ extension Interpreter {
     for keyword in keywords {
       switch (keyword.name, keyword.value) {
       case ("name", .none): break
-      case ("name", .string(let name)) where !name.contains("/"): common.name = name
+      case ("name", .string(let name)) where !name.contains("/"):
+        common.name = name
+        common.nameRange = keyword.range
       case ("name", let other): throw raise(.layerName(try repr(other)), at: keyword.range)
       case ("trainable", .bool(let trainable)): common.trainable = trainable
       case ("trainable", let other): throw raise(.trainable(try repr(other)), at: keyword.range)
-      case ("input_shape", let value): common.inputShape = Shape([nil] + (try shape(value)).dimensions)
-      case ("input_dim", let value): common.inputShape = Shape([nil] + (try shape(.tuple([value]))).dimensions)
-      case ("batch_input_shape", let value): common.inputShape = try shape(value)
+      case ("input_shape", let value):
+        common.inputShape = Shape([nil] + (try shape(value, at: keyword.range)).dimensions)
+      case ("input_dim", let value):
+        common.inputShape = Shape([nil] + (try shape(.tuple([value]), at: keyword.range)).dimensions)
+      case ("batch_input_shape", let value): common.inputShape = try shape(value, at: keyword.range)
       case (let other, _) where !Self.commonNames.contains(other):
         let known = own + [LayerSignature.Parameter].common.map(\.name)
         throw raise(.unrecognizedKeyword(other, of: typeName, known: known), at: keyword.range)
@@ -48,6 +53,8 @@ extension Interpreter {
   ) throws(Raised) -> LayerID {
     guard case .instance(let instance) = object else { throw raise(.notALayer(try repr(object))) }
     let typeName = typeName ?? self.typeName(object)
+    var argumentRanges = argumentRanges
+    argumentRanges["name"] = common.nameRange
     let record = LayerRecord(
       object: instance, isModel: isInstance(object, of: ModelClass.hostClass), argumentRanges: argumentRanges,
       inputShape: common.inputShape)

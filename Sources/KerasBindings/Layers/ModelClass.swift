@@ -44,7 +44,7 @@ enum ModelClass {
     let ends = FunctionalArguments(arguments)
     let own = interpreter.typeName(arguments[0])
     let isPlain = own == hostClass.name
-    let common = try interpreter.commonArguments(ends.others, of: isPlain ? "Functional" : own)
+    let common = try interpreter.commonArguments(ends.others, of: own, own: ["inputs", "outputs"])
     guard let inputs = ends.inputs, let outputs = ends.outputs else {
       if ends.inputs != nil || ends.outputs != nil { throw interpreter.raise(.halfAModel(own)) }
       try interpreter.makeLayer(.composite, object: arguments[0], common)
@@ -52,7 +52,11 @@ enum ModelClass {
     }
     let inputTensors = try interpreter.requireSymbolic(inputs)
     let outputTensors = try interpreter.requireSymbolic(outputs)
-    let model = try interpreter.withKeras { keras throws(LayerProblem) in
+    let records = interpreter.keras.layers
+    func blame(_ problem: LayerProblem) -> SourceRange? {
+      problem.layer.flatMap { records[$0]?.argumentRanges["name"] } ?? outputs.range
+    }
+    let model = try interpreter.withKeras(blame: blame) { keras throws(LayerProblem) in
       try keras.graph.functionalModel(inputs: inputTensors, outputs: outputTensors)
     }
     let layer = try interpreter.makeLayer(
@@ -69,7 +73,7 @@ enum ModelClass {
     guard case .functional(let model) = interpreter.keras.graph[layer].kind else {
       throw interpreter.raise(.callMissing(interpreter.typeName(arguments[0])))
     }
-    return try interpreter.applyFunctional(model, of: layer, to: arguments["inputs"])
+    return try interpreter.applyFunctional(model, of: layer, to: arguments["inputs"], at: arguments.range(of: "inputs"))
   }
 
   /// Builds a subclass by running it on a symbolic input; a functional model is built already.
@@ -123,7 +127,9 @@ enum ModelClass {
       found = layers.first { graph[$0].name == wanted }
     }
     guard let found, let object = interpreter.keras.layers[found]?.object else {
-      throw interpreter.raise(.noSuchLayer(wanted, in: graph[model].name, names: layers.map { graph[$0].name }))
+      throw interpreter.raise(
+        .noSuchLayer(wanted, in: graph[model].name, names: layers.map { graph[$0].name }),
+        at: arguments.range(of: "name") ?? arguments.range(of: "index"))
     }
     return .instance(object)
   }
@@ -152,7 +158,13 @@ extension Interpreter {
     let leaves = leaves(of: argument.value)
     if leaves.contains(where: \.isHole) { throw .hole }
     if let other = leaves.first(where: { tensor($0) == nil }) {
-      throw raise(.notSymbolic(try repr(other)), at: argument.range)
+      if let layer = layer(other) {
+        let (name, type) = (keras.graph[layer].name, keras.graph[layer].typeName)
+        throw raise(
+          .notSymbolic("the layer '\(name)'", hint: "Call it on a tensor: \(type)(…)(x)"), at: argument.range)
+      }
+      let hint = other.isNone ? "Is a return missing where it was made?" : nil
+      throw raise(.notSymbolic(try repr(other), hint: hint), at: argument.range)
     }
     if leaves.isEmpty { throw raise(.notSymbolic(try repr(argument.value)), at: argument.range) }
     return leaves.compactMap { tensor($0) }

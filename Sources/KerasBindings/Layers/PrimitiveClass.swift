@@ -55,7 +55,7 @@ enum PrimitiveClass {
         }
       }
       let shared = try interpreter.commonArguments(keywords, of: type.name, own: names)
-      let operation = try interpreter.read(passed, type.make)
+      let operation = try interpreter.read(passed, of: type.name, type.make)
       let layer = try interpreter.makeLayer(
         .primitive(operation), object: arguments[0], shared, argumentRanges: passed.ranges)
       if let activation { try interpreter.withKeras { $0.activations[layer] = activation } }
@@ -80,7 +80,9 @@ enum PrimitiveClass {
         throw interpreter.raise(.superInitMissing(interpreter.typeName(arguments[0])))
       }
       if type.inputNames.count == 1 {
-        return try interpreter.applyPrimitive(operation, of: layer, to: arguments[type.inputNames[0]])
+        let name = type.inputNames[0]
+        return try interpreter.applyPrimitive(
+          operation, of: layer, to: arguments[name], at: arguments.range(of: name))
       }
       for option in attention.map(\.name) where arguments.isPassed(option) {
         if case .none = arguments[option] { continue }

@@ -28,16 +28,19 @@ enum SequentialClass {
       Parameter("name", default: Value.none),
     ], acceptsHoles: true
   ) { interpreter, arguments throws(Raised) in
+    let layers = arguments["layers"]
+    if interpreter.layer(layers) != nil {
+      throw interpreter.raise(.layersNotInAList, at: arguments.range(of: "layers"))
+    }
     let given = ["trainable", "name"].filter(arguments.isPassed).filter { !arguments[$0].isHole }
     let common = try interpreter.commonArguments(
       given.map { KeywordArgument($0, arguments[$0], range: arguments.range(of: $0)) }, of: "Sequential")
     let sequential = try interpreter.makeLayer(.composite, object: arguments[0], common)
     try interpreter.withKeras { keras in keras.layers[sequential]?.stack = Stack() }
-    let layers = arguments["layers"]
     if layers.isNone { return .none }
     for layer in layers.isHole ? [layers] : try interpreter.elements(of: layers) {
       do throws(Raised) {
-        try interpreter.add(layer, to: sequential)
+        try interpreter.add(layer, to: sequential, from: arguments.range(of: "layers"))
       } catch {
         guard case .hole = error else { throw error }
         return .none

@@ -1,5 +1,6 @@
 // The stack of a `Sequential`: how it grows, builds and runs.
 
+import Diagnostics
 import Language
 import ModelGraph
 import Tensors
@@ -18,12 +19,13 @@ extension Interpreter {
   // MARK: Growing
 
   /// Adds a layer on top. Where the input is known, the layer is applied at once, so that its error is told here.
-  mutating func add(_ value: Value, to sequential: LayerID) throws(Raised) {
+  /// `range` is where it stands, or the list that it stands in.
+  mutating func add(_ value: Value, to sequential: LayerID, from range: SourceRange? = nil) throws(Raised) {
     guard let stack = stack(of: sequential) else { throw .hole }
     if stack.isBroken { throw stop(at: stack.hole) }
     try breaking(sequential) { interpreter throws(Raised) in
       if value.isHole { throw interpreter.stop(at: value) }
-      try interpreter.push(value, on: stack, of: sequential)
+      try interpreter.push(value, from: range, on: stack, of: sequential)
       try interpreter.startAtKnownInput(sequential)
     }
   }
@@ -42,25 +44,40 @@ extension Interpreter {
     }
   }
 
-  private mutating func push(_ value: Value, on stack: Stack, of sequential: LayerID) throws(Raised) {
+  private mutating func push(
+    _ value: Value, from range: SourceRange?, on stack: Stack, of sequential: LayerID
+  ) throws(Raised) {
     if let (input, shape) = input(value) {
       if stack.run != nil || !stack.layers.isEmpty {
-        throw raise(.secondInput(keras.graph[sequential].name, shape: shape))
+        throw raise(.secondInput(keras.graph[sequential].name, shape: shape), at: range)
       }
       return try start(sequential, at: input)
     }
     guard case .instance(let object) = value, let layer = layer(value) else {
-      throw raise(.notALayer(try repr(value)))
+      throw raise(try notALayer(value), at: range)
     }
     let others = stack.layers.compactMap { self.layer($0) }.filter { $0 != layer }
     if others.contains(where: { keras.graph[$0].name == keras.graph[layer].name }) {
-      throw raise(.duplicateLayerName(keras.graph[layer].name, in: keras.graph[sequential].name))
+      throw raise(.duplicateLayerName(keras.graph[layer].name, in: keras.graph[sequential].name), at: range)
     }
     if stack.layers.isEmpty, stack.run == nil, let shape = keras.layers[layer]?.inputShape {
       try start(sequential, at: try makeInput(shape))
     }
     try extend(sequential, by: object)
     try updateStack(of: sequential) { $0.layers.append(object) }
+  }
+
+  private mutating func notALayer(_ value: Value) throws(Raised) -> Fault {
+    if let tensor = tensor(value) {
+      let shape = keras.graph[tensor].shape.display
+      return .notALayer("a tensor of \(shape)", hint: "Put in the layer itself, without calling it")
+    }
+    if case .type(let type) = value, isLayerClass(value) {
+      let name = name(of: type)
+      return .notALayer("the class \(name)", hint: "\(name)(…) makes a layer")
+    }
+    if sequence(value) != nil { return .notALayer(try repr(value), hint: "Layers are added one at a time") }
+    return .notALayer(try repr(value))
   }
 
   /// The tensor of an `Input`, or of an input layer, and its shape.

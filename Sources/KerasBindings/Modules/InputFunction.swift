@@ -11,6 +11,11 @@ enum InputFunction {
 
   static let function = HostFunction("Input", names.map { Parameter($0, default: Value.none) }) {
     interpreter, arguments throws(Raised) in
+    let sizes = names.prefix { if case .int = arguments[$0] { true } else { false } }
+    if sizes.count > 1 {
+      let shape = sizes.map { arguments[$0] }
+      throw interpreter.raise(.sizesNotInATuple(try interpreter.repr(.tuple(shape))), at: arguments.range(of: names[0]))
+    }
     let passed = try interpreter.passed(names, in: arguments)
     let layer = try interpreter.read(passed, as: InputLayer.layerType.signature, InputLayer.init)
     let name = KeywordArgument("name", arguments["name"], range: arguments.range(of: "name"))

@@ -17,7 +17,8 @@ package enum KerasLibrary {
     ] + TrainingModules.modules + DataFunctions.modules + OperationModules.all + SourceModules.all,
     aliases: otherNames.merging(SourceModules.aliases) { _, new in new },
     predefined: [("compose", .function(Compose.function))],
-    omitted: OmittedModules.all)
+    omitted: OmittedModules.all,
+    adviser: KerasAdvice.source)
 
   /// Where TensorFlow has Keras, or had it.
   private static let otherNames = [

@@ -28,7 +28,7 @@ extension Interpreter {
       for target in targets { try assign(value, to: target.unstarred) }
       return
     }
-    guard isIterable(value) else { throw raise(.notUnpackable(typeName(value)), at: range) }
+    guard isIterable(value) else { throw raise(.notUnpackable(typeName(value)), .iterating(value), at: range) }
     let values = try unpackedElements(value, upTo: targets.contains(where: \.isStarred) ? nil : targets.count)
     guard let star = targets.firstIndex(where: \.isStarred) else {
       if values.count > targets.count { throw raise(.tooManyToUnpack(expected: targets.count), at: range) }

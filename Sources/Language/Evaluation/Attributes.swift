@@ -57,7 +57,9 @@ extension Interpreter {
     if let method = try specialMethod("__getattr__", of: object) {
       return plain(try call(method, Arguments([Value.string(name)])))
     }
-    throw raise(.noAttribute(typeName(object), name, nearest: nearest(to: name, among: attributeNames(of: object))))
+    let nearest = nearest(to: name, among: attributeNames(of: object))
+    let fault = Fault.noAttribute(typeName(object), name, nearest: nearest)
+    throw nearest == nil ? raise(fault, .attribute(name, of: object)) : raise(fault)
   }
 
   private mutating func get(_ property: Property, _ name: String, of object: Value) throws(Raised) -> Value {

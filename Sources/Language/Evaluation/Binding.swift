@@ -44,12 +44,14 @@ extension Interpreter {
         }
         bound.keywords.append(keyword)
       } else {
-        throw unexpected(keyword, bound.signature, function)
+        throw unexpected(keyword, among: arguments, bound.signature, function)
       }
     }
   }
 
-  private mutating func unexpected(_ keyword: KeywordArgument, _ signature: Signature, _ function: String) -> Raised {
+  private mutating func unexpected(
+    _ keyword: KeywordArgument, among arguments: Arguments, _ signature: Signature, _ function: String
+  ) -> Raised {
     let names = signature.parameters.filter { $0.kind == .positionalOrKeyword || $0.kind == .keywordOnly }.map(\.name)
     if signature.style == .builtin, names.isEmpty { return raise(.noKeywords(function), at: keyword.range) }
     if let parameter = signature.parameters.first(where: { $0.name == keyword.name && $0.kind == .positionalOnly }),
@@ -62,7 +64,9 @@ extension Interpreter {
       signature.style == .builtin
       ? .invalidKeyword(function, keyword.name, nearest: nearest)
       : .unexpectedKeyword(function, keyword.name, nearest: nearest)
-    return raise(fault, at: keyword.range)
+    return nearest == nil
+      ? raise(fault, .arguments(arguments, of: function, signature), at: keyword.range)
+      : raise(fault, at: keyword.range)
   }
 
   private mutating func tooMany(_ arguments: Arguments, _ bound: BoundArguments, _ function: String) -> Raised {
@@ -75,7 +79,8 @@ extension Interpreter {
     let keywordOnly = zip(signature.parameters, bound.slots).filter { $0.kind == .keywordOnly && $1.isPassed }.count
     return raise(
       .tooManyArguments(
-        function, required: required, accepted: positional.count, given: given, keywordOnly: keywordOnly), at: range)
+        function, required: required, accepted: positional.count, given: given, keywordOnly: keywordOnly),
+      .arguments(arguments, of: function, signature), at: range)
   }
 
   private mutating func checkMissing(
@@ -90,7 +95,9 @@ extension Interpreter {
       throw raise(builtinCount(bound, given: arguments))
     }
     let names = (positional.isEmpty ? missing : positional).map(\.name)
-    throw raise(.missingArguments(function, names, areKeywordOnly: positional.isEmpty))
+    throw raise(
+      .missingArguments(function, names, areKeywordOnly: positional.isEmpty),
+      .arguments(arguments, of: function, signature))
   }
 
   /// How CPython's functions in C tell of a wrong number of arguments. Those with parameters that take keywords, those

@@ -24,6 +24,11 @@ extension Interpreter {
     _ call: CallSyntax, _ callee: Value, _ arguments: Arguments, at range: SourceRange
   ) throws(Raised) -> Value {
     place = range
+    if !callee.isHole, !isCallable(callee) {
+      // A call that is not finished may still become another's argument.
+      guard call.isComplete else { return .hole }
+      throw raise(.notCallable(typeName(callee)), .calling(callee), at: call.callee.range)
+    }
     if call.isComplete { return noting(try self.call(callee, arguments), at: range) }
     do throws(Raised) {
       return noting(try self.call(callee, arguments), at: range)
@@ -133,7 +138,7 @@ extension Interpreter {
       if let method = try specialMethod("__call__", of: callee) { return try call(method, arguments) }
     default: break
     }
-    throw raise(.notCallable(typeName(callee)))
+    throw raise(.notCallable(typeName(callee)), .calling(callee))
   }
 
   /// Calls a value with positional values and keywords.

@@ -27,6 +27,7 @@ package struct Interpreter: Sendable {
   /// Hosts' predefined names that nothing has asked for yet.
   var predefined: [String: HostMember] = [:]
   var hostState: any HostState
+  var adviser: Advice.Source?
 
   package var limits: Limits
   package internal(set) var steps = 0

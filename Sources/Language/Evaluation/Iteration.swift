@@ -83,7 +83,7 @@ extension Interpreter {
       try step(over: heap.sets[id].count)
       return makeIterator(.set(id, members: heap.sets[id].values, next: 0), named: "set_iterator")
     case .instance: return try iterateInstance(value)
-    default: throw raise(.notIterable(typeName(value)))
+    default: throw raise(.notIterable(typeName(value)), .iterating(value))
     }
   }
 
@@ -101,7 +101,9 @@ extension Interpreter {
       }
     }
     if case .instance(let id) = value, let core = heap.instances[id].core { return try iterate(core) }
-    guard find("__getitem__", in: classOf(value)) != nil else { throw raise(.notIterable(typeName(value))) }
+    guard find("__getitem__", in: classOf(value)) != nil else {
+      throw raise(.notIterable(typeName(value)), .iterating(value))
+    }
     return makeIterator(.items(value, next: 0), named: "iterator")
   }
 

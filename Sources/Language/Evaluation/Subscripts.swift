@@ -34,10 +34,10 @@ extension Interpreter {
       }
       // `list[int]` and the like are annotations, which mean nothing here.
       if StandardClasses.generic.contains(where: { isSubclass(type, of: standard[$0]) }) { return object }
-      throw raise(.typeNotSubscriptable(heap.classes[type].name))
+      throw raise(.typeNotSubscriptable(heap.classes[type].name), .subscripting(object))
     default: break
     }
-    throw raise(.notSubscriptable(typeName(object)))
+    throw raise(.notSubscriptable(typeName(object)), .subscripting(object))
   }
 
   /// An item of an instance of a subclass of a built-in class; a dict's may say what a missing key gives.

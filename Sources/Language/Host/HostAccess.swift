@@ -10,6 +10,7 @@ extension Interpreter {
     modules.aliases.merge(library.aliases) { _, new in new }
     modules.omitted.merge(library.omitted) { _, new in new }
     for (name, member) in library.predefined { predefined[name] = member }
+    adviser = library.adviser ?? adviser
   }
 
   /// Works on the host's state in place. The state must be of the type that the interpreter was made with.
@@ -75,6 +76,10 @@ extension Interpreter {
 
   package mutating func isInstance(_ value: Value, of type: HostClass) -> Bool {
     isSubclass(classOf(value), of: classID(of: type))
+  }
+
+  package mutating func isSubclass(_ type: ClassID, of ancestor: HostClass) -> Bool {
+    isSubclass(type, of: classID(of: ancestor))
   }
 
   /// The host's own part of an instance.

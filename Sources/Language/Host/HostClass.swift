@@ -94,15 +94,19 @@ package struct HostLibrary: Sendable {
   package var predefined: [(name: String, member: HostMember)]
   /// Modules that are never run, with all within them, and the reason said of each.
   package var omitted: [String: String]
+  /// What it knows of mistakes with its values and functions.
+  package var adviser: Advice.Source?
 
   package init(
     modules: [HostModule] = [], aliases: [String: String] = [:],
-    predefined: [(name: String, member: HostMember)] = [], omitted: [String: String] = [:]
+    predefined: [(name: String, member: HostMember)] = [], omitted: [String: String] = [:],
+    adviser: Advice.Source? = nil
   ) {
     self.modules = modules
     self.aliases = aliases
     self.predefined = predefined
     self.omitted = omitted
+    self.adviser = adviser
   }
 }
 

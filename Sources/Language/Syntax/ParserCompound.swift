@@ -82,8 +82,12 @@ extension Parser {
   private mutating func parseWhile() -> Statement.Kind {
     let start = advance().range.lowerBound
     let condition = parseHeaderCondition()
+    let hasColon = isAt(":")
     let body = parseLoopBody(after: "'while' statement", from: start)
-    return .whileLoop(condition: condition, body: body, otherwise: parseElse())
+    // A loop whose body is still to be typed would never end.
+    let isFinished = hasColon && !body.isEmpty
+    let known = isFinished ? condition : Expression(kind: .missing, range: condition.range)
+    return .whileLoop(condition: known, body: body, otherwise: parseElse())
   }
 
   private mutating func parseFor() -> Statement.Kind {

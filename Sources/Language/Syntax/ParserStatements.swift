@@ -48,7 +48,11 @@ extension Parser {
 
   /// Skips what is left of a line: unexpected tokens.
   mutating func skipLine() {
-    report(.invalidSyntax, at: token.range)
+    if token.kind == .name, token.range.lowerBound == lastEnd, index > 0, isAt(")", tokens[index - 1]) {
+      report(.perhapsCall(text(of: token)), at: token.range)
+    } else {
+      report(.invalidSyntax, at: token.range)
+    }
     while !isAtLineEnd { advance() }
   }
 

@@ -18,6 +18,7 @@ enum SyntaxProblem: Hashable, Sendable {
   case missingExpression
   case perhapsComma
   case perhapsEqual
+  case perhapsCall(String)
   case printStatement(String)
   case invalidTarget(String, isAssignment: Bool)
   case invalidAugmented(String)
@@ -82,6 +83,7 @@ enum SyntaxProblem: Hashable, Sendable {
     case .invalidSyntax, .missingExpression: "invalid syntax"
     case .perhapsComma: "invalid syntax. Perhaps you forgot a comma?"
     case .perhapsEqual: "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"
+    case .perhapsCall(let name): "invalid syntax. Did you mean (\(name))?"
     case .printStatement(let name):
       "Missing parentheses in call to '\(name)'. Did you mean \(name)(...)?"
     case .invalidAugmented(let what): "'\(what)' is an illegal expression for augmented assignment"
@@ -128,7 +130,26 @@ enum SyntaxProblem: Hashable, Sendable {
     if scalar.value < 0x80 {
       return scalar.value < 0x20 ? "invalid non-printable character U+\(pad(code))" : "invalid syntax"
     }
-    return "invalid character '\(text)' (U+\(pad(code)))"
+    return "invalid character '\(text)' (U+\(pad(code)))" + (plain(scalar).map { ". Python's own is \($0)" } ?? "")
+  }
+
+  /// What stands in Python's alphabet for a character that word processors, web pages and input methods make of it.
+  private static func plain(_ scalar: Unicode.Scalar) -> String? {
+    switch scalar {
+    case "“", "”", "„", "‟", "«", "»", "″", "＂": return "\""
+    case "‘", "’", "‚", "‛", "′", "´", "＇": return "'"
+    case "–", "—", "−", "‐", "‑", "‒": return "-"
+    case "×", "∗", "·": return "*"
+    case "÷": return "/"
+    case "…": return "..."
+    case "，", "、": return ","
+    case "。": return "."
+    case "【": return "["
+    case "】": return "]"
+    case "\u{00A0}", "\u{3000}", "\u{2002}"..."\u{200B}", "\u{202F}", "\u{FEFF}": return "a plain space"
+    case "！"..."～": return Unicode.Scalar(scalar.value - 0xFEE0).map { String(Character($0)) }
+    default: return nil
+    }
   }
 
   private static func pad(_ code: String) -> String {

@@ -22,6 +22,8 @@ package struct LayerProblem: Error, Hashable, Sendable {
   package let message: String
   /// The constructor's argument to blame, if it is one.
   package var argument: String?
+  /// The layer to blame, where it is another than the one at work.
+  package var layer: LayerID?
 
   init(_ code: String, _ message: String, argument: String? = nil, exception: Exception = .valueError) {
     self.exception = exception
@@ -47,7 +49,15 @@ extension LayerProblem {
     _ name: String, of layer: String, among choices: [String], got: ArgumentValue, exception: Exception = .valueError
   ) -> LayerProblem {
     .argument(
-      name, of: layer, expected: choices.map { "'\($0)'" }.joined(separator: " or "), got: got, exception: exception)
+      name, of: layer, expected: choices.map { "'\($0)'" }.joined(separator: " or "), got: got,
+      fix: fix(got, among: choices), exception: exception)
+  }
+
+  private static func fix(_ got: ArgumentValue, among choices: [String]) -> String {
+    guard case .string(let text) = got else { return "" }
+    if choices.contains(text.lowercased()) { return "; it is written '\(text.lowercased())'" }
+    if Activation(named: text) != nil { return "; activation='\(text)' is an argument of its own" }
+    return hint(text, choices)
   }
 
   static func unknownActivation(_ name: String, argument: String) -> LayerProblem {
@@ -91,15 +101,17 @@ extension LayerProblem {
       exception: .typeError)
   }
 
-  static func windowTooLarge(_ window: Window, layer: String, input: Shape, argument: String) -> LayerProblem {
+  static func windowTooLarge(_ window: Window, layer: String, image: ImageShape, argument: String) -> LayerProblem {
     func product(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: "×") }
     let extents = window.axes.map(\.extent)
     let spread = extents == window.size ? "" : ", spread over \(product(extents)),"
     let what = window.size.count == 1 ? "window of \(window.size[0])" : "\(product(window.size)) window"
+    let fix =
+      image.pixels == 1
+      ? "the image is a single pixel already, so this layer can go"
+      : "padding='same' would give \(image.covered(by: window))"
     return LayerProblem(
-      "kernel-too-large",
-      "\(layer): a \(what)\(spread) does not fit into \(input.display); "
-        + "padding='same' would keep the \(window.size.count == 1 ? "sequence's length" : "image's size")",
+      "kernel-too-large", "\(layer): a \(what)\(spread) does not fit into \(image.shape.display); \(fix)",
       argument: argument)
   }
 
@@ -113,15 +125,17 @@ extension LayerProblem {
     LayerProblem("model-input", "\(name) takes an input of shape \(expected), but was called with \(got)")
   }
 
-  static func duplicateName(_ name: String) -> LayerProblem {
-    LayerProblem(
+  static func duplicateName(_ name: String, of layer: LayerID) -> LayerProblem {
+    var problem = LayerProblem(
       "duplicate-name", "two layers of the model are called '\(name)': the names of a model's layers must differ",
       argument: "name")
+    problem.layer = layer
+    return problem
   }
 
   static func disconnected(tensor: Shape, layer: String) -> LayerProblem {
     LayerProblem(
       "graph-disconnected",
-      "the model's outputs need \(layer), a tensor of shape \(tensor) that is not among its inputs")
+      "the model's outputs come from the input '\(layer)' of \(tensor.display), which is not among its inputs")
   }
 }

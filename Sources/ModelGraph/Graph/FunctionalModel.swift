@@ -98,7 +98,7 @@ extension Graph {
   private func checkNames(of layers: [LayerID]) throws(LayerProblem) {
     var names: Set<String> = []
     for layer in layers where !names.insert(self[layer].name).inserted {
-      throw .duplicateName(self[layer].name)
+      throw .duplicateName(self[layer].name, of: layer)
     }
   }
 

@@ -71,17 +71,23 @@ extension Window {
 
 extension LayerProblem {
   fileprivate static func filtersByGroups(filters: Int, groups: Int, of layer: String) -> LayerProblem {
-    LayerProblem("groups", "\(layer): groups=\(groups) does not divide filters=\(filters)", argument: "groups")
+    let above = (filters / groups + 1).multipliedReportingOverflow(by: groups)
+    let fix = above.overflow ? "" : "; filters=\(above.partialValue) would do"
+    return LayerProblem(
+      "groups", "\(layer): groups=\(groups) does not divide filters=\(filters)\(fix)", argument: "groups")
   }
 
   static func groups(_ groups: Int, channels: Int, of layer: String) -> LayerProblem {
-    LayerProblem(
-      "groups", "\(layer): groups=\(groups) does not divide the input's \(channels) channels", argument: "groups")
+    let divisor = (1...min(groups, channels, 1024)).last { channels.isMultiple(of: $0) } ?? 1
+    return LayerProblem(
+      "groups",
+      "\(layer): groups=\(groups) does not divide the input's \(channels) channels; groups=\(divisor) would",
+      argument: "groups")
   }
 
   fileprivate static func stridesAndDilation(of layer: String) -> LayerProblem {
     LayerProblem(
-      "strides-and-dilation", "\(layer): strides and dilation_rate cannot both be larger than 1",
+      "strides-and-dilation", "\(layer): strides and dilation_rate cannot both be larger than 1; leave one of them at 1",
       argument: "dilation_rate")
   }
 }

@@ -33,7 +33,7 @@ struct ImageShape {
   /// What would make an image of a shape that is none.
   private static func fix(for shape: Shape, dimensions: Int) -> String? {
     switch (dimensions, shape.rank, shape.dimensions.last ?? nil) {
-    case (2, 2, let size?): "Reshape((1, 1, \(size))) before it would make an image of one pixel"
+    case (2, 2, let size?): "put it before the Flatten, or a Reshape((1, 1, \(size))) between"
     case (2, 2, nil): "a Reshape((height, width, channels)) before it would make an image"
     case (2, 3, let width?):
       shape[1].map { "Reshape((\($0), \(width), 1)) before it would make an image of one channel" }
@@ -55,6 +55,14 @@ struct ImageShape {
 
   /// The number of pixels, nil where a size is unknown.
   var pixels: Int? { Shape.product(sizes) }
+
+  /// The image's sizes after a window that goes beyond its edges, as `padding='same'` lets it.
+  func covered(by window: Window) -> String {
+    zip(sizes, window.axes).map { size, axis in
+      let axis = Window.Axis(size: axis.size, stride: axis.stride, padding: .same, dilation: axis.dilation)
+      return size.map { String(axis.outputSize($0)) } ?? "?"
+    }.joined(separator: "×")
+  }
 
   func knownChannels(for layer: String) throws(LayerProblem) -> Int {
     guard let channels else { throw .unknownChannels(layer: layer, got: shape) }

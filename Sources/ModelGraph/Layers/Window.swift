@@ -84,7 +84,7 @@ extension WindowLayer {
     var output = input
     output.sizes = zip(input.sizes, window.axes).map { size, axis in size.map(axis.outputSize) }
     if output.sizes.contains(where: { ($0 ?? 1) < 1 }) {
-      throw .windowTooLarge(window, layer: typeName, input: inputs[0], argument: Self.sizeArgument)
+      throw .windowTooLarge(window, layer: typeName, image: input, argument: Self.sizeArgument)
     }
     output.channels = try outputChannels(of: input)
     return output.shape
