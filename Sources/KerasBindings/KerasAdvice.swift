@@ -17,12 +17,14 @@ enum KerasAdvice {
     }
   }
 
+  private static let isNone = Advice("It is None: a function without a return gives that, and so does add()")
+
   private static func calling(_ value: Value, _ interpreter: Interpreter) -> Advice? {
     if let shape = interpreter.shown(value) {
       return Advice("It is a tensor of \(shape), which a layer gave: layers are called, and tensors are not")
     }
     switch value {
-    case .none: return Advice("It is None, as a function without a return gives, or add()")
+    case .none: return isNone
     case .module: return Advice("It is a module: what stands in it is called, as in keras.layers.Dense(10)")
     case .list, .tuple:
       let hasLayers = interpreter.leaves(of: value).contains { interpreter.layer($0) != nil }
@@ -37,7 +39,7 @@ enum KerasAdvice {
   ]
 
   private static func attribute(_ name: String, of value: Value, _ interpreter: Interpreter) -> Advice? {
-    if value.isNone { return Advice("It is None, as a function without a return gives, or add()") }
+    if value.isNone { return isNone }
     guard modelMembers.contains(name) else { return nil }
     if let shape = interpreter.shown(value) {
       return Advice("It is a tensor of \(shape); keras.Model(inputs, outputs) makes the model that has it")
@@ -132,7 +134,8 @@ private struct Misfit {
       return Advice("The sizes go in one tuple: \(layer)((\(sizes.joined(separator: ", "))))")
     }
     if required > 1, given.count == 1, case .tuple(let parts) = given[0].value, parts.count == required {
-      return Advice("A tuple is one argument, and these are \(required)", at: given[0].range)
+      let names = signature.parameters.dropFirst().prefix(required).map(\.name).joined(separator: ", ")
+      return Advice("These are arguments of their own, without a tuple: \(layer)(\(names))", at: given[0].range)
     }
     return nil
   }

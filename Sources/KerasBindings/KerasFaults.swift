@@ -15,7 +15,12 @@ extension Interpreter {
 extension LayerProblem {
   /// The refusal of an argument that is a tensor.
   func forTensor(_ shape: Shape, isList: Bool, of layer: String) -> Fault {
-    Fault(
+    if layer == InputLayer.name {
+      return Fault(
+        exception.kind, "Input: \(argument ?? "shape") cannot be a tensor, here of \(shape.display)", code: code,
+        hint: "Its sizes without the batch are x.shape[1:]")
+    }
+    return Fault(
       exception.kind, "\(layer): \(argument ?? "an argument") cannot be a tensor, here of \(shape.display)", code: code,
       hint: "The layer is made first and then called: \(layer)(…)(\(isList ? "[a, b]" : "x"))")
   }
@@ -105,6 +110,10 @@ extension Fault {
     Fault(.typeError, "a symbolic tensor has no value yet, so it is neither true nor false", code: "symbolic-truth")
   }
 
+  static func notComposable(_ value: String, hint: String?) -> Fault {
+    Fault(.typeError, "compose takes functions and layers, not \(value)", code: "not-composable", hint: hint)
+  }
+
   static let emptyComposition = Fault(.valueError, "Composition of empty sequence not supported.")
 }
 
@@ -145,8 +154,14 @@ extension Fault {
       code: "not-built")
   }
 
+  static func layerNotBuilt(_ layer: String) -> Fault {
+    Fault(.valueError, "\(layer) has no weights yet: call it on a tensor first", code: "not-built")
+  }
+
   static func neverCalled(_ layer: String) -> Fault {
-    Fault(.attributeError, "\(layer) has no input and no output, since nothing has called it", code: "not-built")
+    Fault(
+      .attributeError, "\(layer) has no input and no output, since nothing has called it: call it on a tensor first",
+      code: "not-built")
   }
 
   static func noSuchLayer(_ what: String, in model: String, names: [String]) -> Fault {

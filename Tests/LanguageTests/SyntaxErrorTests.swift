@@ -26,7 +26,7 @@ private let mistakes = [
   Mistake("x = [1, 2", 1, 5, "SyntaxError: '[' was never closed"),
   Mistake("x = )", 1, 5, "SyntaxError: unmatched ')'"),
   Mistake("x = 'abc", 1, 5, "SyntaxError: unterminated string literal (detected at line 1)"),
-  Mistake("x = “abc”", 1, 5, "SyntaxError: invalid character '“' (U+201C)"),
+  Mistake("x = “abc”", 1, 5, "SyntaxError: invalid character '“' (U+201C). Write \" instead"),
   Mistake("x = 🎉", 1, 5, "SyntaxError: invalid character '🎉' (U+1F389)"),
   Mistake("if x == 1\n  pass", 1, 10, "SyntaxError: expected ':'"),
   Mistake("def f()\n  pass", 1, 8, "SyntaxError: expected ':'"),

@@ -102,7 +102,7 @@ struct FunctionalModelTests {
     let refusal = problem { _ = try builder.graph.functionalModel(inputs: [one], outputs: [sum]) }
     #expect(
       refusal?.message
-        == "the model's outputs need other, a tensor of shape (None, 4) that is not among its inputs")
+        == "the model's outputs come from the input 'other' of 4, which is not among its inputs")
     #expect(refusal?.exception == .valueError)
   }
 

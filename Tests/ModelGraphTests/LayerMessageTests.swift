@@ -37,27 +37,28 @@ struct LayerMessageTests {
         + "MaxPooling2D(2, padding='same') on the first would match"),
     Refusal(
       layer: "Concatenate", inputs: [[nil, 8, 8, 32], [nil, 64]],
-      message: "Concatenate needs inputs of one rank, but (None, 8, 8, 32) has 4 axes and (None, 64) has 2"),
+      message: "Concatenate needs inputs of one rank, but (None, 8, 8, 32) has 4 axes and (None, 64) has 2; "
+        + "Flatten() on the first would match"),
     Refusal(
       layer: "Conv2D", arguments: ["filters": .int(8), "kernel_size": .int(3)], inputs: [[nil, 192]],
       message: "Conv2D needs an image batch of rank 4, such as (None, 32, 32, 3), but its input has shape (None, 192); "
-        + "Reshape((1, 1, 192)) before it would make an image of one pixel"),
+        + "put it before the Flatten, or a Reshape((1, 1, 192)) between"),
     Refusal(
       layer: "MaxPooling2D", inputs: [[nil, 28, 28]],
       message: "MaxPooling2D needs an image batch of rank 4, such as (None, 32, 32, 3), "
         + "but its input has shape (None, 28, 28); Reshape((28, 28, 1)) before it would make an image of one channel"),
     Refusal(
       layer: "Conv2D", arguments: ["filters": .int(8), "kernel_size": .int(17)],
-      message: "Conv2D: a 17×17 window does not fit into 16×16×64; padding='same' would keep the image's size",
+      message: "Conv2D: a 17×17 window does not fit into 16×16×64; padding='same' would give 16×16",
       argument: "kernel_size"),
     Refusal(
       layer: "Conv2D", arguments: ["filters": .int(8), "kernel_size": .int(5), "dilation_rate": .int(4)],
       message: "Conv2D: a 5×5 window, spread over 17×17, does not fit into 16×16×64; "
-        + "padding='same' would keep the image's size",
+        + "padding='same' would give 16×16",
       argument: "kernel_size"),
     Refusal(
       layer: "Conv2D", arguments: ["filters": .int(9), "kernel_size": .int(3), "groups": .int(3)],
-      message: "Conv2D: groups=3 does not divide the input's 64 channels", argument: "groups"),
+      message: "Conv2D: groups=3 does not divide the input's 64 channels; groups=2 would", argument: "groups"),
     Refusal(
       layer: "Conv2D", arguments: ["filters": .float(64), "kernel_size": .int(3)],
       message: "Conv2D: filters must be an integer, not 64.0; int(…) would make it 64", argument: "filters"),
@@ -69,7 +70,7 @@ struct LayerMessageTests {
       message: "there is no activation 'rellu'. Did you mean: 'relu'?", argument: "activation"),
     Refusal(
       layer: "MaxPooling2D", arguments: ["pool_size": .int(17)],
-      message: "MaxPooling2D: a 17×17 window does not fit into 16×16×64; padding='same' would keep the image's size",
+      message: "MaxPooling2D: a 17×17 window does not fit into 16×16×64; padding='same' would give 1×1",
       argument: "pool_size"),
     Refusal(
       layer: "Reshape", arguments: ["target_shape": .sequence([.int(7), .int(-1)])], inputs: [[nil, 8, 8, 3]],

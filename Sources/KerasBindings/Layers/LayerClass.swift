@@ -88,7 +88,9 @@ enum LayerClass {
   private static let countParameters = method("count_params") { interpreter, arguments throws(Raised) in
     let layer = try interpreter.requireLayer(arguments[0])
     guard interpreter.keras.graph[layer].isBuilt else {
-      throw interpreter.raise(.notBuilt(interpreter.keras.graph[layer].name, .valueError))
+      let name = interpreter.keras.graph[layer].name
+      let isModel = interpreter.keras.layers[layer]?.isModel ?? false
+      throw interpreter.raise(isModel ? .notBuilt(name, .valueError) : .layerNotBuilt(name))
     }
     return .int(interpreter.parameters(of: layer).total)
   }

@@ -62,6 +62,7 @@ enum ModelClass {
     let layer = try interpreter.makeLayer(
       .functional(model), object: arguments[0], common, typeName: isPlain ? "Functional" : own)
     try interpreter.withKeras { $0.graph.build(layer, with: []) }
+    interpreter.noteImagesOfDense(among: outputTensors)
     return .none
   }
 

@@ -47,6 +47,7 @@ enum SequentialClass {
       }
     }
     try interpreter.nameHiddenModel(of: sequential)
+    if let output = interpreter.stack(of: sequential)?.run?.output { interpreter.noteImagesOfDense(among: [output]) }
     return .none
   }
 

@@ -1,5 +1,6 @@
 // `keras.Input`: an input layer and its tensor in one.
 
+import Diagnostics
 import Language
 import ModelGraph
 
@@ -14,7 +15,9 @@ enum InputFunction {
     let sizes = names.prefix { if case .int = arguments[$0] { true } else { false } }
     if sizes.count > 1 {
       let shape = sizes.map { arguments[$0] }
-      throw interpreter.raise(.sizesNotInATuple(try interpreter.repr(.tuple(shape))), at: arguments.range(of: names[0]))
+      let ranges = sizes.compactMap { arguments.range(of: $0) }
+      let range = ranges.dropFirst().reduce(ranges.first) { $0?.union($1) }
+      throw interpreter.raise(.sizesNotInATuple(try interpreter.repr(.tuple(shape))), at: range)
     }
     let passed = try interpreter.passed(names, in: arguments)
     let layer = try interpreter.read(passed, as: InputLayer.layerType.signature, InputLayer.init)

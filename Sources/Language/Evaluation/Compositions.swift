@@ -29,6 +29,18 @@ extension Interpreter {
     }
   }
 
+  /// Tells of a part that is wrong, where nothing would catch that, so that it can be a hole; otherwise raises it.
+  package mutating func tell(_ fault: Fault, at range: SourceRange?) throws(Raised) {
+    let raised = raise(fault, at: range)
+    guard case .exception(let exception) = raised, catchers == 0, isWorthGoingOn(exception) else { throw raised }
+    toldErrors.append(diagnostic(for: exception))
+  }
+
+  /// Notes something that is no error.
+  package mutating func note(_ message: String, code: String, at range: SourceRange) {
+    notes.append(Diagnostic(.note, code: code, message: message, range: range, frames: []))
+  }
+
   /// Not after an exhausted limit, which what follows would meet as well, nor in a loop that fails at each turn.
   private func isWorthGoingOn(_ exception: RaisedException) -> Bool {
     let type = heap.instances[exception.value].type

@@ -45,7 +45,7 @@ package struct Interpreter: Sendable {
   var work = Work()
   /// The variable that was last seen to hold an array that was not read.
   var variable: (holds: OmissionID, name: String)?
-  /// What was not run, as notes of the top-level statement at work, and the statements that have theirs.
+  /// The notes of the top-level statement at work, as of what was not run, and the statements that have theirs.
   var notes: [Diagnostic] = []
   var toldOmissions: Set<SourceRange> = []
   /// The value of the last expression statement that ran.

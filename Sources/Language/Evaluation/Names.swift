@@ -34,7 +34,10 @@ extension Interpreter {
     if let value = builtins[name.identifier] { return value }
     if let value = try makePredefined(name.identifier) { return value }
     if name.identifier.isEmpty { throw .hole }
-    let known = Array(heap.modules[module].members.keys) + Array(builtins.keys) + Array(predefined.keys) + ["True", "False", "None"]
+    let known =
+      Array(heap.modules[module].members.keys) + Array(builtins.keys) + Array(predefined.keys) + [
+        "True", "False", "None",
+      ]
     throw raise(
       .undefined(name.identifier, nearest: nearest(to: name.identifier, among: known)), at: name.range)
   }

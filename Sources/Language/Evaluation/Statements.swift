@@ -57,7 +57,11 @@ extension Interpreter {
   }
 
   private mutating func executeBranches(_ branches: [Branch], _ otherwise: [Statement]) throws(Raised) -> Completion {
-    for branch in branches where try isTrue(try evaluate(branch.condition)) { return try execute(branch.body) }
+    for branch in branches {
+      let condition = try evaluate(branch.condition)
+      place = branch.condition.range
+      if try isTrue(condition) { return try execute(branch.body) }
+    }
     return try execute(otherwise)
   }
 

@@ -130,7 +130,7 @@ enum SyntaxProblem: Hashable, Sendable {
     if scalar.value < 0x80 {
       return scalar.value < 0x20 ? "invalid non-printable character U+\(pad(code))" : "invalid syntax"
     }
-    return "invalid character '\(text)' (U+\(pad(code)))" + (plain(scalar).map { ". Python's own is \($0)" } ?? "")
+    return "invalid character '\(text)' (U+\(pad(code)))" + (plain(scalar).map { ". Write \($0) instead" } ?? "")
   }
 
   /// What stands in Python's alphabet for a character that word processors, web pages and input methods make of it.

@@ -84,8 +84,9 @@ extension LayerProblem {
   static func inputCount(layer: String, expected: ClosedRange<Int>, got: Int) -> LayerProblem {
     let count = expected.lowerBound == 1 ? "one tensor" : "\(expected.lowerBound) tensors"
     let least = expected.upperBound > expected.lowerBound ? "at least " : ""
+    let fix = expected.upperBound == 1 && got > 1 ? "; Concatenate()([a, b]) would make one of them" : ""
     return LayerProblem(
-      "input-count", "\(layer) takes \(least)\(count), but was called with \(got)",
+      "input-count", "\(layer) takes \(least)\(count), but was called with \(got)\(fix)",
       exception: got == 0 ? .typeError : .valueError)
   }
 

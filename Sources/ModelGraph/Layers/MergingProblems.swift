@@ -18,9 +18,15 @@ extension LayerProblem {
   }
 
   static func unequalRanks(_ first: Shape, _ second: Shape, layer: String) -> LayerProblem {
-    LayerProblem(
+    let fix =
+      switch (first.rank, second.rank) {
+      case (4, 2): "; Flatten() on the first would match"
+      case (2, 4): "; Flatten() on the second would match"
+      default: ""
+      }
+    return LayerProblem(
       "shape-mismatch",
-      "\(layer) needs inputs of one rank, but \(first) has \(first.rank) axes and \(second) has \(second.rank)")
+      "\(layer) needs inputs of one rank, but \(first) has \(first.rank) axes and \(second) has \(second.rank)\(fix)")
   }
 
   static func unequalSides(_ first: Shape, _ second: Shape, along axis: Int, index: Int) -> LayerProblem {

@@ -132,6 +132,14 @@ package struct RepeatVector: LayerDefinition {
 }
 
 extension LayerProblem {
+  /// What a -1 in the last place would make of a shape that does not fit.
+  private static func rest(of elements: Int, _ target: [Int?]) -> String {
+    guard target.count > 1, let others = Shape.product(target.dropLast()), elements.isMultiple(of: others) else {
+      return ""
+    }
+    return "; \(Shape(target.dropLast() + [-1])) takes what is left, \(elements / others)"
+  }
+
   fileprivate static func reshape(
     _ input: Shape, to target: [Int?], elements: Int, needed: Int?, hasRest: Bool
   ) -> LayerProblem {
@@ -139,7 +147,7 @@ extension LayerProblem {
     return LayerProblem(
       "reshape",
       "Reshape: an input of \(input.display) has \(elements) elements, but \(Shape(target)) "
-        + (hasRest ? "needs a multiple of \(needed)" : "needs \(needed)"),
+        + (hasRest ? "needs a multiple of \(needed)" : "needs \(needed)\(rest(of: elements, target))"),
       argument: "target_shape")
   }
 
