@@ -87,7 +87,8 @@ extension LayerProblem {
 
   fileprivate static func stridesAndDilation(of layer: String) -> LayerProblem {
     LayerProblem(
-      "strides-and-dilation", "\(layer): strides and dilation_rate cannot both be larger than 1; leave one of them at 1",
+      "strides-and-dilation",
+      "\(layer): strides and dilation_rate cannot both be larger than 1; leave one of them at 1",
       argument: "dilation_rate")
   }
 }
