@@ -92,6 +92,10 @@ extension Fault {
     Fault(.valueError, "\(layer) takes a list of tensors, such as \(layer)()([a, b])", code: "input-count")
   }
 
+  static func tensorsNotInAList(_ function: String) -> Fault {
+    Fault(.typeError, "\(function) takes its tensors in one list: \(function)([a, b])", code: "input-count")
+  }
+
   static func listForTensor(_ layer: String) -> Fault {
     Fault(.valueError, "\(layer) takes one tensor, not a list that holds one", code: "input-count")
   }

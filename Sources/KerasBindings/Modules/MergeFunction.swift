@@ -19,9 +19,13 @@ enum MergeFunction {
     let function = HostFunction(name, parameters) { interpreter, arguments throws(Raised) in
       let type = Value.type(interpreter.classID(of: PrimitiveClass.hostClass(named: layer)))
       var keywords = arguments.keywords
+      if let option, interpreter.tensor(arguments[option]) != nil {
+        throw interpreter.raise(.tensorsNotInAList(name), at: arguments.range(of: option))
+      }
       if let option { keywords.append(KeywordArgument(option, arguments[option], range: arguments.range(of: option))) }
       let object = try interpreter.call(type, Arguments([Argument](), keywords: keywords))
-      return try interpreter.call(object, Arguments([arguments["inputs"]]))
+      let inputs = Argument(arguments["inputs"], range: arguments.range(of: "inputs"))
+      return try interpreter.call(object, Arguments([inputs]))
     }
     return (name, .function(function))
   }
