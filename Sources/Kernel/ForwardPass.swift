@@ -16,7 +16,8 @@ struct PassResult: Sendable {
 
 /// Why there is no pass.
 struct PassProblem: Sendable {
-  /// An error, unless data with the unknown sizes would be enough.
+  /// An error where the session asks for what cannot be had; a note where it is right, and data with the unknown sizes or a
+  /// kernel of ours is lacking.
   let severity: Diagnostic.Severity
   let code: String
   let message: String
@@ -24,7 +25,11 @@ struct PassProblem: Sendable {
   init(_ error: any Error) {
     switch error {
     case let problem as RuntimeProblem:
-      if case .unknownSize = problem { severity = .note } else { severity = .error }
+      severity =
+        switch problem {
+        case .unknownSize, .unsupported, .notYet: .note
+        default: .error
+        }
       code = problem.code
       message = problem.message
     default:

@@ -95,6 +95,17 @@ struct RunTests {
     #expect(told.map { $0["line"] as? Int } == [6, 7, 8])
   }
 
+  @Test func aLayerWithoutAKernelIsNotedAndNoFailure() throws {
+    let session = """
+      from keras import layers, models
+      model = models.Sequential([layers.Input((4,)), layers.Dense(3), layers.Activation('sparsemax')])
+      """
+    let outcome = try Compbook.runSession(session)
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.output.contains(" Total params: 15 "))
+    #expect(outcome.diagnostics.contains(":2:9: note: activation is not run: there is no kernel for"))
+  }
+
   @Test func aModelThatTheSessionPrintedIsNotPrintedAgain() throws {
     let outcome = try Compbook.runSession(Self.classifier + "model.summary()\n")
     #expect(outcome.output.split(separator: "Model: \"functional\"", omittingEmptySubsequences: false).count == 2)
