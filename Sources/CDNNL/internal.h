@@ -50,7 +50,11 @@ cdnnl_status cdnnl_primitive_finish(
     const cdnnl_engine *engine, dnnl_status_t described, dnnl_primitive_desc_t description,
     dnnl_primitive_attr_t attributes, cdnnl_primitive **result);
 
+/// Sees to it that the engine's scratch memory has so many bytes; it may move.
+cdnnl_status cdnnl_reserve_scratch(cdnnl_engine *engine, size_t bytes);
+
 /// The library's names of our kinds.
+int cdnnl_library_argument(cdnnl_argument argument);
 dnnl_alg_kind_t cdnnl_eltwise_algorithm(cdnnl_eltwise_kind kind);
 dnnl_alg_kind_t cdnnl_binary_algorithm(cdnnl_binary_kind kind);
 dnnl_alg_kind_t cdnnl_pooling_algorithm(cdnnl_pooling_kind kind);

@@ -11,7 +11,15 @@ cdnnl_status cdnnl_attributes_create(cdnnl_post_operations post, dnnl_primitive_
   if (status == dnnl_success) status = dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user);
   if (status == dnnl_success) status = dnnl_post_ops_create(&chain);
   for (int index = 0; index < post.count && status == dnnl_success; index++) {
-    cdnnl_eltwise function = cdnnl_eltwise_parameters(post.eltwise[index]);
+    if (post.list[index].adds_destination) {
+#if DNNL_VERSION_MAJOR >= 3
+      status = dnnl_post_ops_append_sum(chain, 1, 0, dnnl_data_type_undef);
+#else
+      status = dnnl_post_ops_append_sum(chain, 1);
+#endif
+      continue;
+    }
+    cdnnl_eltwise function = cdnnl_eltwise_parameters(post.list[index].function);
     dnnl_alg_kind_t algorithm = cdnnl_eltwise_algorithm(function.kind);
 #if DNNL_VERSION_MAJOR >= 3
     status = dnnl_post_ops_append_eltwise(chain, algorithm, function.alpha, function.beta);
@@ -73,7 +81,7 @@ cdnnl_status cdnnl_reorder_create(
 
 size_t cdnnl_primitive_scratch_size(const cdnnl_primitive *primitive) { return primitive->scratch_size; }
 
-static cdnnl_status reserve_scratch(cdnnl_engine *engine, size_t bytes) {
+cdnnl_status cdnnl_reserve_scratch(cdnnl_engine *engine, size_t bytes) {
   if (bytes <= engine->scratch_size) return CDNNL_SUCCESS;
   cdnnl_free(engine->scratch);
   engine->scratch = cdnnl_allocate(bytes);
@@ -81,7 +89,7 @@ static cdnnl_status reserve_scratch(cdnnl_engine *engine, size_t bytes) {
   return engine->scratch ? CDNNL_SUCCESS : CDNNL_OUT_OF_MEMORY;
 }
 
-static int library_argument(cdnnl_argument argument) {
+int cdnnl_library_argument(cdnnl_argument argument) {
   switch (argument) {
     case CDNNL_SOURCE: return DNNL_ARG_SRC;
     case CDNNL_SECOND_SOURCE: return DNNL_ARG_SRC_1;
@@ -105,9 +113,9 @@ cdnnl_status cdnnl_execute(
   if (count > CDNNL_MAXIMUM_ARGUMENTS) all = calloc((size_t)count + 1, sizeof *all);
   if (!all) return CDNNL_OUT_OF_MEMORY;
   for (int index = 0; index < count; index++) {
-    all[index] = (dnnl_exec_arg_t){library_argument(arguments[index]), memories[index]->memory};
+    all[index] = (dnnl_exec_arg_t){cdnnl_library_argument(arguments[index]), memories[index]->memory};
   }
-  cdnnl_status status = reserve_scratch(engine, primitive->scratch_size);
+  cdnnl_status status = cdnnl_reserve_scratch(engine, primitive->scratch_size);
   if (status == CDNNL_SUCCESS && primitive->scratch) {
     status = cdnnl_translate(dnnl_memory_set_data_handle(primitive->scratch, engine->scratch));
     all[count++] = (dnnl_exec_arg_t){DNNL_ARG_SCRATCHPAD, primitive->scratch};

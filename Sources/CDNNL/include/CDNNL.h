@@ -85,6 +85,27 @@ cdnnl_status cdnnl_execute(
     cdnnl_engine *_Nonnull engine, const cdnnl_primitive *_Nonnull primitive, int count,
     const cdnnl_argument *_Nonnull arguments, const cdnnl_memory *_Nonnull const *_Nonnull memories);
 
+// Programs.
+
+/// Primitives with their arguments, to be run one after another with little between them. The primitives and memories that
+/// are appended must outlive it.
+typedef struct cdnnl_program cdnnl_program;
+cdnnl_status cdnnl_program_create(cdnnl_program *_Nullable *_Nonnull result);
+void cdnnl_program_destroy(cdnnl_program *_Nonnull program);
+
+cdnnl_status cdnnl_program_append(
+    cdnnl_program *_Nonnull program, const cdnnl_primitive *_Nonnull primitive, int count,
+    const cdnnl_argument *_Nonnull arguments, const cdnnl_memory *_Nonnull const *_Nonnull memories);
+
+/// A command that sets so many values.
+cdnnl_status cdnnl_program_append_fill(
+    cdnnl_program *_Nonnull program, float *_Nonnull values, size_t count, float value);
+
+/// Runs all of it to its end.
+cdnnl_status cdnnl_program_run(cdnnl_engine *_Nonnull engine, const cdnnl_program *_Nonnull program);
+
+// Elementwise functions and windows.
+
 typedef enum cdnnl_eltwise_kind {
   CDNNL_RELU,         // x > 0 ? x : alpha x
   CDNNL_CLIP,         // min(max(x, alpha), beta)
@@ -110,10 +131,17 @@ typedef struct cdnnl_eltwise {
   float beta;
 } cdnnl_eltwise;
 
-/// Functions that a primitive applies to its result, in order.
+/// What a primitive does to its result before it writes it.
+typedef struct cdnnl_post_operation {
+  /// Adds what the destination holds; then there is no function.
+  bool adds_destination;
+  cdnnl_eltwise function;
+} cdnnl_post_operation;
+
+/// In order.
 typedef struct cdnnl_post_operations {
   int count;
-  const cdnnl_eltwise *_Nullable eltwise;
+  const cdnnl_post_operation *_Nullable list;
 } cdnnl_post_operations;
 
 /// One window for every spatial axis. `dilation` is 1 where the window has no holes.

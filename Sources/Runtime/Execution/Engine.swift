@@ -28,7 +28,7 @@ private let warmUpLimit = 50.0
 /// The one owner of oneDNN's handles.
 package actor Engine {
   private let thread: EngineThread
-  private let device: Device
+  let device: Device
   private var weights = WeightStore()
   private var operations = RecentCache<OperationKey, CompiledOperation>(limit: 512)
   private var prepared = RecentCache<PreparedKey, [Buffer]>(limit: 128 << 20)
@@ -164,22 +164,9 @@ extension Engine {
   ) throws(RuntimeProblem) -> [Buffer] {
     if compiled.weights.isEmpty { return [] }
     if let known = prepared.use(key) { return known }
-    let byName = Dictionary(zip(step.weights.map(\.specification.name), stored)) { first, _ in first }
-    var buffers: [Buffer] = []
-    for preparation in compiled.weights {
-      guard let weight = byName[preparation.name] else {
-        preconditionFailure("the lowering of \(step.name) asks for a weight that its layer lacks: \(preparation.name)")
-      }
-      let source = try Buffer(copying: weight.tensor.values)
-      let result = try Buffer(bytes: preparation.preferred.size)
-      try device.execute(
-        preparation.reorder,
-        [
-          (.source, try Memory(device, preparation.keras, in: source, offset: preparation.offset)),
-          (.destination, try Memory(device, preparation.preferred, in: result)),
-        ])
-      buffers.append(result)
-    }
+    let named = NamedWeights(
+      zip(step.weights.map(\.specification.name), stored.map(\.tensor)), uniquingKeysWith: { first, _ in first })
+    let buffers = try compiled.prepare(named, on: device)
     prepared.insert(buffers, for: key, cost: buffers.reduce(0) { $0 + $1.bytes })
     return buffers
   }
@@ -192,26 +179,21 @@ extension Engine {
     let output = try Buffer(count: step.outputShape.reduce(1, *))
     var temporaries: [Buffer] = []
     for count in compiled.temporaries { temporaries.append(try Buffer(count: count)) }
-    func buffer(_ place: View.Place) -> Buffer {
+    func place(_ place: View.Place) -> (buffer: Buffer, offset: Int) {
       switch place {
-      case .input(let index): sources[index]
-      case .output: output
-      case .weight(let index): weights[index]
-      case .temporary(let index): temporaries[index]
-      case .constant(let index): compiled.constants[index]
+      case .input(let index): (sources[index], 0)
+      case .output: (output, 0)
+      case .weight(let index): (weights[index], 0)
+      case .temporary(let index): (temporaries[index], 0)
+      case .constant(let index): (compiled.constants[index], 0)
       }
     }
     for action in compiled.actions {
       switch action {
-      case .fill(let place, let value):
-        buffer(place).fill(with: value)
+      case .fill(let view, let value):
+        place(view.place).buffer.fill(with: value)
       case .execute(let primitive, let arguments):
-        var memories: [(role: Role, memory: Memory)] = []
-        for argument in arguments {
-          let memory = try Memory(device, argument.layout, in: buffer(argument.place), offset: argument.offset)
-          memories.append((argument.role, memory))
-        }
-        try device.execute(primitive, memories)
+        try device.execute(primitive, try arguments.memories(on: device, place))
       }
     }
     return newValue(output, milliseconds: (ContinuousClock.now - start) / .milliseconds(1))

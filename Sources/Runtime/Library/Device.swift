@@ -3,7 +3,7 @@
 import CDNNL
 
 /// Runs a call of the library that makes a handle, and gives the handle.
-private func made(
+func made(
   _ operation: String, _ make: (UnsafeMutablePointer<OpaquePointer?>) -> cdnnl_status
 ) throws(RuntimeProblem) -> OpaquePointer {
   var handle: OpaquePointer?
@@ -13,7 +13,7 @@ private func made(
 }
 
 extension RuntimeProblem {
-  fileprivate static func failure(_ status: cdnnl_status, of operation: String) -> RuntimeProblem {
+  static func failure(_ status: cdnnl_status, of operation: String) -> RuntimeProblem {
     .library(operation: operation, status: String(cString: cdnnl_status_text(status)))
   }
 }
@@ -38,7 +38,7 @@ extension Role {
 
 /// The CPU with its stream and scratch memory. Used by one actor at a time, on any thread.
 final class Device {
-  fileprivate let handle: OpaquePointer
+  let handle: OpaquePointer
 
   init() throws(RuntimeProblem) { handle = try made("engine") { cdnnl_engine_create($0) } }
   deinit { cdnnl_engine_destroy(handle) }
@@ -82,7 +82,7 @@ final class Layout {
 
 /// A view of a buffer's values in a layout. It keeps the buffer alive.
 final class Memory {
-  fileprivate let handle: OpaquePointer
+  let handle: OpaquePointer
   private let buffer: Buffer
 
   /// The view begins `offset` values into the buffer.
@@ -97,7 +97,7 @@ final class Memory {
 
 /// A compiled operation of the library.
 final class Primitive {
-  fileprivate let handle: OpaquePointer
+  let handle: OpaquePointer
   /// Its kind, for messages.
   let operation: String
 
@@ -140,9 +140,24 @@ struct Sliding {
   }
 }
 
-extension Array<cdnnl_eltwise> {
+/// What a primitive does to its result before it writes it.
+enum PostOperation {
+  case function(cdnnl_eltwise)
+  /// Adds what the destination holds.
+  case addDestination
+}
+
+extension Array<PostOperation> {
   fileprivate func withOperations<Result>(_ body: (cdnnl_post_operations) -> Result) -> Result {
-    withUnsafeBufferPointer { body(cdnnl_post_operations(count: Int32($0.count), eltwise: $0.baseAddress)) }
+    let list = map { operation in
+      switch operation {
+      case .function(let function): cdnnl_post_operation(adds_destination: false, function: function)
+      case .addDestination: cdnnl_post_operation(adds_destination: true, function: cdnnl_eltwise())
+      }
+    }
+    return list.withUnsafeBufferPointer {
+      body(cdnnl_post_operations(count: Int32($0.count), list: $0.baseAddress))
+    }
   }
 }
 
@@ -151,11 +166,11 @@ extension Array<cdnnl_eltwise> {
 extension Primitive {
   static func convolution(
     _ device: Device, source: Layout, weights: Layout, bias: Layout?, destination: Layout, sliding: Sliding,
-    then functions: [cdnnl_eltwise]
+    then operations: [PostOperation]
   ) throws(RuntimeProblem) -> Primitive {
     try Primitive("convolution") { result in
       sliding.withWindow { window in
-        functions.withOperations {
+        operations.withOperations {
           cdnnl_convolution_create(
             device.handle, source.handle, weights.handle, bias?.handle, destination.handle, window, $0, result)
         }
@@ -165,10 +180,10 @@ extension Primitive {
 
   static func innerProduct(
     _ device: Device, source: Layout, weights: Layout, bias: Layout?, destination: Layout,
-    then functions: [cdnnl_eltwise]
+    then operations: [PostOperation]
   ) throws(RuntimeProblem) -> Primitive {
     try Primitive("inner product") { result in
-      functions.withOperations {
+      operations.withOperations {
         cdnnl_inner_product_create(
           device.handle, source.handle, weights.handle, bias?.handle, destination.handle, $0, result)
       }

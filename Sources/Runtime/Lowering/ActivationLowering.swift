@@ -39,6 +39,28 @@ extension Activation {
   }
 }
 
+extension Operation {
+  /// The layer as functions of each value, one after the other; nil for a layer that is more than that.
+  var functions: [cdnnl_eltwise]? {
+    switch self {
+    case .passing: []
+    case .activation(let layer): layer.activation.functions
+    case .leakyReLU(let layer): [function(CDNNL_RELU, Float(layer.negativeSlope))]
+    case .eLU(let layer): [function(CDNNL_ELU, Float(layer.alpha))]
+    case .reLU(let layer): layer.functions
+    default: nil
+    }
+  }
+}
+
+extension ReLU {
+  fileprivate var functions: [cdnnl_eltwise]? {
+    if threshold != 0 { return nil }
+    guard let maxValue else { return [function(CDNNL_RELU, Float(negativeSlope))] }
+    return negativeSlope == 0 ? [clip(0, Float(maxValue))] : nil
+  }
+}
+
 extension Lowering {
   /// Views are row-major and may be the same.
   mutating func activate(_ activation: Activation, _ source: View, to destination: View) throws(RuntimeProblem) {
@@ -104,14 +126,6 @@ extension Lowering {
 // MARK: - Layers
 
 extension Lowering {
-  mutating func rectify(_ layer: LeakyReLU) throws(RuntimeProblem) {
-    try apply([function(CDNNL_RELU, Float(layer.negativeSlope))], inputs[0].flat, to: output.flat)
-  }
-
-  mutating func rectify(_ layer: ELU) throws(RuntimeProblem) {
-    try apply([function(CDNNL_ELU, Float(layer.alpha))], inputs[0].flat, to: output.flat)
-  }
-
   /// What is positive, and alpha times what is negative.
   mutating func rectify(_ layer: PReLU) throws(RuntimeProblem) {
     let source = inputs[0]
@@ -129,16 +143,10 @@ extension Lowering {
 
   /// As Keras' `relu` composes it: above the threshold the value, up to the ceiling; below it the slope.
   mutating func rectify(_ layer: ReLU) throws(RuntimeProblem) {
+    let (x, result) = (inputs[0].flat, output.flat)
+    if let functions = layer.functions { return try apply(functions, x, to: result) }
     let (slope, threshold) = (Float(layer.negativeSlope), Float(layer.threshold))
     let ceiling = layer.maxValue.map { Float($0) }
-    let (x, result) = (inputs[0].flat, output.flat)
-    if threshold == 0 {
-      switch ceiling {
-      case nil: return try apply([function(CDNNL_RELU, slope)], x, to: result)
-      case .some(let ceiling) where slope == 0: return try apply([clip(0, ceiling)], x, to: result)
-      default: break
-      }
-    }
     let isAbove = temporary(x.sizes)
     try binary(CDNNL_GREATER, x, constant(threshold, rank: 1), to: isAbove)
     try binary(CDNNL_MULTIPLY, x, isAbove, to: result)

@@ -1,6 +1,7 @@
 // A layer's operation for given shapes, as oneDNN primitives on the step's memory.
 
 import CDNNL
+import Tensors
 
 /// What runs for one step. It holds no weights, so that layers that are alike share it.
 struct CompiledOperation {
@@ -13,7 +14,7 @@ struct CompiledOperation {
 
   enum Action {
     case execute(Primitive, [Argument])
-    case fill(View.Place, Float)
+    case fill(View, Float)
   }
 
   /// How a weight is brought from Keras' layout into the one that a primitive prefers.
@@ -39,5 +40,42 @@ struct CompiledOperation {
   var workspaceBytes: Int {
     let scratch = actions.map { if case .execute(let primitive, _) = $0 { primitive.scratchBytes } else { 0 } }
     return temporaries.reduce(scratch.max() ?? 0) { $0 + $1 * MemoryLayout<Float>.stride }
+  }
+}
+
+extension CompiledOperation {
+  /// The weights in the layouts that the primitives prefer, from tensors as Keras keeps them.
+  func prepare(_ tensors: NamedWeights, on device: Device) throws(RuntimeProblem) -> [Buffer] {
+    var buffers: [Buffer] = []
+    for weight in weights {
+      guard let tensor = tensors[weight.name] else {
+        preconditionFailure("a lowering asks for a weight that its layer lacks: \(weight.name)")
+      }
+      let source = try Buffer(copying: tensor.values)
+      let result = try Buffer(bytes: weight.preferred.size)
+      try device.execute(
+        weight.reorder,
+        [
+          (.source, try Memory(device, weight.keras, in: source, offset: weight.offset)),
+          (.destination, try Memory(device, weight.preferred, in: result)),
+        ])
+      buffers.append(result)
+    }
+    return buffers
+  }
+}
+
+extension [CompiledOperation.Argument] {
+  /// The arguments' memories, where each place is a buffer and an offset into it.
+  func memories(
+    on device: Device, _ place: (View.Place) -> (buffer: Buffer, offset: Int)
+  ) throws(RuntimeProblem) -> [(role: Role, memory: Memory)] {
+    var memories: [(role: Role, memory: Memory)] = []
+    for argument in self {
+      let (buffer, offset) = place(argument.place)
+      let memory = try Memory(device, argument.layout, in: buffer, offset: offset + argument.offset)
+      memories.append((argument.role, memory))
+    }
+    return memories
   }
 }

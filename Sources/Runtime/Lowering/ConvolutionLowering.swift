@@ -10,17 +10,20 @@ private struct Kernel {
   var view: View
   let hasBias: Bool
   let activation: Activation
+  /// What the primitive does to the product.
+  var operations: [PostOperation]
 
   /// Keras' (height, width, channels of a group, filters), where the groups share the filters out among them. A sequence's
   /// kernel has one row.
   init(
     _ name: String, _ window: Window, channels: Int, filters: Int, groups: Int = 1, hasBias: Bool,
-    _ activation: Activation
+    _ activation: Activation, then epilogue: Epilogue = Epilogue()
   ) {
     let size = window.onImages.size
     self.name = name
-    self.hasBias = hasBias
+    self.hasBias = hasBias || epilogue.foldsNormalization
     self.activation = activation
+    operations = (activation.functions ?? []).map(PostOperation.function) + epilogue.operations
     let (row, column) = (size[1] * channels * filters, channels * filters)
     view =
       groups == 1
@@ -32,11 +35,12 @@ private struct Kernel {
   }
 
   /// Keras' (inputs, units).
-  init(inputs: Int, units: Int, hasBias: Bool, _ activation: Activation) {
+  init(inputs: Int, units: Int, hasBias: Bool, _ activation: Activation, then epilogue: Epilogue) {
     name = "kernel"
     view = View(.weight(0), sizes: [units, inputs], strides: [1, units])
-    self.hasBias = hasBias
+    self.hasBias = hasBias || epilogue.foldsNormalization
     self.activation = activation
+    operations = (activation.functions ?? []).map(PostOperation.function) + epilogue.operations
   }
 }
 
@@ -45,7 +49,7 @@ extension Lowering {
     let source = inputs[0].image(layer.dataFormat)
     let kernel = Kernel(
       "kernel", layer.window, channels: source.sizes[1] / layer.groups, filters: layer.filters,
-      groups: layer.groups, hasBias: layer.useBias, layer.activation)
+      groups: layer.groups, hasBias: layer.useBias, layer.activation, then: epilogue)
     try convolve(source, by: kernel, layer.window, to: output.image(layer.dataFormat))
   }
 
@@ -53,7 +57,7 @@ extension Lowering {
     let source = inputs[0].image(layer.dataFormat)
     let kernel = depthwise(
       "kernel", layer.window, channels: source.sizes[1], multiplier: layer.depthMultiplier, hasBias: layer.useBias,
-      layer.activation)
+      layer.activation, then: epilogue)
     try convolve(source, by: kernel, layer.window, to: output.image(layer.dataFormat))
   }
 
@@ -70,16 +74,18 @@ extension Lowering {
     let pixel = Window([Window.Axis(size: 1), Window.Axis(size: 1)])
     let second = Kernel(
       "pointwise_kernel", pixel, channels: channels, filters: layer.filters, hasBias: layer.useBias,
-      layer.activation)
+      layer.activation, then: epilogue)
     try convolve(middle, by: second, pixel, to: destination)
   }
 
   /// Keras' (height, width, channels, multiplier): every channel is a group of its own.
   private func depthwise(
-    _ name: String, _ window: Window, channels: Int, multiplier: Int, hasBias: Bool, _ activation: Activation
+    _ name: String, _ window: Window, channels: Int, multiplier: Int, hasBias: Bool, _ activation: Activation,
+    then epilogue: Epilogue = Epilogue()
   ) -> Kernel {
     Kernel(
-      name, window, channels: 1, filters: channels * multiplier, groups: channels, hasBias: hasBias, activation)
+      name, window, channels: 1, filters: channels * multiplier, groups: channels, hasBias: hasBias, activation,
+      then: epilogue)
   }
 
   /// Views are (batch, channels, height, width).
@@ -95,7 +101,7 @@ extension Lowering {
     let primitive = try Primitive.convolution(
       device, source: sourceLayout, weights: Layout(kernel.view.sizes, strides: nil),
       bias: kernel.hasBias ? Layout([destination.sizes[1]], strides: [1]) : nil, destination: destinationLayout,
-      sliding: taps.sliding, then: kernel.activation.functions ?? [])
+      sliding: taps.sliding, then: kernel.operations)
     try execute(primitive, (source, sourceLayout), by: kernel, to: (destination, destinationLayout))
   }
 
@@ -104,12 +110,12 @@ extension Lowering {
     let size = inputs[0].sizes.last ?? 1
     let rows = inputs[0].count / size
     let (source, destination) = (inputs[0].reshaped([rows, size]), output.reshaped([rows, layer.units]))
-    let kernel = Kernel(inputs: size, units: layer.units, hasBias: layer.useBias, layer.activation)
+    let kernel = Kernel(inputs: size, units: layer.units, hasBias: layer.useBias, layer.activation, then: epilogue)
     let (sourceLayout, destinationLayout) = (try source.layout(), try destination.layout())
     let primitive = try Primitive.innerProduct(
       device, source: sourceLayout, weights: Layout(kernel.view.sizes, strides: nil),
       bias: kernel.hasBias ? Layout([layer.units], strides: [1]) : nil, destination: destinationLayout,
-      then: kernel.activation.functions ?? [])
+      then: kernel.operations)
     try execute(primitive, (source, sourceLayout), by: kernel, to: (destination, destinationLayout))
   }
 

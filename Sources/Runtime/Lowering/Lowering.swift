@@ -3,6 +3,14 @@
 import CDNNL
 import ModelGraph
 
+/// What a product's kernel does besides the layer's own work.
+struct Epilogue {
+  /// The weights come with a batch normalisation folded into them, which always leaves a bias.
+  var foldsNormalization = false
+  /// After the layer's activation.
+  var operations: [PostOperation] = []
+}
+
 /// Collects the primitives of one operation.
 struct Lowering {
   let device: Device
@@ -10,9 +18,13 @@ struct Lowering {
   let layer: String
   let inputs: [View]
   let output: View
+  /// Only for operations whose kernels can do it: see `Fusion`.
+  let epilogue: Epilogue
   private(set) var compiled = CompiledOperation()
 
-  static func compile(_ step: ExecutionPlan.Step, on device: Device) throws(RuntimeProblem) -> CompiledOperation {
+  static func compile(
+    _ step: ExecutionPlan.Step, then epilogue: Epilogue = Epilogue(), on device: Device
+  ) throws(RuntimeProblem) -> CompiledOperation {
     guard step.outputs.count == 1, !step.outputShape.contains(0) else {
       throw .unsupported(
         layer: step.name, what: "the operation \(step.operation.definition.typeName) with these outputs yet")
@@ -20,7 +32,7 @@ struct Lowering {
     var lowering = Lowering(
       device: device, layer: step.name,
       inputs: step.inputShapes.enumerated().map { View(.input($0), rowMajor: $1) },
-      output: View(.output, rowMajor: step.outputShape))
+      output: View(.output, rowMajor: step.outputShape), epilogue: epilogue)
     do {
       try lowering.lower(step.operation)
     } catch .library(let operation, String(cString: cdnnl_status_text(CDNNL_UNIMPLEMENTED))) {
@@ -41,8 +53,7 @@ struct Lowering {
     case .normalization(let layer): try normalize(layer)
     case .activation(let layer): try activate(layer.activation, inputs[0], to: output)
     case .reLU(let layer): try rectify(layer)
-    case .leakyReLU(let layer): try rectify(layer)
-    case .eLU(let layer): try rectify(layer)
+    case .leakyReLU, .eLU: try apply(operation.functions ?? [], inputs[0].flat, to: output.flat)
     case .pReLU(let layer): try rectify(layer)
     case .softmax(let layer): try softmax(layer)
     case .pooling(let layer): try pool(layer)
@@ -85,7 +96,7 @@ extension Lowering {
     return View(.constant(compiled.constants.count - 1), rowMajor: sizes)
   }
 
-  mutating func fill(_ view: View, with value: Float) { compiled.actions.append(.fill(view.place, value)) }
+  mutating func fill(_ view: View, with value: Float) { compiled.actions.append(.fill(view, value)) }
 
   mutating func execute(
     _ primitive: Primitive, _ arguments: [(role: Role, view: View, layout: Layout)]

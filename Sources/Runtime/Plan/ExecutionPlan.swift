@@ -34,6 +34,8 @@ package struct ExecutionPlan: Sendable {
   /// Each after those it needs; calls of composite layers are flattened, and what nobody needs is left out.
   package private(set) var steps: [Step] = []
   package let outputs: [TensorID]
+  /// The number of images.
+  package let batch: Int
   package private(set) var memory = MemoryEstimate()
   /// The bytes that a run must not pass.
   package let memoryLimit: Int
@@ -48,6 +50,7 @@ extension ExecutionPlan {
     memoryLimit: Int = MemoryEstimate.defaultLimit
   ) throws(RuntimeProblem) {
     self.outputs = outputs
+    self.batch = batch
     self.memoryLimit = memoryLimit
     var shapes: [TensorID: [Int]] = [:]
     var weights: Set<Weight> = []
@@ -75,6 +78,15 @@ extension ExecutionPlan {
       }
     }
     if memory.total > memoryLimit { throw .memoryBudget(memory, limit: memoryLimit) }
+  }
+}
+
+extension ExecutionPlan {
+  /// The sizes of a tensor of the plan.
+  func shape(of tensor: TensorID) -> [Int] {
+    if let step = steps.first(where: { $0.output == tensor }) { return step.outputShape }
+    guard let input = inputs.first(where: { $0.tensor == tensor }) else { preconditionFailure("not in the plan") }
+    return input.shape
   }
 }
 

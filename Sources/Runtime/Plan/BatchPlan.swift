@@ -1,0 +1,47 @@
+// A batch of any size as groups that stay in the processor's cache.
+
+import ModelGraph
+import Tensors
+
+/// The plans of a model for a batch: as many whole groups of images as there are, and what is left over.
+package struct BatchPlan: Sendable {
+  package let batch: Int
+  /// The first image and the plan of each group. Equal sizes share a plan.
+  let groups: [(start: Int, plan: Int)]
+  let plans: [ExecutionPlan]
+  package let outputs: [TensorID]
+
+  /// Batch first in every input and output. Throws what a plan throws.
+  package init(
+    graph: Graph, outputs: [TensorID], batch: Int, group: Int
+  ) throws(RuntimeProblem) {
+    self.batch = batch
+    self.outputs = outputs
+    let size = min(group, batch)
+    var plans = [try ExecutionPlan(graph: graph, outputs: outputs, batch: size)]
+    var groups = stride(from: 0, through: batch - size, by: size).map { (start: $0, plan: 0) }
+    if batch % size > 0 {
+      plans.append(try ExecutionPlan(graph: graph, outputs: outputs, batch: batch % size))
+      groups.append((batch - batch % size, 1))
+    }
+    self.plans = plans
+    self.groups = groups
+  }
+
+  /// What comes in, with the whole batch.
+  package var inputs: [ExecutionPlan.Input] {
+    plans[0].inputs.map { input in
+      ExecutionPlan.Input(tensor: input.tensor, layer: input.layer, shape: [batch] + input.shape.dropFirst())
+    }
+  }
+
+  /// The outputs' tensors before a run.
+  var emptyOutputs: [TensorID: Tensor] {
+    Dictionary(
+      outputs.map { output in
+        var shape = plans[0].shape(of: output)
+        shape[0] = batch
+        return (output, Tensor(shape: shape))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+}
