@@ -11,9 +11,9 @@ import Tensors
 
 /// One run of a session file.
 package struct SessionRun: Sendable {
-  private let path: String
-  private let overrides: ForwardOverrides
-  private let environment: [String: String]
+  let path: String
+  let overrides: ForwardOverrides
+  let environment: [String: String]
 
   package init(path: String, overrides: ForwardOverrides, environment: [String: String]) {
     self.path = path
@@ -34,16 +34,20 @@ package struct SessionRun: Sendable {
   private func report(
     of document: NotebookDocument, warnings: [Diagnostic], styled: Bool
   ) async -> SessionReport {
-    let evaluation = withLargeStack {
+    let evaluation = evaluate(document)
+    let models = evaluation.interpreter.models
+    let pass = await forwardPass(of: models, in: evaluation, settings: overrides.over(document.settings))
+    return SessionReport(
+      path: path, evaluation: evaluation, models: models, pass: pass, warnings: warnings, styled: styled)
+  }
+
+  func evaluate(_ document: NotebookDocument) -> DocumentEvaluation {
+    withLargeStack {
       var evaluation = DocumentEvaluation()
       _ = evaluation.update(
         to: document.snapshot.codeCells, fileName: path, folder: SessionFolder(ofSession: document.path)?.sources)
       return evaluation
     }
-    let models = evaluation.interpreter.models
-    let pass = await forwardPass(of: models, in: evaluation, settings: overrides.over(document.settings))
-    return SessionReport(
-      path: path, evaluation: evaluation, models: models, pass: pass, warnings: warnings, styled: styled)
   }
 
   /// The pass of the last model that is built.

@@ -1,0 +1,140 @@
+// `compbook bench`: how fast a session's last model runs, by batch size.
+
+import Datasets
+import Diagnostics
+import FoundationEssentials
+import KerasBindings
+import Language
+import ModelGraph
+import Notebook
+import Runtime
+import Tensors
+
+/// What a benchmark found.
+package struct BenchmarkReport: Encodable, Sendable {
+  package struct Row: Encodable, Sendable {
+    let batch: Int
+    let runs: Int
+    /// Milliseconds of a whole batch.
+    let median: Double
+    let percentile90: Double
+    let percentile99: Double
+    let minimum: Double
+    let imagesPerSecond: Double
+    /// Multiply-adds, in units of 10⁹.
+    let gigaMultiplyAddsPerSecond: Double
+    let shareOfPeak: Double
+  }
+
+  let session: String
+  let model: String
+  let multiplyAdds: Int
+  /// Of one large matrix product, in units of 10⁹ multiply-adds.
+  let peak: Double
+  let rows: [Row]
+
+  package var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { preconditionFailure("a benchmark has no value that JSON lacks") }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  package var text: String {
+    let title = "\(model) · \(multiplyAdds.grouped) multiply-adds · peak \(peak.fixed(1)) GMAC/s\n"
+    let head = ["batch", "median ms", "90%", "99%", "images/s", "GMAC/s", "of peak"]
+    let lines = rows.map { row in
+      [
+        "\(row.batch)", row.median.fixed(3), row.percentile90.fixed(3), row.percentile99.fixed(3),
+        row.imagesPerSecond.fixed(0), row.gigaMultiplyAddsPerSecond.fixed(1), (row.shareOfPeak * 100).fixed(0) + "%",
+      ]
+    }
+    let widths = head.indices.map { column in ([head] + lines).map { $0[column].count }.max() ?? 0 }
+    return title
+      + ([head] + lines).map { line in
+        zip(line, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }.joined(separator: "  ") + "\n"
+      }.joined()
+  }
+}
+
+/// Measures a session's last model.
+package struct SessionBenchmark: Sendable {
+  private let run: SessionRun
+  private let batches: [Int]
+  private let milliseconds: Double
+  private let group: Int
+
+  /// Measures each batch size for about so many milliseconds.
+  package init(run: SessionRun, batches: [Int], milliseconds: Double, group: Int) {
+    self.run = run
+    self.batches = batches
+    self.milliseconds = milliseconds
+    self.group = group
+  }
+
+  /// The figures, or a sentence about what is in the way.
+  package func report() async throws(BenchmarkFailure) -> BenchmarkReport {
+    let opened: SessionFile.Opened
+    do throws(SessionFileError) { opened = try SessionFile.open(run.path) } catch {
+      throw BenchmarkFailure(description: error.diagnostic.message)
+    }
+    let evaluation = run.evaluate(opened.document)
+    guard let model = evaluation.interpreter.models.last(where: { !$0.outputs.isEmpty }) else {
+      throw BenchmarkFailure(description: "\(run.path) has no model that is built")
+    }
+    let graph = evaluation.interpreter.keras.graph
+    do {
+      let engine = try Engine()
+      let peak = try await engine.peakMultiplyAddsPerSecond()
+      let multiplyAdds = graph.multiplyAdds(of: model.calls) ?? 0
+      var rows: [BenchmarkReport.Row] = []
+      for batch in batches {
+        let times = try await measure(model, in: graph, batch: batch, on: engine)
+        rows.append(BenchmarkReport.Row(times, batch: batch, multiplyAdds: multiplyAdds, peak: peak))
+      }
+      return BenchmarkReport(
+        session: run.path, model: model.variable, multiplyAdds: multiplyAdds, peak: peak / 1e9, rows: rows)
+    } catch {
+      throw BenchmarkFailure(description: PassProblem(error).message)
+    }
+  }
+
+  /// The sorted times of as many runs as fit, after some that do not count.
+  private func measure(
+    _ model: SessionModel, in graph: Graph, batch: Int, on engine: Engine
+  ) async throws -> [Double] {
+    let plan = try BatchPlan(graph: graph, outputs: model.outputs, batch: batch, group: group)
+    var loader = InputLoader(environment: run.environment)
+    var inputs: [TensorID: Tensor] = [:]
+    for (stream, input) in plan.inputs.enumerated() {
+      inputs[input.tensor] = try loader.input(
+        .random, shape: Shape(input.shape), seed: 0, batch: batch, stream: stream
+      ).tensor
+    }
+    let trial = try await engine.predict(plan, inputs: inputs, seed: 0, runs: 5).milliseconds.min() ?? 1
+    let runs = max(10, Int(milliseconds / max(trial, 0.001)))
+    let times = try await engine.predict(plan, inputs: inputs, seed: 0, runs: runs + runs / 10 + 1).milliseconds
+    return times.suffix(runs).sorted()
+  }
+}
+
+/// Why there are no figures.
+package struct BenchmarkFailure: Error, CustomStringConvertible, Sendable {
+  package let description: String
+}
+
+extension BenchmarkReport.Row {
+  /// From sorted times.
+  fileprivate init(_ times: [Double], batch: Int, multiplyAdds: Int, peak: Double) {
+    func percentile(_ share: Double) -> Double { times[Int((Double(times.count - 1) * share).rounded())] }
+    self.batch = batch
+    runs = times.count
+    minimum = times[0]
+    median = percentile(0.5)
+    percentile90 = percentile(0.9)
+    percentile99 = percentile(0.99)
+    imagesPerSecond = Double(batch) / (median / 1000)
+    gigaMultiplyAddsPerSecond = Double(multiplyAdds) * imagesPerSecond / 1e9
+    shareOfPeak = gigaMultiplyAddsPerSecond * 1e9 / peak
+  }
+}
