@@ -68,7 +68,7 @@ let package = Package(
 
     tests("Diagnostics"),
     tests("Tensors"),
-    tests("Language", ["Diagnostics"], data: ["Programs"]),
+    tests("Language", ["Diagnostics"], data: ["Numpy", "Programs"]),
     tests("ModelGraph", ["Diagnostics", "Tensors"]),
     tests("KerasBindings", ["Language", "ModelGraph", "Diagnostics", "Tensors"]),
     tests("Runtime", ["ModelGraph", "Tensors", "Diagnostics"]),

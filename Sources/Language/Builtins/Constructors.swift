@@ -39,12 +39,12 @@ private let integerConstructor = HostFunction.builtin(
   case .float(let number):
     return .int(try interpreter.integer(from: number.isFinite ? number.rounded(.towardZero) : number))
   default:
-    if let integer = try interpreter.indexNumber(arguments[0]) { return .int(integer) }
-    for name in ["__int__", "__trunc__"] {
+    for name in ["__int__", "__index__", "__trunc__"] {
       if case .instance = arguments[0], let method = try interpreter.specialMethod(name, of: arguments[0]) {
         return try interpreter.call(method, Arguments())
       }
     }
+    if let integer = try interpreter.indexNumber(arguments[0]) { return .int(integer) }
     throw interpreter.raise(.notConvertible("int", interpreter.typeName(arguments[0])))
   }
 }

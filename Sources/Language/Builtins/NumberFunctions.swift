@@ -54,15 +54,16 @@ private func radix(_ name: String, _ radix: Int, _ prefix: String) -> HostFuncti
 
 extension Interpreter {
   mutating func absolute(_ value: Value) throws(Raised) -> Value {
+    if case .instance = value, let method = try specialMethod("__abs__", of: value) {
+      return try call(method, Arguments())
+    }
     switch unwrapped(value) {
     case .int(let number):
       guard number != Int.min else { throw raise(.integerOverflow) }
       return .int(Swift.abs(number))
     case .bool(let flag): return .int(flag ? 1 : 0)
     case .float(let number): return .float(number.magnitude)
-    default:
-      if let method = try specialMethod("__abs__", of: value) { return try call(method, Arguments()) }
-      throw raise(.badAbsolute(typeName(value)))
+    default: throw raise(.badAbsolute(typeName(value)))
     }
   }
 
@@ -84,7 +85,10 @@ extension Interpreter {
   }
 
   /// Rounds to even at halves: to an int, or with digits to the same type.
-  fileprivate mutating func round(_ value: Value, digits: Int?) throws(Raised) -> Value {
+  mutating func round(_ value: Value, digits: Int?) throws(Raised) -> Value {
+    if case .instance = value, let method = try specialMethod("__round__", of: value) {
+      return try call(method, digits.map { [.int($0)] } ?? [])
+    }
     switch unwrapped(value) {
     case .int, .bool:
       let number = unwrapped(value).integer ?? 0
@@ -106,9 +110,6 @@ extension Interpreter {
       let unit = pow(10, Double(-digits))
       return .float((number / unit).rounded(.toNearestOrEven) * unit)
     default:
-      if let method = try specialMethod("__round__", of: value) {
-        return try call(method, digits.map { [.int($0)] } ?? [])
-      }
       throw raise(.cannotRound(typeName(value)))
     }
   }

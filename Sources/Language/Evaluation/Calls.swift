@@ -155,10 +155,28 @@ extension Interpreter {
     }
     // Most of what a built-in does with a string passes over all of it.
     if case .string(let text)? = arguments.positional.first?.value { try step(over: text.utf8.count) }
-    let bound = try bind(arguments, to: function.signature, of: function.qualifiedName)
+    let given = function.signature.style == .defined ? withPlainNumbers(arguments) : arguments
+    let bound = try bind(given, to: function.signature, of: function.qualifiedName)
     try descend()
     defer { depth -= 1 }
     return try counted(try function.body(&self, bound))
+  }
+
+  /// Hosts see a number of numpy's, or of a session's subclass of `int` and its like, as the number that it is.
+  private func withPlainNumbers(_ arguments: Arguments) -> Arguments {
+    var arguments = arguments
+    for index in arguments.positional.indices {
+      if let number = numberWithin(arguments.positional[index].value) { arguments.positional[index].value = number }
+    }
+    for index in arguments.keywords.indices {
+      if let number = numberWithin(arguments.keywords[index].value) { arguments.keywords[index].value = number }
+    }
+    return arguments
+  }
+
+  private func numberWithin(_ value: Value) -> Value? {
+    guard case .instance(let id) = value, let core = heap.instances[id].core, core.number != nil else { return nil }
+    return core
   }
 
   mutating func callFunction(_ id: FunctionID, _ arguments: Arguments) throws(Raised) -> Value {

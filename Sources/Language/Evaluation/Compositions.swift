@@ -9,7 +9,7 @@ extension Interpreter {
     switch callee {
     case .function(let id): heap.functions[id].signature.variadicIndex != nil
     case .hostFunction(let id): heap.hostFunctions[id].acceptsHoles
-    case .type(let id): find("__init__", in: id).map(isComposition) ?? false
+    case .type(let id): heap.classes[id].constructor == nil && ownMethod("__init__", of: id).map(isComposition) ?? false
     default: false
     }
   }

@@ -28,7 +28,7 @@ extension Interpreter {
     if !heap.classes[type].abstractMethods.isEmpty {
       throw raise(.abstractClass(heap.classes[type].name, heap.classes[type].abstractMethods))
     }
-    let maker = sessionMaker(of: type)
+    let maker = ownMethod("__new__", of: type)
     let instance: InstanceID
     if let maker {
       var arguments = arguments
@@ -57,14 +57,6 @@ extension Interpreter {
 
   private func holdsImmutable(_ type: ClassID) -> Bool {
     StandardClasses.immutable.contains { isSubclass(type, of: standard[$0]) }
-  }
-
-  /// A `__new__` of the session's own.
-  private func sessionMaker(of type: ClassID) -> Value? {
-    for ancestor in heap.classes[type].order where !heap.classes[ancestor].isHost {
-      if let maker = heap.classes[ancestor].namespace["__new__"] { return maker }
-    }
-    return nil
   }
 
   /// The instance after its `__init__`; a hole where that lacks what it needs.

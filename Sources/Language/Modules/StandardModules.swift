@@ -6,11 +6,6 @@ let standardModules: [HostModule] = [
   numpyRandomModule,
 ]
 
-/// NumPy works on data; where only the shape of its result is wanted, that is known.
-private let numpyModule = HostModule("numpy", omitsOthers: "works on data") {
-  numpyMembers
-}
-
 private let numpyRandomModule = HostModule("numpy.random", omitsOthers: "draws random numbers") { [] }
 
 private let futureModule = HostModule("__future__") { [] }

@@ -56,7 +56,8 @@ extension Interpreter {
   mutating func callOnArray(_ function: HostFunction, _ arguments: Arguments) -> Value? {
     guard function.name == "len" else {
       // Python's own functions, such as `sum`, mean something else.
-      return function.signature.style == .builtin ? nil : arrayResult(of: function.name, arguments)
+      let isPythons = function.signature.style == .builtin && !function.qualifiedName.hasPrefix("numpy.")
+      return isPythons ? nil : arrayResult(of: function.name, arguments)
     }
     guard let array = arguments.positional.first?.value, let size = omittedShape(array)?.first else { return nil }
     return size.map(Value.int) ?? unshaped(array)
@@ -74,7 +75,7 @@ extension Interpreter {
   }
 
   /// The array that a function of arrays gives, or a hole; nil if it is no such function or gets no such array.
-  private mutating func arrayResult(of name: String, _ arguments: Arguments) -> Value? {
+  mutating func arrayResult(of name: String, _ arguments: Arguments) -> Value? {
     guard let first = arguments.positional.first?.value else { return nil }
     let rest = arrayArguments(arguments.positional.dropFirst(), arguments.keywords)
     if let shape = omittedShape(first), let result = ArrayShapes.results[name] {
@@ -135,12 +136,18 @@ extension Interpreter {
 
   /// The result of an operator with at least one hole.
   mutating func arrayBinary(_ left: Value, _ right: Value) throws(Raised) -> Value {
-    switch (omittedShape(left), omittedShape(right)) {
+    switch (knownShape(left), knownShape(right)) {
     case (let shape?, nil) where right.number != nil: return derived(from: left, shape: shape)
     case (nil, let shape?) where left.number != nil: return derived(from: right, shape: shape)
-    case (let one?, let other?): return derived(from: left, shape: ArrayShapes.broadcast(one, other))
+    case (let one?, let other?):
+      return derived(from: left.isHole ? left : right, shape: ArrayShapes.broadcast(one, other))
     default: return unshaped(left.isHole ? left : right)
     }
+  }
+
+  /// The shape of an array, one that was not read or one of numpy's.
+  private func knownShape(_ value: Value) -> [Int?]? {
+    omittedShape(value) ?? payload(of: value, as: NDArray.self)?.shape
   }
 
   mutating func arrayResult(_ array: Value) -> Value {

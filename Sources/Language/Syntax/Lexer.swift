@@ -176,7 +176,13 @@ struct Lexer {
   private mutating func lexNumber() {
     var length = 1
     let isPrefixed = byte() == UInt8(ascii: "0") && "xXoObB".utf8.contains(byte(1) ?? 0)
+    // A second point is no part of it: `1.5.hex()` is a call.
+    var hasPoint = byte() == UInt8(ascii: ".")
     while let next = byte(length) {
+      if next == UInt8(ascii: ".") {
+        if hasPoint { break }
+        hasPoint = true
+      }
       let isExponentSign =
         !isPrefixed && (next == UInt8(ascii: "-") || next == UInt8(ascii: "+"))
         && bytes[offset + length - 1] | 0x20 == UInt8(ascii: "e") && byte(length + 1)?.isDigit == true
