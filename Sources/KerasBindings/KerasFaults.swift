@@ -54,7 +54,7 @@ extension Fault {
   }
 
   static func layerName(_ value: String) -> Fault {
-    Fault(.valueError, "a layer's name is a string without '/', not \(value)", code: "layer-name")
+    Fault(.valueError, "a layer's name is a string, not \(value)", code: "layer-name")
   }
 
   static func trainable(_ value: String) -> Fault {

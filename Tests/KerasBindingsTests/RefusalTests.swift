@@ -17,6 +17,10 @@ struct RefusalTests {
     for (record, session) in zip(records, sessions) {
       let source = record["source"].string ?? ""
       let expected = record["exception"].string ?? ""
+      if Self.takenAsBefore.contains(source) {
+        #expect(session.diagnostics.isEmpty, "\(source): \(session.messages)")
+        continue
+      }
       guard session.diagnostics.count == 1 else {
         Issue.record("\(source): \(session.messages) for Keras' \(expected): \(record["message"].string ?? "")")
         continue
@@ -29,6 +33,12 @@ struct RefusalTests {
       #expect(session.source.lineIndex(of: range.lowerBound) == 1 && !range.isEmpty, "\(source): \(range)")
     }
   }
+
+  /// What Keras 2 took, Keras 3 refuses, and sessions may say: a slash in a name.
+  private static let takenAsBefore: Set<String> = [
+    "keras.layers.Conv2D(4, 3, name='a/b')",
+    "(lambda x: keras.Model(x, keras.layers.Flatten()(x), name='a/b'))(keras.Input((8, 8, 3)))",
+  ]
 
   /// What Keras takes and we do not.
   private static let refusedEarlier: Set<String> = [

@@ -25,7 +25,8 @@ extension Interpreter {
     for keyword in keywords {
       switch (keyword.name, keyword.value) {
       case ("name", .none): break
-      case ("name", .string(let name)) where !name.contains("/"):
+      // Keras 3 refuses a slash; the scripts of before it are full of them, and nothing here minds.
+      case ("name", .string(let name)):
         common.name = name
         common.nameRange = keyword.range
       case ("name", let other): throw raise(.layerName(try repr(other)), at: keyword.range)

@@ -193,8 +193,9 @@ private struct FunctionalArguments {
     for keyword in arguments.keywords {
       let argument = Argument(keyword.value, range: keyword.range)
       switch keyword.name {
-      case "inputs": inputs = argument
-      case "outputs": outputs = argument
+      // Without an s as in Keras 1, and in Keras 2 with a warning.
+      case "inputs", "input": inputs = argument
+      case "outputs", "output": outputs = argument
       default: others.append(keyword)
       }
     }

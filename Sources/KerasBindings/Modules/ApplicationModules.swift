@@ -20,7 +20,7 @@ enum ApplicationModules {
         [
           ("preprocess_input", .function(ImagenetUtilities.preprocess(as: family.scaling))),
           ("decode_predictions", .function(ImagenetUtilities.decodePredictions)),
-        ]
+        ] + (family.file == "mobilenet" ? FormerPaths.mobileNetLayers : [])
       }
     }
 

@@ -13,19 +13,11 @@ package enum KerasLibrary {
       module("keras.initializers", InitializerClasses.members),
       module("keras.regularizers", regularizers),
       module("keras.utils", TrainingModules.utilities + Saving.registration + [SourceInputs.member]),
-      Distribution.module, Distribution.experimental, ArgumentParser.module, Saving.module,
+      FormerPaths.engine, Distribution.module, Distribution.experimental, ArgumentParser.module, Saving.module,
     ] + TrainingModules.modules + DataFunctions.modules + OperationModules.all + SourceModules.all,
-    aliases: otherNames.merging(SourceModules.aliases) { _, new in new },
+    aliases: FormerPaths.aliases.merging(SourceModules.aliases) { _, new in new },
     predefined: [("compose", .function(Compose.function))],
-    omitted: OmittedModules.all,
-    adviser: KerasAdvice.source)
-
-  /// Where TensorFlow has Keras, or had it.
-  private static let otherNames = [
-    "tensorflow.keras": "keras", "tensorflow.compat.v1.keras": "keras", "tensorflow.compat.v2.keras": "keras",
-    "tensorflow.contrib.keras": "keras", "tensorflow.python.keras": "keras", "tf_keras": "keras",
-    "keras.backend.tensorflow_backend": "keras.backend",
-  ]
+    omitted: OmittedModules.all, adviser: KerasAdvice.source, tupleMethods: [ShapeClass.tupleAsList])
 
   private static func module(
     _ name: String, _ members: @autoclosure @escaping @Sendable () -> [(name: String, member: HostMember)]

@@ -24,9 +24,6 @@ enum SourceModules {
       module("keras.src.models.functional", [functional]),
       module("keras.src.layers.layer", [("Layer", .type(LayerClass.hostClass))]),
       module("keras.src.ops.operation_utils", [SourceInputs.member]),
-      // Where Keras 2 had it.
-      module("keras.utils.layer_utils", [SourceInputs.member]),
-      module("keras.engine.topology", [SourceInputs.member, ("Layer", .type(LayerClass.hostClass))]),
       module("keras.random", OperationModules.random),
       module("keras.src.utils.file_utils", FileUtilities.members),
     ] + ApplicationModules.all

@@ -44,6 +44,7 @@ enum OperationModules {
       ("newaxis", .value(.none)), ("function", .function(decorator)), ("Tensor", .type(TensorClass.hostClass)),
       ("__version__", .value(.string("2.21.0"))),
     ] + NumberType.allCases.map { ($0.rawValue, .value(.string($0.rawValue))) } + Distribution.scopes
+    + FormerPaths.tensorFlowInitializers
 
   /// `@tf.function` changes how a function runs, not what it gives.
   private static let decorator = HostFunction(

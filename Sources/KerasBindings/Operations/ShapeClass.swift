@@ -19,6 +19,11 @@ enum ShapeClass {
       ("__getitem__", .method(getItem)),
     ])
 
+  /// `x.shape.as_list()`: in TensorFlow's Keras, `shape` was a `TensorShape`; in Keras 3 it is a tuple.
+  static let tupleAsList = HostFunction.method("as_list", of: "tuple") { interpreter, arguments throws(Raised) in
+    interpreter.makeList(try interpreter.elements(of: arguments[0]))
+  }
+
   static func sizes(_ shape: Shape) -> [Value] { shape.dimensions.map { $0.map(Value.int) ?? .none } }
 
   private static func method(

@@ -220,6 +220,10 @@ extension Interpreter {
     case .module(let module):
       heap.bytes += ObjectSize.entry
       heap.modules[module].members[name] = value
+    case .hostFunction(let function) where name == "__defaults__":
+      // `Point.__new__.__defaults__ = (0, 0)`: how named tuples had defaults before `defaults=`.
+      heap.hostFunctions[function] = heap.hostFunctions[function].withDefaults(
+        value.isNone ? [] : try elements(of: value))
     default:
       throw find(name, in: classOf(object)) != nil
         ? raise(.readOnlyAttribute(typeName(object), name)) : raise(.noAttribute(typeName(object), name, nearest: nil))

@@ -11,12 +11,16 @@ struct ModuleRegistry: Sendable {
   /// Modules that are never run, and why.
   var omitted: [String: String] = [:]
 
-  /// The name that a module is registered under: where there is no such module, its longest aliased prefix is replaced.
+  /// The name that a module is registered under: where there is no such module, its longest aliased prefix is replaced,
+  /// until there is one or no prefix is an alias. Aliases form no circle but a name's own.
   func resolve(_ name: String) -> String {
     if hosts[name] != nil { return name }
     var prefix = name[...]
     while true {
-      if let target = aliases[String(prefix)] { return target + name.dropFirst(prefix.count) }
+      if let target = aliases[String(prefix)] {
+        let resolved = target + name.dropFirst(prefix.count)
+        return resolved == name ? name : resolve(resolved)
+      }
       guard let dot = prefix.lastIndex(of: ".") else { return name }
       prefix = prefix[..<dot]
     }

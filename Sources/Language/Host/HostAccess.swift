@@ -11,6 +11,9 @@ extension Interpreter {
     modules.omitted.merge(library.omitted) { _, new in new }
     for (name, member) in library.predefined { predefined[name] = member }
     adviser = library.adviser ?? adviser
+    for method in library.tupleMethods {
+      heap.classes[standard[.tuple]].namespace[method.name] = makeFunction(method)
+    }
   }
 
   /// Works on the host's state in place. The state must be of the type that the interpreter was made with.

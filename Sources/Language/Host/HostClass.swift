@@ -96,17 +96,20 @@ package struct HostLibrary: Sendable {
   package var omitted: [String: String]
   /// What it knows of mistakes with its values and functions.
   package var adviser: Advice.Source?
+  /// Methods that tuples have besides Python's.
+  package var tupleMethods: [HostFunction]
 
   package init(
     modules: [HostModule] = [], aliases: [String: String] = [:],
     predefined: [(name: String, member: HostMember)] = [], omitted: [String: String] = [:],
-    adviser: Advice.Source? = nil
+    adviser: Advice.Source? = nil, tupleMethods: [HostFunction] = []
   ) {
     self.modules = modules
     self.aliases = aliases
     self.predefined = predefined
     self.omitted = omitted
     self.adviser = adviser
+    self.tupleMethods = tupleMethods
   }
 }
 

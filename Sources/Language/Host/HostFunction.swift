@@ -26,6 +26,18 @@ package struct HostFunction: Sendable {
   }
 }
 
+extension HostFunction {
+  /// The same function with defaults for its last parameters, and none for the others.
+  func withDefaults(_ values: [Value]) -> HostFunction {
+    let first = signature.parameters.count - values.count
+    let parameters = signature.parameters.enumerated().map { index, parameter in
+      Parameter(parameter.name, parameter.kind, default: index >= first ? values[index - first] : nil)
+    }
+    return HostFunction(
+      name, qualifiedName: qualifiedName, parameters, style: signature.style, acceptsHoles: acceptsHoles, body: body)
+  }
+}
+
 /// An argument of a call, and where it stands, if it stands in a session.
 package struct Argument: Sendable {
   package var value: Value

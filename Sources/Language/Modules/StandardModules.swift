@@ -1,10 +1,11 @@
 // The standard modules that sessions can import.
 
-let standardModules: [HostModule] = [
-  functoolsModule, operatorModule, mathModule, itertoolsModule, copyModule, collectionsModule, typingModule,
-  osModule, osPathModule, warningsModule, abcModule, futureModule, sysModule, sixModule, sixMovesModule, numpyModule,
-  numpyRandomModule,
-]
+let standardModules: [HostModule] =
+  [
+    functoolsModule, operatorModule, mathModule, itertoolsModule, copyModule, collectionsModule, typingModule,
+    osModule, osPathModule, warningsModule, abcModule, futureModule, sysModule, sixModule, sixMovesModule, numpyModule,
+    numpyRandomModule,
+  ] + versionModules
 
 private let numpyRandomModule = HostModule("numpy.random", omitsOthers: "draws random numbers") { [] }
 
