@@ -24,8 +24,8 @@ struct MessageTests {
       message: "NotImplementedError: Compbook does not have keras.layers.LSTM yet", blamed: "keras.layers.LSTM"),
     Mistake(
       source: "image + keras.Input((8, 8, 5))",
-      message: "ValueError: Add cannot combine the shapes (None, 8, 8, 3) and (None, 8, 8, 5): axis -1 has 3 and 5, "
-        + "which are neither equal nor 1",
+      message: "ValueError: Add needs equal shapes: 8×8×3 and 8×8×5 differ in channels; "
+        + "Conv2D(3, 1) on the second would match",
       blamed: "image + keras.Input((8, 8, 5))"),
     Mistake(
       source: "image[:, 8]",

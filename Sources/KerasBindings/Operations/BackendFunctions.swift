@@ -86,6 +86,9 @@ enum BackendFunctions {
     OperationFunction("batch_dot", "x1:x, x2:y, axes=None", .batchDot),
     OperationFunction("bias_add", "x, bias, data_format=None", .biasAdd),
     OperationFunction(
+      "conv1d", "x, kernel, strides=1, padding='valid', data_format=None, dilation:dilation_rate=1",
+      .convolve("Conv", isDepthwise: false)),
+    OperationFunction(
       "conv2d", "x, kernel, strides=1, padding='valid', data_format=None, dilation:dilation_rate=1",
       .convolve("Conv", isDepthwise: false)),
     OperationFunction(

@@ -114,8 +114,8 @@ extension Interpreter {
   /// Keras' `data_format`, or TensorFlow's letters; None is the session's setting.
   mutating func dataFormat(_ arguments: OperationArguments) throws(Raised) -> DataFormat {
     switch arguments["data_format"] {
-    case .string("NHWC"): return .channelsLast
-    case .string("NCHW"): return .channelsFirst
+    case .string("NHWC"), .string("NWC"): return .channelsLast
+    case .string("NCHW"), .string("NCW"): return .channelsFirst
     default: return try choice("data_format", arguments) ?? keras.dataFormat
     }
   }
@@ -136,14 +136,16 @@ extension Interpreter {
     throw raise(.notAType(try repr(value)), at: range)
   }
 
-  /// One integer for both axes or one for each, nil for None. TensorFlow writes four, with the batch and the channels.
-  mutating func pair(_ name: String, _ arguments: OperationArguments) throws(Raised) -> [Int]? {
+  /// One integer for all axes or one for each, nil for None. TensorFlow writes those of the batch and the channels too.
+  mutating func sides(
+    _ name: String, _ arguments: OperationArguments, count: Int
+  ) throws(Raised) -> [Int]? {
     guard let sizes = try integers(name, arguments) else { return nil }
     let isFirst = try dataFormat(arguments) == .channelsFirst
     switch sizes.count {
-    case 1: return [sizes[0], sizes[0]]
-    case 2: return sizes
-    case 4: return isFirst ? [sizes[2], sizes[3]] : [sizes[1], sizes[2]]
+    case 1: return Array(repeating: sizes[0], count: count)
+    case count: return sizes
+    case count + 2: return Array(isFirst ? sizes.suffix(count) : sizes.dropFirst().prefix(count))
     default:
       throw raise(
         .notIntegers(name, of: arguments.function, got: try repr(arguments[name])), at: arguments.range(name))

@@ -111,7 +111,7 @@ extension OperationBody {
 
   static let extractPatches = OperationBody { interpreter, arguments throws(Raised) in
     let format = try interpreter.dataFormat(arguments)
-    let window = try interpreter.window("size", arguments)
+    let window = try interpreter.window("size", arguments, rank: 4)
     return try interpreter.applied(
       "ExtractPatches", .patches(window, format), [interpreter.operand("x", arguments)])
   }
@@ -131,11 +131,12 @@ extension OperationBody {
     OperationBody { interpreter, arguments throws(Raised) in
       let operands = [try interpreter.operand("x", arguments), try interpreter.operand("kernel", arguments)]
       let kernel = interpreter.shape(of: operands[1])
-      guard kernel.rank == 4, let height = kernel[0], let width = kernel[1], height > 0, width > 0 else {
+      let size = kernel.dimensions.dropLast(2).compactMap { $0 }
+      guard [3, 4].contains(kernel.rank), size.count == kernel.rank - 2, size.allSatisfy({ $0 > 0 }) else {
         throw interpreter.raise(.notAKernel(arguments.function, kernel), at: arguments.range("kernel"))
       }
       let format = try interpreter.dataFormat(arguments)
-      let window = try interpreter.window([height, width], arguments, defaultStrides: [1, 1])
+      let window = try interpreter.window(size, arguments, defaultStrides: size.map { _ in 1 })
       return try interpreter.applied(
         typeName, isDepthwise ? .convolveDepthwise(window, format) : .convolve(window, format), operands)
     }
@@ -147,18 +148,22 @@ extension OperationBody {
       var isMaximum = isMaximum
       if case .string(let mode) = arguments["pool_mode"] { isMaximum = mode == "max" }
       let format = try interpreter.dataFormat(arguments)
-      let window = try interpreter.window("size", arguments)
+      let operand = try interpreter.operand("x", arguments)
+      let shape = interpreter.shape(of: operand)
+      guard [3, 4].contains(shape.rank) else { throw interpreter.raise(.notAnImage(arguments.function, shape)) }
+      let window = try interpreter.window("size", arguments, rank: shape.rank)
       return try interpreter.applied(
-        isMaximum ? "MaxPool" : "AveragePool", .pool(isMaximum: isMaximum, window, format),
-        [interpreter.operand("x", arguments)])
+        isMaximum ? "MaxPool" : "AveragePool", .pool(isMaximum: isMaximum, window, format), [operand])
     }
   }
 }
 
 extension Interpreter {
-  /// By default, steps of the window's own size.
-  fileprivate mutating func window(_ size: String, _ arguments: OperationArguments) throws(Raised) -> Window {
-    guard let size = try pair(size, arguments) else {
+  /// A window over a batch of some rank. By default, steps of the window's own size.
+  fileprivate mutating func window(
+    _ size: String, _ arguments: OperationArguments, rank: Int
+  ) throws(Raised) -> Window {
+    guard let size = try sides(size, arguments, count: rank - 2) else {
       throw raise(.notIntegers(size, of: arguments.function, got: "None"))
     }
     return try window(size, arguments, defaultStrides: size)
@@ -168,8 +173,8 @@ extension Interpreter {
     _ size: [Int], _ arguments: OperationArguments, defaultStrides: [Int]
   ) throws(Raised) -> Window {
     let padding: Padding = try choice("padding", arguments) ?? .valid
-    let strides = try pair("strides", arguments) ?? defaultStrides
-    let dilation = try pair("dilation", arguments) ?? [1, 1]
+    let strides = try sides("strides", arguments, count: size.count) ?? defaultStrides
+    let dilation = try sides("dilation", arguments, count: size.count) ?? size.map { _ in 1 }
     guard padding != .causal, (size + strides + dilation).allSatisfy({ $0 > 0 }) else {
       throw raise(.notAWindow(arguments.function))
     }
@@ -184,7 +189,7 @@ extension Fault {
 
   fileprivate static func notAKernel(_ function: String, _ shape: Shape) -> Fault {
     Fault(
-      .valueError, "\(function) needs a kernel (height, width, channels, filters), not one of shape \(shape)",
+      .valueError, "\(function) needs a kernel (sizes, channels, filters), not one of shape \(shape)",
       code: "rank-mismatch")
   }
 

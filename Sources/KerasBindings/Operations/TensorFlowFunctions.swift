@@ -135,6 +135,14 @@ enum TensorFlowFunctions {
       "conv2d", "x:input, kernel:filters, strides, padding, data_format='NHWC', dilation:dilations=None",
       .convolve("Conv", isDepthwise: false)),
     OperationFunction(
+      "conv1d", "x:input, kernel:filters, strides:stride, padding, data_format='NWC', dilation:dilations=None",
+      .convolve("Conv", isDepthwise: false)),
+    OperationFunction(
+      "max_pool1d", "x:input, size:ksize, strides, padding, data_format='NWC'", .pool("MaxPool", isMaximum: true)),
+    OperationFunction(
+      "avg_pool1d", "x:input, size:ksize, strides, padding, data_format='NWC'",
+      .pool("AveragePool", isMaximum: false)),
+    OperationFunction(
       "depthwise_conv2d", "x:input, kernel:filter, strides, padding, data_format=None, dilation:dilations=None",
       .convolve("DepthwiseConv", isDepthwise: true)),
     OperationFunction(

@@ -39,7 +39,7 @@ extension ShapeRule {
   }
 
   func patches(_ window: Window, _ format: DataFormat) throws(LayerProblem) -> Shape {
-    let axes = try imageAxes(format)
+    let axes = try axes(of: window, format)
     let area = try product(window.size)
     var shape = try slid(window, axes)
     shape[axes.channels] = try product(first[axes.channels], area)
@@ -47,36 +47,45 @@ extension ShapeRule {
   }
 
   func pooled(_ window: Window, _ format: DataFormat) throws(LayerProblem) -> Shape {
-    try slid(window, try imageAxes(format))
+    try slid(window, try axes(of: window, format))
   }
 
-  /// An image with a kernel (height, width, input channels, filters); of a depthwise one the last is the multiplier.
+  /// Rows or images with a kernel (sizes, input channels, filters); of a depthwise one the last is the multiplier.
   func convolved(_ window: Window, _ format: DataFormat, isDepthwise: Bool) throws(LayerProblem) -> Shape {
-    let axes = try imageAxes(format)
-    guard operands.count == 2, operands[1].rank == 4 else {
-      throw .operationRank(name, needs: "a kernel of rank 4", got: operands.last ?? [])
+    let axes = try axes(of: window, format)
+    let rank = window.axes.count + 2
+    guard operands.count == 2, operands[1].rank == rank else {
+      throw .operationRank(name, needs: "a kernel of rank \(rank)", got: operands.last ?? [])
     }
     let kernel = operands[1]
-    if let channels = first[axes.channels], let wanted = kernel[2],
+    let (wanted, filters) = (kernel[rank - 2], kernel[rank - 1])
+    if let channels = first[axes.channels], let wanted,
       isDepthwise ? channels != wanted : wanted == 0 || !channels.isMultiple(of: wanted)
     {
       throw .kernelChannels(first, kernel, in: name)
     }
     var shape = try slid(window, axes)
-    shape[axes.channels] = isDepthwise ? try product(kernel[3], kernel[2] ?? 1) : kernel[3]
+    shape[axes.channels] = isDepthwise ? try product(filters, wanted ?? 1) : filters
     return shape
   }
 
-  private typealias Axes = (height: Int, width: Int, channels: Int)
+  private typealias Axes = (sides: [Int], channels: Int)
 
-  private func imageAxes(_ format: DataFormat) throws(LayerProblem) -> Axes {
+  /// The axes that a window slides along, and that of the channels.
+  private func axes(of window: Window, _ format: DataFormat) throws(LayerProblem) -> Axes {
+    let count = window.axes.count
+    guard first.rank == count + 2 else { throw .operationRank(name, needs: "a batch of rank \(count + 2)", got: first) }
+    return format == .channelsLast ? (Array(1...count), count + 1) : (Array(2...(count + 1)), 1)
+  }
+
+  private func imageAxes(_ format: DataFormat) throws(LayerProblem) -> (height: Int, width: Int, channels: Int) {
     guard first.rank == 4 else { throw .operationRank(name, needs: "a batch of images of rank 4", got: first) }
     return format == .channelsLast ? (1, 2, 3) : (2, 3, 1)
   }
 
   private func slid(_ window: Window, _ axes: Axes) throws(LayerProblem) -> Shape {
     var shape = first
-    for (axis, sliding) in zip([axes.height, axes.width], window.axes) {
+    for (axis, sliding) in zip(axes.sides, window.axes) {
       guard let size = shape[axis] else { continue }
       let output = sliding.outputSize(size)
       guard output > 0 else { throw .operationWindow(window, first, in: name) }

@@ -39,6 +39,10 @@ extension LayerProblem {
 
 extension LayerProblem {
   static func cannotBroadcast(_ left: Shape, _ right: Shape, in name: String) -> LayerProblem {
+    // Two batches of images are told of as the merging layers tell of them, with what would make them match.
+    if left.rank == 4, right.rank == 4, left[0] == right[0] {
+      return .unequalShapes(left, right, index: 1, layer: name)
+    }
     let pairs = zip(left.dimensions.reversed(), right.dimensions.reversed())
     let offset = pairs.enumerated().first { _, pair in
       pair.0 != pair.1 && pair.0 != nil && pair.1 != nil && pair.0 != 1 && pair.1 != 1

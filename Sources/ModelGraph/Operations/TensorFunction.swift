@@ -260,7 +260,7 @@ extension TensorFunction {
     case .tensordot(let axes, _): return Shape.product(axes.map { left.index(ofAxis: $0).flatMap { left[$0] } })
     case .einsum(let einsum): return einsum.contracted(operands)
     case .convolve: return Shape.product(right.dimensions.dropLast())
-    case .convolveDepthwise: return Shape.product(right.dimensions.prefix(2))
+    case .convolveDepthwise: return Shape.product(right.dimensions.dropLast(2))
     default: return nil
     }
   }

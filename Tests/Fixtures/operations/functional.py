@@ -257,6 +257,10 @@ case(lambda: ops.average_pool(x, (3, 3), strides=1, padding="same"))
 case(lambda: ops.max_pool(x, 9))
 case(lambda: ops.conv(x, ops.ones((3, 3, 4, 7)), padding="same"))
 case(lambda: ops.conv(x, ops.ones((3, 3, 4, 7)), strides=2))
+case(lambda: ops.conv(m, ops.ones((3, 6, 7))))
+case(lambda: ops.conv(m, ops.ones((3, 5, 7))))
+case(lambda: ops.max_pool(m, 2))
+case(lambda: ops.average_pool(m, 3, strides=1, padding="same"))
 case(lambda: ops.depthwise_conv(x, ops.ones((3, 3, 4, 2))))
 
 # What is known of a tensor.
