@@ -40,9 +40,7 @@ package struct DocumentEvaluation: Sendable {
   private var nextBase = 0
 
   package init() {
-    var interpreter = Interpreter(state: KerasState())
-    interpreter.install(KerasLibrary.library)
-    fresh = interpreter
+    fresh = KerasLibrary.interpreter
   }
 
   /// The state after the last cell.

@@ -75,8 +75,7 @@ enum Benchmark {
   // MARK: Running
 
   private static func evaluate(_ text: String) -> String {
-    var interpreter = Interpreter(state: KerasState())
-    interpreter.install(KerasLibrary.library)
+    var interpreter = KerasLibrary.interpreter
     let parsed = parse(SourceText(name: "session.py", text: text))
     let execution = interpreter.execute(parsed.tree)
     return outcome(interpreter, (parsed.diagnostics + execution.diagnostics).map(\.message))

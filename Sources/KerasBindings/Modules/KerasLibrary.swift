@@ -4,6 +4,14 @@ import Language
 import ModelGraph
 
 package enum KerasLibrary {
+  /// What every session starts from. The names of Keras' modules are listed once, here, and not by each evaluation.
+  package static let interpreter: Interpreter = {
+    var interpreter = Interpreter(state: KerasState())
+    interpreter.install(library)
+    _ = try? interpreter.importModule("keras")
+    return interpreter
+  }()
+
   package static let library = HostLibrary(
     modules: [
       module("keras", root),
