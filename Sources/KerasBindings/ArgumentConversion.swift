@@ -60,10 +60,12 @@ extension Interpreter {
     case .hostFunction(let id):
       if let activation = Activation(named: heap.hostFunctions[id].name) { return .activation(activation) }
     case .instance:
-      if let initializer = payload(of: value, as: Initializer.self) { return .initializer(initializer) }
+      if let initializer = payload(of: value, as: ConfiguredObject.self)?.initializer {
+        return .initializer(initializer)
+      }
     case .type(let id):
       // Keras makes an instance of a class that is passed instead of one.
-      if let initializer = InitializerClasses.defaults[name(of: id)], isHostClass(id) {
+      if let initializer = ConfigurationFamily.defaultInitializers[name(of: id)], isHostClass(id) {
         return .initializer(initializer)
       }
     case .dict(let dict):
@@ -79,17 +81,11 @@ extension Interpreter {
 
   /// The initializer of a configuration; nil for other dicts.
   private mutating func initializer(of dict: DictID) throws(Raised) -> Initializer? {
-    guard case .string(let name)? = value(at: "class_name", in: dict),
-      let type = InitializerClasses.hostClass(named: name)
+    guard let name = value(at: "class_name", in: dict)?.string,
+      ConfigurationFamily.initializers.type(named: name) != nil
     else { return nil }
-    var keywords: [KeywordArgument] = []
-    if case .dict(let config)? = value(at: "config", in: dict) {
-      for (key, value) in items(of: config) {
-        if case .string(let name) = key { keywords.append(KeywordArgument(name, value)) }
-      }
-    }
-    let object = try call(.type(classID(of: type)), [], keywords: keywords)
-    return payload(of: object, as: Initializer.self)
+    let object = try object(.dict(dict), of: .initializers)
+    return payload(of: object, as: ConfiguredObject.self)?.initializer
   }
 
   /// A tuple of sizes, the batch first, as `build` takes it.

@@ -75,6 +75,20 @@ extension Fault {
   }
 }
 
+extension Fault {
+  static func unknownName(_ name: String, noun: String, known: [String]) -> Fault {
+    Fault(
+      .valueError, "there is no \(noun) '\(name)'", code: "unknown-\(noun)", hint: didYouMean(name, among: known))
+  }
+}
+
+extension LayerProblem {
+  /// An argument of an initializer, a regularizer or a constraint.
+  static func initializerArgument(_ name: String, _ expected: String, got: ArgumentValue) -> LayerProblem {
+    LayerProblem("argument-value", "\(name) must be \(expected), not \(got.description)", argument: name)
+  }
+}
+
 // MARK: - Calling layers
 
 extension Fault {
@@ -174,6 +188,13 @@ extension Fault {
       .valueError, "\(model) has no layer '\(what)'", code: "no-such-layer",
       hint: didYouMean(what, among: names) ?? "It has \(some)")
   }
+}
+
+// MARK: - What Keras 2 had
+
+enum KerasNotes {
+  static let batchInputShape =
+    "batch_input_shape is Keras 2's; Keras 3 takes a keras.Input(batch_shape=...) before the layer"
 }
 
 // MARK: - What is not there

@@ -34,6 +34,8 @@ struct LayerRecord: Sendable {
   let argumentRanges: [String: SourceRange]
   /// Keras 2's `input_shape=`, with a batch.
   let inputShape: Shape?
+  /// What the constructor of a primitive layer was given, for its configuration.
+  let arguments: [String: Value]
   /// What a `Sequential` is made of.
   var stack: Stack?
 }

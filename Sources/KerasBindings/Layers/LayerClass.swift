@@ -21,7 +21,8 @@ enum LayerClass {
       ("build", .method(build)),
       ("add_weight", .method(AddWeight.function)),
       ("count_params", .method(countParameters)),
-      ("get_config", .method(configuration)),
+      ("get_config", .method(LayerConfiguration.configuration)),
+      ("compute_output_shape", .method(LayerConfiguration.outputShape)),
       ("name", .property(getter: getter("name") { .string($0.name) }, setter: rename)),
       ("_name", .property(getter: getter("_name") { .string($0.name) }, setter: rename)),
       ("built", .property(getter: getter("built") { .bool($0.isBuilt) }, setter: ignoredSetter("built"))),
@@ -29,7 +30,7 @@ enum LayerClass {
       ("trainable", .property(getter: getter("trainable") { .bool($0.trainable) }, setter: setTrainable)),
       ("input", .property(getter: connection("input", of: \.inputs))),
       ("output", .property(getter: connection("output", of: \.outputs))),
-    ] + ModelTraining.layerMembers
+    ] + LayerWeights.members + ModelTraining.layerMembers
 
   private static func method(
     _ name: String, _ parameters: [Parameter] = [], acceptsHoles: Bool = false, body: @escaping HostFunction.Body
@@ -93,14 +94,6 @@ enum LayerClass {
       throw interpreter.raise(isModel ? .notBuilt(name, .valueError) : .layerNotBuilt(name))
     }
     return .int(interpreter.parameters(of: layer).total)
-  }
-
-  private static let configuration = method("get_config") { interpreter, arguments throws(Raised) in
-    let layer = try interpreter.requireLayer(arguments[0])
-    return try interpreter.makeDict([
-      (.string("name"), .string(interpreter.keras.graph[layer].name)),
-      (.string("trainable"), .bool(interpreter.keras.graph[layer].trainable)),
-    ])
   }
 
   private static func getter(_ name: String, _ read: @escaping @Sendable (Layer) -> Value) -> HostFunction {

@@ -15,7 +15,7 @@ struct CommonArguments: Sendable {
 }
 
 extension Interpreter {
-  private static let commonNames = Set([LayerSignature.Parameter].common.map(\.name))
+  static let commonNames = Set([LayerSignature.Parameter].common.map(\.name))
 
   /// Reads what every layer takes, and refuses other keywords with the nearest of these and of the layer's own.
   mutating func commonArguments(
@@ -36,7 +36,16 @@ extension Interpreter {
         common.inputShape = Shape([nil] + (try shape(value, at: keyword.range)).dimensions)
       case ("input_dim", let value):
         common.inputShape = Shape([nil] + (try shape(.tuple([value]), at: keyword.range)).dimensions)
-      case ("batch_input_shape", let value): common.inputShape = try shape(value, at: keyword.range)
+      case ("batch_input_shape", let value):
+        common.inputShape = try shape(value, at: keyword.range)
+        note(KerasNotes.batchInputShape, code: "keras-2", at: keyword.range ?? place)
+      case ("activity_regularizer", let value):
+        let argument = try argumentValue(value)
+        do throws(LayerProblem) {
+          try TrainingRole.regularizer.check(argument, of: keyword.name)
+        } catch {
+          throw raise(error, at: keyword.range)
+        }
       case (let other, _) where !Self.commonNames.contains(other):
         let known = own + [LayerSignature.Parameter].common.map(\.name)
         throw raise(.unrecognizedKeyword(other, of: typeName, known: known), at: keyword.range)
@@ -50,7 +59,7 @@ extension Interpreter {
   @discardableResult
   mutating func makeLayer(
     _ kind: Layer.Kind, object: Value, _ common: CommonArguments, typeName: String? = nil,
-    argumentRanges: [String: SourceRange] = [:]
+    argumentRanges: [String: SourceRange] = [:], arguments: [String: Value] = [:]
   ) throws(Raised) -> LayerID {
     guard case .instance(let instance) = object else { throw raise(.notALayer(try repr(object))) }
     let typeName = typeName ?? self.typeName(object)
@@ -58,7 +67,7 @@ extension Interpreter {
     argumentRanges["name"] = common.nameRange
     let record = LayerRecord(
       object: instance, isModel: isInstance(object, of: ModelClass.hostClass), argumentRanges: argumentRanges,
-      inputShape: common.inputShape)
+      inputShape: common.inputShape, arguments: arguments)
     var origin = origin
     if case .unmade(let asked)? = payload(of: object, as: LayerPayload.self) { origin = asked }
     let layer = try withKeras { keras throws(LayerProblem) in

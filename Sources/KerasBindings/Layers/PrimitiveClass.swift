@@ -27,6 +27,7 @@ enum PrimitiveClass {
         ("__init__", .method(initializer(of: type))),
         ("call", .method(call(of: type))),
         ("build", .method(build(of: type))),
+        ("__getattr__", .method(LayerConfiguration.attribute)),
       ])
   }
 
@@ -57,7 +58,8 @@ enum PrimitiveClass {
       let shared = try interpreter.commonArguments(keywords, of: type.name, own: names)
       let operation = try interpreter.read(passed, of: type.name, type.make)
       let layer = try interpreter.makeLayer(
-        .primitive(operation), object: arguments[0], shared, argumentRanges: passed.ranges)
+        .primitive(operation), object: arguments[0], shared, argumentRanges: passed.ranges,
+        arguments: Dictionary(uniqueKeysWithValues: names.filter(arguments.isPassed).map { ($0, arguments[$0]) }))
       if let activation { try interpreter.withKeras { $0.activations[layer] = activation } }
       // An input layer has its one call, on nothing, from the start.
       if case .inputLayer = operation { try interpreter.apply(operation, of: layer, to: []) }

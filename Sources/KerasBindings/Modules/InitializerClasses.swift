@@ -1,93 +1,74 @@
-// `keras.initializers`: the classes, with Keras' arguments, under their names and under the lower-case forms.
+// `keras.initializers`: how weights start.
 
 import Language
 import ModelGraph
 
-enum InitializerClasses {
-  static let members: [(name: String, member: HostMember)] = classes.flatMap { entry in
-    [entry.signature.name, LayerNames.snakeCase(entry.signature.name)].map { ($0, .type(hostClass(of: entry))) }
-  }
-
-  /// The class of a configuration: `{'class_name': 'VarianceScaling', 'config': {…}}`.
-  static func hostClass(named name: String) -> HostClass? {
-    classes.first { [$0.signature.name, LayerNames.snakeCase($0.signature.name)].contains(name) }.map(hostClass)
-  }
-
-  /// What each class makes without arguments, by its name.
-  static let defaults: [String: Initializer] = Dictionary(
-    uniqueKeysWithValues: classes.compactMap { entry in
-      (try? entry.make(LayerArguments(entry.signature, [:]))).map { (entry.signature.name, $0) }
-    })
-
-  private typealias Make = @Sendable (LayerArguments) throws(LayerProblem) -> Initializer
-
-  private struct Entry: Sendable {
-    let signature: LayerSignature
-    let make: Make
-
-    init(_ name: String, _ parameters: [LayerSignature.Parameter] = [], _ make: @escaping Make) {
-      signature = LayerSignature(name, "How a weight starts.", parameters)
-      self.make = make
-    }
-
-    /// One of those that are scaled by the numbers of inputs and outputs.
-    init(scaled name: String) {
-      self.init(name, [seed]) { _ in Initializer.named[LayerNames.snakeCase(name)] ?? .glorotUniform }
-    }
-  }
+extension ConfigurationFamily {
+  static let initializers = ConfigurationFamily(
+    module: "keras.initializers", noun: "initializer",
+    classes: [
+      ConfigurationClass("Zeros") { _ in .zeros },
+      ConfigurationClass("Ones") { _ in .ones },
+      ConfigurationClass("Constant", [number("value", 0)]) { arguments throws(LayerProblem) in
+        .constant(try arguments.number("value"))
+      },
+      ConfigurationClass("RandomUniform", [number("minval", -0.05), number("maxval", 0.05), seed]) {
+        arguments throws(LayerProblem) in
+        .randomUniform(minimum: try arguments.number("minval"), maximum: try arguments.number("maxval"))
+      },
+      ConfigurationClass("RandomNormal", [number("mean", 0), number("stddev", 0.05), seed]) {
+        arguments throws(LayerProblem) in
+        .randomNormal(
+          mean: try arguments.number("mean"), deviation: try arguments.number("stddev"), truncated: false)
+      },
+      ConfigurationClass("TruncatedNormal", [number("mean", 0), number("stddev", 0.05), seed]) {
+        arguments throws(LayerProblem) in
+        .randomNormal(
+          mean: try arguments.number("mean"), deviation: try arguments.number("stddev"), truncated: true)
+      },
+      ConfigurationClass(
+        "VarianceScaling",
+        [
+          number("scale", 1), .optional("mode", .string("fan_in"), "Which fan."),
+          .optional("distribution", .string("truncated_normal"), "How values are drawn."),
+        ] + seedAndAxes, varianceScaling),
+      scaled("GlorotUniform"), scaled("GlorotNormal"), scaled("HeUniform"), scaled("HeNormal"),
+      scaled("LecunUniform"), scaled("LecunNormal"),
+      ConfigurationClass("Orthogonal", aliases: ["OrthogonalInitializer"], [number("gain", 1), seed]) {
+        arguments throws(LayerProblem) in .orthogonal(gain: try arguments.number("gain"))
+      },
+      ConfigurationClass("Identity", aliases: ["IdentityInitializer"], [number("gain", 1)]) {
+        arguments throws(LayerProblem) in .identity(gain: try arguments.number("gain"))
+      },
+    ], spellings: ["zero": "zeros", "one": "ones", "normal": "random_normal", "uniform": "random_uniform"])
 
   private static let seed = LayerSignature.Parameter.optional("seed", .null, "No effect: the notebook has one seed.")
+  private static let seedAndAxes = [seed] + ["input_axes", "output_axes"].map { .optional($0, .null, "No effect.") }
 
   private static func number(_ name: String, _ value: Double) -> LayerSignature.Parameter {
     .optional(name, .float(value), "A number.")
   }
 
-  private static let classes = [
-    Entry("Zeros") { _ in .zeros },
-    Entry("Ones") { _ in .ones },
-    Entry("Constant", [number("value", 0)]) { arguments throws(LayerProblem) in
-      .constant(try arguments.number("value"))
-    },
-    Entry("RandomUniform", [number("minval", -0.05), number("maxval", 0.05), seed]) {
-      arguments throws(LayerProblem) in
-      .randomUniform(minimum: try arguments.number("minval"), maximum: try arguments.number("maxval"))
-    },
-    Entry("RandomNormal", [number("mean", 0), number("stddev", 0.05), seed]) { arguments throws(LayerProblem) in
-      .randomNormal(
-        mean: try arguments.number("mean"), deviation: try arguments.number("stddev"), truncated: false)
-    },
-    Entry("TruncatedNormal", [number("mean", 0), number("stddev", 0.05), seed]) { arguments throws(LayerProblem) in
-      .randomNormal(mean: try arguments.number("mean"), deviation: try arguments.number("stddev"), truncated: true)
-    },
-    Entry(
-      "VarianceScaling",
-      [
-        number("scale", 1),
-        .optional("mode", .string("fan_in"), choices: Initializer.Fan.allCases.map(\.rawValue), "What scales it."),
-        .optional(
-          "distribution", .string("truncated_normal"),
-          choices: Initializer.Distribution.allCases.map(\.rawValue), "How it is drawn."),
-        seed,
-      ]
-    ) { arguments throws(LayerProblem) in
-      try arguments.varianceScaling()
-    },
-    Entry(scaled: "GlorotUniform"), Entry(scaled: "GlorotNormal"), Entry(scaled: "HeUniform"),
-    Entry(scaled: "HeNormal"), Entry(scaled: "LecunUniform"), Entry(scaled: "LecunNormal"),
-  ]
-
-  /// A class whose instances carry an initializer.
-  private static func hostClass(of entry: Entry) -> HostClass {
-    let names = entry.signature.parameters.map(\.name)
-    let parameters = entry.signature.parameters.map { Parameter($0.name, default: $0.defaultValue?.value) }
-    let initialize = HostFunction.method("__init__", of: entry.signature.name, parameters) {
-      interpreter, arguments throws(Raised) in
-      let passed = try interpreter.passed(names, in: arguments)
-      let initializer = try interpreter.read(passed, as: entry.signature, entry.make)
-      if case .instance(let instance) = arguments[0] { interpreter.setPayload(initializer, of: instance) }
-      return .none
-    }
-    return HostClass(
-      entry.signature.name, module: "keras.initializers", members: [("__init__", .method(initialize))])
+  /// One of those that are scaled by the numbers of inputs and outputs.
+  private static func scaled(_ name: String) -> ConfigurationClass {
+    ConfigurationClass(name, seedAndAxes) { _ in Initializer(named: name) }
   }
+
+  @Sendable private static func varianceScaling(_ arguments: LayerArguments) throws(LayerProblem) -> Initializer? {
+    let scale = try arguments.number("scale")
+    if scale <= 0 { throw .initializerArgument("scale", "a positive number", got: arguments["scale"]) }
+    guard case .string(let mode) = arguments["mode"], let fan = Initializer.Fan(rawValue: mode.lowercased()) else {
+      throw .initializerArgument("mode", "'fan_in', 'fan_out' or 'fan_avg'", got: arguments["mode"])
+    }
+    guard case .string(let name) = arguments["distribution"], let distribution = distributions[name.lowercased()] else {
+      throw .initializerArgument(
+        "distribution", "'truncated_normal', 'untruncated_normal' or 'uniform'", got: arguments["distribution"])
+    }
+    return .varianceScaling(scale: scale, fan: fan, distribution)
+  }
+
+  private static let distributions: [String: Initializer.Distribution] = [
+    "truncated_normal": .truncatedNormal, "normal": .truncatedNormal, "untruncated_normal": .normal,
+    "uniform": .uniform,
+  ]
 }

@@ -18,8 +18,9 @@ package enum KerasLibrary {
       module("keras.layers", layers),
       module("keras.models", models),
       module("keras.activations", activations),
-      module("keras.initializers", InitializerClasses.members),
-      module("keras.regularizers", regularizers),
+      module("keras.initializers", ConfigurationFamily.initializers.members),
+      module("keras.regularizers", ConfigurationFamily.regularizers.members),
+      module("keras.constraints", ConfigurationFamily.constraints.members),
       module("keras.utils", TrainingModules.utilities + Saving.registration + [SourceInputs.member]),
       FormerPaths.engine, Distribution.module, Distribution.experimental, ArgumentParser.module, Saving.module,
     ] + TrainingModules.modules + DataFunctions.modules + OperationModules.all + SourceModules.all,
@@ -37,7 +38,8 @@ package enum KerasLibrary {
     [
       ("layers", .module("keras.layers")), ("models", .module("keras.models")),
       ("activations", .module("keras.activations")), ("initializers", .module("keras.initializers")),
-      ("regularizers", .module("keras.regularizers")),
+      ("regularizers", .module("keras.regularizers")), ("constraints", .module("keras.constraints")),
+      ("InputSpec", .type(InputSpecClass.hostClass)),
       ("Input", .function(InputFunction.function)), ("Layer", .type(LayerClass.hostClass)),
       ("KerasTensor", .type(TensorClass.hostClass)), ("Variable", .type(VariableClass.hostClass)),
       ("name_scope", .type(PathScope.hostClass)), ("__version__", .value(.string("3.15.1"))),
@@ -51,15 +53,9 @@ package enum KerasLibrary {
     PrimitiveClass.all.map { ($0.name, .type($0.hostClass)) }
     + [
       ("Layer", .type(LayerClass.hostClass)), ("Input", .function(InputFunction.function)),
-      ("Lambda", .type(LambdaClass.hostClass)),
+      ("Lambda", .type(LambdaClass.hostClass)), ("InputSpec", .type(InputSpecClass.hostClass)),
     ] + MergeFunction.members
 
-  private static let activations: [(name: String, member: HostMember)] = ActivationFunctions.members
-
-  /// Regularizers matter in training alone; they are made, kept and have no effect.
-  private static let regularizers: [(name: String, member: HostMember)] =
-    ["L1", "L2", "L1L2", "OrthogonalRegularizer", "l1", "l2", "l1_l2"].map { name in
-      let parameters = [Parameter("args", .variadic), Parameter("kwargs", .keywords)]
-      return (name, .function(HostFunction(name, parameters) { _, _ in .string("keras.regularizers.\(name)") }))
-    }
+  private static let activations: [(name: String, member: HostMember)] =
+    ActivationFunctions.members + ActivationObjects.members
 }

@@ -58,12 +58,7 @@ enum KerasNames {
     """,
     "keras.saving": "deserialize_keras_object get_registered_name get_registered_object serialize_keras_object",
     "keras.models": "clone_model load_model model_from_json save_model",
-    "keras.activations": "deserialize get serialize",
-    "keras.initializers": """
-    Identity IdentityInitializer Initializer Orthogonal OrthogonalInitializer STFT STFTInitializer VarianceScaling deserialize get
-    identity orthogonal serialize stft variance_scaling
-    """,
-    "keras.regularizers": "Regularizer deserialize get orthogonal_regularizer serialize",
+    "keras.initializers": "STFT STFTInitializer stft",
     "keras.layers": """
     ActivityRegularization AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D
     AdaptiveMaxPooling1D AdaptiveMaxPooling2D AdaptiveMaxPooling3D AdditiveAttention AlphaDropout Attention AugMix

@@ -15,8 +15,8 @@ enum VariableClass {
     members: [
       ("shape", .property(getter: getter("shape") { Shape($0.specification.shape).value })),
       ("ndim", .property(getter: getter("ndim") { .int($0.specification.shape.count) })),
-      ("dtype", .property(getter: getter("dtype") { _ in .string("float32") })),
-      ("name", .property(getter: getter("name") { .string($0.specification.name) })),
+      ("dtype", .property(getter: getter("dtype") { .string($0.specification.type.rawValue) })),
+      ("name", .property(getter: getter("name") { .string($0.name) })),
       ("path", .property(getter: getter("path") { .string($0.path) })),
       ("trainable", .property(getter: getter("trainable") { .bool($0.specification.trainable) })),
       ("__repr__", .method(getter("__repr__", description))),
@@ -28,7 +28,14 @@ enum VariableClass {
     }
   }
 
+  /// A weight as sessions see it.
+  static func variable(_ weight: Weight, in interpreter: inout Interpreter) -> Value {
+    interpreter.makeInstance(of: hostClass, payload: WeightPayload(weight: weight))
+  }
+
   private static func description(of weight: Weight) -> Value {
-    .string("<Variable path=\(weight.path), shape=\(Shape(weight.specification.shape)), dtype=float32>")
+    let specification = weight.specification
+    return .string(
+      "<Variable path=\(weight.path), shape=\(Shape(specification.shape)), dtype=\(specification.type.rawValue)>")
   }
 }

@@ -18,6 +18,13 @@ package struct LayerArguments: Sendable {
     passed[name] ?? signature.parameters.first { $0.name == name }?.defaultValue ?? .null
   }
 
+  /// Refuses regularizers and constraints that there are none of.
+  package func checkTraining() throws(LayerProblem) {
+    for parameter in signature.parameters {
+      if let value = passed[parameter.name] { try parameter.role.check(value, of: parameter.name) }
+    }
+  }
+
   package func bool(_ name: String) throws(LayerProblem) -> Bool {
     switch self[name] {
     case .bool(let value): return value
@@ -118,11 +125,6 @@ package struct LayerArguments: Sendable {
       let choice = Choice(rawValue: text.lowercased())
     else { throw .choice(name, of: layer, among: choices, got: self[name]) }
     return choice
-  }
-
-  /// `VarianceScaling`: its arguments as an initializer.
-  package func varianceScaling() throws(LayerProblem) -> Initializer {
-    .varianceScaling(scale: try number("scale"), fan: try choice("mode"), try choice("distribution"))
   }
 
   /// None is `linear`.

@@ -25,7 +25,7 @@ package struct LayerProblem: Error, Hashable, Sendable {
   /// The layer to blame, where it is another than the one at work.
   package var layer: LayerID?
 
-  init(_ code: String, _ message: String, argument: String? = nil, exception: Exception = .valueError) {
+  package init(_ code: String, _ message: String, argument: String? = nil, exception: Exception = .valueError) {
     self.exception = exception
     self.code = code
     self.message = message

@@ -22,6 +22,9 @@ package struct Weight: Hashable, Sendable {
   /// Keras 3's `variable.path`, such as `block1/sequential/conv2d/kernel`.
   package let path: String
   package let specification: WeightSpecification
+
+  /// Keras' `variable.name`: the path's last part.
+  package var name: String { specification.name.split(separator: "/").last.map(String.init) ?? specification.name }
 }
 
 /// A layer: a primitive with a definition, or one made of others.

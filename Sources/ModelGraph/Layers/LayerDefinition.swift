@@ -59,8 +59,12 @@ package struct WeightSpecification: Hashable, Sendable {
   package let shape: [Int]
   package let initializer: Initializer
   package let trainable: Bool
+  package let type: NumberType
 
-  package init(_ name: String, _ shape: [Int], _ initializer: Initializer, trainable: Bool = true) {
+  package init(
+    _ name: String, _ shape: [Int], _ initializer: Initializer, trainable: Bool = true, type: NumberType = .float32
+  ) {
+    self.type = type
     self.name = name
     self.shape = shape
     self.initializer = initializer

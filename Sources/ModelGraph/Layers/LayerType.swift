@@ -25,7 +25,7 @@ package struct LayerType: Sendable {
   /// Reads bound arguments, refusing what Keras refuses.
   package func make(_ passed: [String: ArgumentValue] = [:]) throws(LayerProblem) -> Operation {
     let arguments = LayerArguments(signature, passed)
-    for parameter in signature.parameters { try parameter.role.check(arguments[parameter.name], of: parameter.name) }
+    try arguments.checkTraining()
     return try read(arguments)
   }
 }
@@ -70,7 +70,7 @@ package struct LayerSignature: Sendable {
     }
 
     /// A regularizer or a constraint, as its name tells.
-    static func training(_ name: String) -> Parameter {
+    package static func training(_ name: String) -> Parameter {
       let role: TrainingRole = name.hasSuffix("constraint") ? .constraint : .regularizer
       return Parameter(
         name: name, defaultValue: .null, choices: role.names, role: role, summary: "For training; no effect here.")

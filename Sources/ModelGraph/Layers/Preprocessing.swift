@@ -77,7 +77,7 @@ package struct Normalization: LayerDefinition {
     return [
       WeightSpecification("mean", sizes, .zeros, trainable: false),
       WeightSpecification("variance", sizes, .ones, trainable: false),
-      WeightSpecification("count", [], .zeros, trainable: false),
+      WeightSpecification("count", [], .zeros, trainable: false, type: .int32),
     ]
   }
 

@@ -8,7 +8,7 @@ package enum TrainingRole: Sendable {
   package var names: [String] {
     switch self {
     case .none: []
-    case .regularizer: ["l1", "l2", "l1_l2", "orthogonal_regularizer"]
+    case .regularizer: ["l1", "l2", "l1l2", "orthogonal_regularizer"]
     case .constraint: ["max_norm", "min_max_norm", "non_neg", "unit_norm"]
     }
   }
@@ -36,7 +36,7 @@ package enum TrainingRole: Sendable {
 extension LayerProblem {
   fileprivate static func unknownTrainingObject(_ name: String, kind: TrainingRole, argument: String) -> LayerProblem {
     LayerProblem(
-      "unknown-\(kind)", "there is no \(kind) '\(name)'" + hint(name, kind.names + kind.classNames), argument: argument)
+      "unknown-\(kind)", "there is no \(kind) '\(name)'" + hint(name, kind.names), argument: argument)
   }
 
   fileprivate static func notATrainingObject(
