@@ -143,6 +143,19 @@ struct OperationSessionTests {
     #expect(try #require(session.models.first).rows.map(\.name) == ["input_layer", "multiply", "add"])
   }
 
+  @Test func arraysOfNumpyAreOperandsAndSizes() {
+    let session = session(
+      """
+      import numpy as np
+      y = x * np.array([1.0, 2.0, 3.0, 4.0]) + np.sqrt(2.0)
+      z = np.ones((6, 4)) - y
+      print(z.shape, z.dtype, tf.constant(np.zeros((2, 3))).shape)
+      print(K.reshape(x, (-1, np.prod(K.int_shape(x)[1:]))).shape, tf.reshape(x, np.array([-1, 48, 4])).shape)
+      """)
+    #expect(session.messages == [])
+    #expect(session.output == "(None, 8, 6, 4) float32 (2, 3)\n(None, 192) (None, 48, 4)\n")
+  }
+
   private static let refusals: [(expression: String, message: String)] = [
     ("tf.nn.rellu", "NotImplementedError: Compbook does not have tensorflow.nn.rellu yet. Did you mean: 'relu'?"),
     ("keras.ops.men", "AttributeError: module 'keras.ops' has no attribute 'men'. Did you mean: 'mean'?"),

@@ -56,8 +56,13 @@ extension Interpreter {
     return operand
   }
 
-  /// A number, or numbers in lists or tuples, equally many in each.
+  /// A number, an array of numpy's, or numbers in lists or tuples, equally many in each.
   mutating func constant(_ value: Value) throws(Raised) -> ConstantTensor? {
+    if let array = payload(of: value, as: NDArray.self) {
+      let type = NumberType(rawValue: array.type.rawValue).map { $0.isFloat ? .float32 : $0 }
+      return ConstantTensor(
+        Tensor(shape: array.shape, values: array.elements.map { Float($0) }), type: array.shape.isEmpty ? nil : type)
+    }
     if let number = value.number { return ConstantTensor(Tensor(shape: [], values: [Float(number)]), type: nil) }
     guard sequence(value) != nil else { return nil }
     var shape: [Int] = []

@@ -51,7 +51,8 @@ extension Interpreter {
     let value = arguments[name]
     if value.isNone { return nil }
     if let integer = integer(value) { return [integer] }
-    let items = payload(of: value, as: SizeTensor.self).map { $0.sizes } ?? sequence(value)?.map { integer($0) }
+    let items =
+      payload(of: value, as: SizeTensor.self)?.sizes ?? arrayOfIntegers(value) ?? sequence(value)?.map { integer($0) }
     guard let items, !items.contains(nil) else {
       throw raise(.notIntegers(name, of: arguments.function, got: try repr(value)), at: arguments.range(name))
     }
@@ -60,15 +61,25 @@ extension Interpreter {
 
   private func integer(_ value: Value) -> Int? {
     if let integer = value.integer { return integer }
+    if let array = payload(of: value, as: NDArray.self) {
+      return array.shape.isEmpty ? array.elements.first.flatMap { Int(exactly: $0) } : nil
+    }
     guard let sizes = payload(of: value, as: SizeTensor.self), sizes.isScalar else { return nil }
     return sizes.sizes[0]
+  }
+
+  /// The entries of one of numpy's arrays with one axis.
+  private func arrayOfIntegers(_ value: Value) -> [Int?]? {
+    guard let array = payload(of: value, as: NDArray.self), array.shape.count == 1 else { return nil }
+    return array.elements.map { Int(exactly: $0) }
   }
 
   /// A shape: integers, and None or what is known only with data.
   mutating func sizes(_ name: String, _ arguments: OperationArguments) throws(Raised) -> [Int?] {
     let value = arguments[name]
     if let sizes = payload(of: value, as: SizeTensor.self) { return sizes.sizes }
-    if let size = value.integer { return [size] }
+    if let size = integer(value) { return [size] }
+    if let sizes = arrayOfIntegers(value) { return sizes }
     guard let items = sequence(value) else {
       throw raise(.notAShape(try repr(value)), at: arguments.range(name))
     }
@@ -89,7 +100,7 @@ extension Interpreter {
   mutating func number(_ name: String, _ arguments: OperationArguments) throws(Raised) -> Double? {
     let value = arguments[name]
     if value.isNone { return nil }
-    guard let number = value.number else {
+    guard let number = value.number ?? payload(of: value, as: NDArray.self)?.elements.first else {
       throw raise(.notANumber(name, of: arguments.function, got: try repr(value)), at: arguments.range(name))
     }
     return number
