@@ -53,7 +53,7 @@ enum FormerPaths {
       "Constant": "constant", "Ones": "ones", "RandomNormal": "random_normal", "RandomUniform": "random_uniform",
       "TruncatedNormal": "truncated_normal", "Zeros": "zeros",
     ]
-    return InitializerClasses.members.compactMap { member in
+    return ConfigurationFamily.initializers.members.compactMap { member in
       names[member.name].map { ("\($0)_initializer", member.member) }
     }
   }
@@ -72,6 +72,7 @@ enum FormerPaths {
       ("Input", .function(InputFunction.function)), ("Layer", .type(LayerClass.hostClass)),
       ("Model", .type(ModelClass.hostClass)), ("Sequential", .type(SequentialClass.hostClass)),
       ("KerasTensor", .type(TensorClass.hostClass)), SourceInputs.member,
+      ("InputSpec", .type(InputSpecClass.hostClass)),
     ]
   }
 }
