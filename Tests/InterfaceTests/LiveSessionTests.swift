@@ -18,7 +18,7 @@ import Testing
     let steps = UncheckedSteps(steps: steps)
     return await withCheckedContinuation { continuation in
       Thread.detachNewThread {
-        let terminal = FakeTerminal(size: Size(width: 110, height: 40), steps: steps.steps, patience: .seconds(120))
+        let terminal = FakeTerminal(size: Size(width: 110, height: 40), steps: steps.steps, patience: .seconds(600))
         _ = App.run(opened, on: terminal)
         continuation.resume(returning: UncheckedTerminal(terminal: terminal))
       }
