@@ -1,4 +1,4 @@
-"""Writes every fixture of this folder from Keras itself: python generate.py [layers shapes errors defaults initializers models training operations effnet].
+"""Writes every fixture of this folder from Keras itself: python generate.py [layers shapes errors defaults initializers models everyday training operations effnet].
 
 Needs requirements.txt. The same versions write the same bytes. All tensors are float32, channels last, batch first.
 
@@ -11,6 +11,7 @@ models/scripts/*.py    sessions; models/*.json is what Keras makes of each: name
 training/scripts/*.py  scripts with data and training around the model, of which the lines marked `# not run` are what Compbook leaves
                        out; training/models.json is what Keras makes of their models where data are zeros and training does nothing
 operations/*.py        functions on symbolic tensors; the .txt beside each is what it prints under Keras, the .json what its model computes
+everyday/*.py          scripts with all that people's scripts have around a model; *.json is what Keras makes of their models
 models/effnet.*        the published listing (not kept here) with seeded weights and every layer's output
 
 check.py runs the layer cases once more on another backend.
@@ -34,7 +35,7 @@ sys.dont_write_bytecode = True
 
 
 def main(names):
-    from generator import defaults, effnet, errors, initializers, layers, models, operations, shapes, training
+    from generator import defaults, effnet, errors, everyday, initializers, layers, models, operations, shapes, training
 
     sections = {
         "layers": layers.generate,
@@ -44,6 +45,7 @@ def main(names):
         "initializers": initializers.generate,
         "models": models.generate,
         "training": training.generate,
+        "everyday": everyday.generate,
         "operations": operations.generate,
         "effnet": effnet.generate,
     }

@@ -59,9 +59,14 @@ enum Fixture {
   }
 
   /// The names of the recorded sessions.
-  static func scripts() throws -> [String] {
+  static func scripts() throws -> [String] { try scripts(in: "models/scripts") }
+
+  /// The names of the everyday scripts.
+  static func everyday() throws -> [String] { try scripts(in: "everyday") }
+
+  private static func scripts(in folder: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(
-      atPath: root.appending(path: "Tests/Fixtures/models/scripts").path(percentEncoded: false)
+      atPath: root.appending(path: "Tests/Fixtures/" + folder).path(percentEncoded: false)
     ).filter { $0.hasSuffix(".py") }.map { String($0.dropLast(3)) }.sorted()
   }
 
