@@ -11,6 +11,8 @@ package struct KerasState: HostState {
   var names = LayerNames()
   var layers: [LayerID: LayerRecord] = [:]
   var lambdas: [LayerID: LambdaClass.Body] = [:]
+  /// The layers whose own `build` is under way, which may call the inherited one.
+  var building: Set<LayerID> = []
   /// Activations that are the session's own functions, by the layers that take them.
   var activations: [LayerID: Value] = [:]
   /// Names of the operations within the calls of layers.

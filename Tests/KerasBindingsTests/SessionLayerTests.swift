@@ -37,6 +37,33 @@ struct SessionLayerTests {
     #expect(session.output == "True 579\n")
   }
 
+  @Test func aModelsBuildMayCallTheInheritedOne() {
+    let session = Session(
+      """
+      import keras
+      from keras import layers
+      class Net(keras.Model):
+          def __init__(self):
+              super().__init__()
+              self.conv = layers.Conv2D(4, 3, name='conv')
+              self.act = layers.PReLU(shared_axes=[1, 2], name='act')
+          def build(self, input_shape):
+              self.conv.build(input_shape)
+              self.act.build(self.conv.compute_output_shape(input_shape))
+              super().build(input_shape)
+          def call(self, x):
+              return self.act(self.conv(x))
+      first = Net()
+      first.build((None, 8, 8, 3))
+      print(first.built, first.count_params(), len(first.weights))
+      second = Net()
+      y = second(keras.Input((8, 8, 3)))
+      print(y.shape, second.count_params(), len(second.weights))
+      """)
+    #expect(session.messages == [])
+    #expect(session.output == "True 116 3\n(None, 6, 6, 4) 116 3\n")
+  }
+
   @Test func aLayerBuildsOnceAndReturnsATuple() {
     let session = Session(
       Self.two + """

@@ -160,10 +160,26 @@ extension Interpreter {
     if keras.graph[layer].isBuilt { return }
     if let build = sessionMethod("build", of: object) {
       let first = arguments.positional.first?.value ?? arguments.keywords.first?.value ?? .none
-      _ = try call(build, Arguments([object, shapes(of: first)]))
+      try buildingOnce(layer) { interpreter throws(Raised) in
+        _ = try interpreter.call(build, Arguments([object, interpreter.shapes(of: first)]))
+      }
     }
     // A subclass of a primitive is built by the primitive's own call.
     if case .composite = keras.graph[layer].kind { try withKeras { keras in keras.graph.build(layer, with: []) } }
+  }
+
+  /// Runs what builds a layer, unless it is under way: a model's `build` may call the inherited one, which calls the model.
+  mutating func buildingOnce(
+    _ layer: LayerID, _ body: (inout Interpreter) throws(Raised) -> Void
+  ) throws(Raised) {
+    guard try withKeras({ keras in keras.building.insert(layer).inserted }) else { return }
+    do throws(Raised) {
+      try body(&self)
+    } catch {
+      try withKeras { keras in _ = keras.building.remove(layer) }
+      throw error
+    }
+    try withKeras { keras in _ = keras.building.remove(layer) }
   }
 
   /// Ends an open call with the tensors that the body returns, or without any if it fails.

@@ -84,10 +84,12 @@ enum ModelClass {
     guard case .composite = interpreter.keras.graph[layer].kind, !interpreter.keras.graph[layer].isBuilt,
       !arguments["input_shape"].isNone
     else { return .none }
-    let shape = try interpreter.shape(arguments["input_shape"])
-    // Keras makes no input layer here, so none of the automatic names is taken.
-    let input = try interpreter.makeInput(shape, name: "input")
-    _ = try interpreter.call(arguments[0], Arguments([interpreter.tensorValue(input)]))
+    try interpreter.buildingOnce(layer) { interpreter throws(Raised) in
+      let shape = try interpreter.shape(arguments["input_shape"])
+      // Keras makes no input layer here, so none of the automatic names is taken.
+      let input = try interpreter.makeInput(shape, name: "input")
+      _ = try interpreter.call(arguments[0], Arguments([interpreter.tensorValue(input)]))
+    }
     return .none
   }
 
