@@ -119,7 +119,7 @@ import Testing
       "Collections", "Darwin", "Diagnostics", "Glibc", "OrderedCollections", "Synchronization",
     ]
     let forbidden =
-      /\b(fopen|openat|socket|connect|system|popen|execv|execve|fork|posix_spawn|getenv|Process|URLSession|FileManager|FileHandle|readLine)\(/
+      /\b(open|fopen|openat|opendir|creat|dlopen|unlink|socket|connect|system|popen|execv|execve|fork|posix_spawn|getenv|Process|URLSession|FileManager|FileHandle|readLine)\(/
     var count = 0
     for case let path as String in files where path.hasSuffix(".swift") {
       count += 1

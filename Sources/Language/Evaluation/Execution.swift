@@ -31,7 +31,7 @@ extension Interpreter {
     output = ""
     outputBytes = 0
     let base = variables.count
-    open(tree, module: .session, call: tree.source.range)
+    beginModule(tree, module: .session, call: tree.source.range)
     for (index, statement) in tree.statements.enumerated() {
       let isLast = index == tree.statements.count - 1
       let isFaulty = tree.faulty.contains(index)
@@ -49,7 +49,7 @@ extension Interpreter {
   }
 
   /// Begins the top level of a tree.
-  mutating func open(_ tree: ModuleSyntax, module: ModuleID, call: SourceRange) {
+  mutating func beginModule(_ tree: ModuleSyntax, module: ModuleID, call: SourceRange) {
     let layout = tree.resolution.layouts.last ?? ScopeLayout()
     frames.append(
       Frame(

@@ -118,7 +118,7 @@ extension Interpreter {
     heap.bytes += source.text.utf8.count * ObjectSize.element
     let parsed = parse(importedSources.add(source))
     let (outer, base) = (place, variables.count)
-    open(parsed.tree, module: module, call: outer)
+    beginModule(parsed.tree, module: module, call: outer)
     defer {
       frames.removeLast()
       variables.removeLast(variables.count - base)
