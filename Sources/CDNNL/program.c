@@ -3,14 +3,13 @@
 
 #include "internal.h"
 
-// Either a primitive or, without one, values to set.
+// Either a primitive or, without one, a call.
 typedef struct command {
   const cdnnl_primitive *primitive;
   int count;
   dnnl_exec_arg_t *arguments;
-  float *values;
-  size_t value_count;
-  float value;
+  cdnnl_function function;
+  const void *context;
 } command;
 
 struct cdnnl_program {
@@ -61,13 +60,13 @@ cdnnl_status cdnnl_program_append(
   return status;
 }
 
-cdnnl_status cdnnl_program_append_fill(cdnnl_program *program, float *values, size_t count, float value) {
-  return append(program, (command){.values = values, .value_count = count, .value = value});
+cdnnl_status cdnnl_program_append_call(cdnnl_program *program, cdnnl_function function, const void *context) {
+  return append(program, (command){.function = function, .context = context});
 }
 
 static cdnnl_status run(cdnnl_engine *engine, const command *command) {
   if (!command->primitive) {
-    for (size_t index = 0; index < command->value_count; index++) command->values[index] = command->value;
+    command->function(command->context);
     return CDNNL_SUCCESS;
   }
   const cdnnl_primitive *primitive = command->primitive;

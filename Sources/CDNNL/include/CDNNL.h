@@ -97,9 +97,10 @@ cdnnl_status cdnnl_program_append(
     cdnnl_program *_Nonnull program, const cdnnl_primitive *_Nonnull primitive, int count,
     const cdnnl_argument *_Nonnull arguments, const cdnnl_memory *_Nonnull const *_Nonnull memories);
 
-/// A command that sets so many values.
-cdnnl_status cdnnl_program_append_fill(
-    cdnnl_program *_Nonnull program, float *_Nonnull values, size_t count, float value);
+/// A command that is a function of the caller's. Its context must outlive the program too.
+typedef void (*cdnnl_function)(const void *_Nonnull context);
+cdnnl_status cdnnl_program_append_call(
+    cdnnl_program *_Nonnull program, cdnnl_function _Nonnull function, const void *_Nonnull context);
 
 /// Runs all of it to its end.
 cdnnl_status cdnnl_program_run(cdnnl_engine *_Nonnull engine, const cdnnl_program *_Nonnull program);

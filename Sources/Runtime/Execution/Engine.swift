@@ -190,8 +190,8 @@ extension Engine {
     }
     for action in compiled.actions {
       switch action {
-      case .fill(let view, let value):
-        place(view.place).buffer.fill(with: value)
+      case .call(let call):
+        call.body(call.pointers(place))
       case .execute(let primitive, let arguments):
         try device.execute(primitive, try arguments.memories(on: device, place))
       }

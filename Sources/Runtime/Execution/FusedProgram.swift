@@ -57,9 +57,8 @@ final class FusedProgram {
     }
     for action in kernel.compiled.actions {
       switch action {
-      case .fill(let view, let value):
-        let target = place(view.place)
-        try program.appendFill(target.buffer, offset: target.offset + view.offset, count: view.count, with: value)
+      case .call(let call):
+        try program.append(call, on: call.views.map { place($0.place).buffer }, at: call.pointers(place))
       case .execute(let primitive, let arguments):
         try program.append(primitive, try arguments.memories(on: device, place))
       }

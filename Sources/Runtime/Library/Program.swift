@@ -18,15 +18,27 @@ final class Program {
     kept += arguments.map(\.memory)
   }
 
-  /// Sets `count` values of a buffer.
-  func appendFill(_ buffer: Buffer, offset: Int, count: Int, with value: Float) throws(RuntimeProblem) {
-    let status = cdnnl_program_append_fill(handle, buffer.values + offset, count, value)
-    guard status == CDNNL_SUCCESS else { throw .failure(status, of: "fill") }
-    kept.append(buffer)
+  /// A function of ours on the values of these buffers.
+  func append(_ call: HostCall, on buffers: [Buffer], at pointers: [UnsafeMutablePointer<Float>]) throws(RuntimeProblem)
+  {
+    let bound = BoundCall { call.body(pointers) }
+    let context = Unmanaged.passUnretained(bound).toOpaque()
+    let status = cdnnl_program_append_call(
+      handle, { Unmanaged<BoundCall>.fromOpaque($0).takeUnretainedValue().run() }, context)
+    guard status == CDNNL_SUCCESS else { throw .failure(status, of: "call") }
+    kept.append(bound)
+    kept += buffers
   }
 
   func run(on device: Device) throws(RuntimeProblem) {
     let status = cdnnl_program_run(device.handle, handle)
     guard status == CDNNL_SUCCESS else { throw .failure(status, of: "program") }
   }
+}
+
+/// A call with its arguments.
+private final class BoundCall {
+  let run: () -> Void
+
+  init(_ run: @escaping () -> Void) { self.run = run }
 }

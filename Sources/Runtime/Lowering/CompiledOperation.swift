@@ -3,6 +3,22 @@
 import CDNNL
 import Tensors
 
+/// A function of ours on values where they lie, for what the library has no primitive for.
+struct HostCall {
+  /// What it reads and, at the end, what it writes.
+  let views: [View]
+  /// Gets where each of the views begins; their sizes and strides it knows.
+  let body: @Sendable ([UnsafeMutablePointer<Float>]) -> Void
+
+  /// Where the views begin, where each place is a buffer and an offset into it.
+  func pointers(_ place: (View.Place) -> (buffer: Buffer, offset: Int)) -> [UnsafeMutablePointer<Float>] {
+    views.map { view in
+      let (buffer, offset) = place(view.place)
+      return buffer.values + offset + view.offset
+    }
+  }
+}
+
 /// What runs for one step. It holds no weights, so that layers that are alike share it.
 struct CompiledOperation {
   struct Argument {
@@ -14,7 +30,7 @@ struct CompiledOperation {
 
   enum Action {
     case execute(Primitive, [Argument])
-    case fill(View, Float)
+    case call(HostCall)
   }
 
   /// How a weight is brought from Keras' layout into the one that a primitive prefers.

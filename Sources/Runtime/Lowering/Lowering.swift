@@ -96,7 +96,16 @@ extension Lowering {
     return View(.constant(compiled.constants.count - 1), rowMajor: sizes)
   }
 
-  mutating func fill(_ view: View, with value: Float) { compiled.actions.append(.fill(view, value)) }
+  /// Runs a function of ours, which gets where each view begins. The last one is what it writes.
+  mutating func call(_ views: [View], _ body: @escaping @Sendable ([UnsafeMutablePointer<Float>]) -> Void) {
+    compiled.actions.append(.call(HostCall(views: views, body: body)))
+  }
+
+  /// Only for views without gaps.
+  mutating func fill(_ view: View, with value: Float) {
+    let count = view.count
+    call([view]) { $0[0].update(repeating: value, count: count) }
+  }
 
   mutating func execute(
     _ primitive: Primitive, _ arguments: [(role: Role, view: View, layout: Layout)]
