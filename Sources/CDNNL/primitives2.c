@@ -42,6 +42,15 @@ cdnnl_status cdnnl_inner_product_create(
   return create(engine, status, &operation, post, result);
 }
 
+cdnnl_status cdnnl_matrix_product_create(
+    const cdnnl_engine *engine, const cdnnl_layout *left, const cdnnl_layout *right, const cdnnl_layout *destination,
+    cdnnl_primitive **result) {
+  dnnl_matmul_desc_t operation;
+  dnnl_status_t status = dnnl_matmul_desc_init(
+      &operation, cdnnl_descriptor(left), cdnnl_descriptor(right), NULL, cdnnl_descriptor(destination));
+  return create(engine, status, &operation, nothing, result);
+}
+
 cdnnl_status cdnnl_pooling_create(
     const cdnnl_engine *engine, cdnnl_pooling_kind kind, const cdnnl_layout *source, const cdnnl_layout *destination,
     const int64_t *kernel, cdnnl_window window, cdnnl_primitive **result) {

@@ -36,6 +36,19 @@ cdnnl_status cdnnl_inner_product_create(
   return cdnnl_primitive_finish(engine, described, description, attributes, result);
 }
 
+cdnnl_status cdnnl_matrix_product_create(
+    const cdnnl_engine *engine, const cdnnl_layout *left, const cdnnl_layout *right, const cdnnl_layout *destination,
+    cdnnl_primitive **result) {
+  dnnl_primitive_attr_t attributes;
+  cdnnl_status status = cdnnl_attributes_create(nothing, &attributes);
+  if (status != CDNNL_SUCCESS) return status;
+  dnnl_primitive_desc_t description = NULL;
+  dnnl_status_t described = dnnl_matmul_primitive_desc_create(
+      &description, engine->engine, cdnnl_descriptor(left), cdnnl_descriptor(right), NULL,
+      cdnnl_descriptor(destination), attributes);
+  return cdnnl_primitive_finish(engine, described, description, attributes, result);
+}
+
 cdnnl_status cdnnl_pooling_create(
     const cdnnl_engine *engine, cdnnl_pooling_kind kind, const cdnnl_layout *source, const cdnnl_layout *destination,
     const int64_t *kernel, cdnnl_window window, cdnnl_primitive **result) {

@@ -165,6 +165,12 @@ cdnnl_status cdnnl_inner_product_create(
     const cdnnl_layout *_Nullable bias, const cdnnl_layout *_Nonnull destination, cdnnl_post_operations post,
     cdnnl_primitive *_Nullable *_Nonnull result);
 
+/// Matrices (batch, rows, inner) by (batch, inner, columns). The left is the primitive's source, the right its weights; a batch
+/// of 1 is repeated.
+cdnnl_status cdnnl_matrix_product_create(
+    const cdnnl_engine *_Nonnull engine, const cdnnl_layout *_Nonnull left, const cdnnl_layout *_Nonnull right,
+    const cdnnl_layout *_Nonnull destination, cdnnl_primitive *_Nullable *_Nonnull result);
+
 typedef enum cdnnl_pooling_kind { CDNNL_POOLING_MAXIMUM, CDNNL_POOLING_AVERAGE_WITHOUT_PADDING } cdnnl_pooling_kind;
 
 cdnnl_status cdnnl_pooling_create(

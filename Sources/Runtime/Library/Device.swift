@@ -190,6 +190,15 @@ extension Primitive {
     }
   }
 
+  /// Batches of matrices; a batch of 1 is repeated.
+  static func matrixProduct(
+    _ device: Device, left: Layout, right: Layout, destination: Layout
+  ) throws(RuntimeProblem) -> Primitive {
+    try Primitive("matrix product") {
+      cdnnl_matrix_product_create(device.handle, left.handle, right.handle, destination.handle, $0)
+    }
+  }
+
   static func pooling(
     _ device: Device, _ kind: cdnnl_pooling_kind, source: Layout, destination: Layout, kernel: [Int], sliding: Sliding
   ) throws(RuntimeProblem) -> Primitive {
