@@ -14,6 +14,9 @@ package struct SourceRange: Hashable, Sendable, CustomStringConvertible {
     self.upperBound = upperBound
   }
 
+  /// In no source: for what is told without a place.
+  package static let nowhere = SourceRange(-1, -1)
+
   package var isEmpty: Bool { lowerBound == upperBound }
   package var count: Int { upperBound - lowerBound }
 

@@ -49,18 +49,36 @@ actor ForwardPass {
   init(environment: [String: String]) { loader = InputLoader(environment: environment) }
 
   /// The outputs' values; nil if the task was cancelled. A problem takes the values' place.
-  func run(_ outputs: [TensorID], of graph: Graph, settings: ForwardSettings) async -> PassResult? {
+  func run(
+    _ outputs: [TensorID], of graph: Graph, settings: ForwardSettings, given: GivenTensors = GivenTensors()
+  ) async -> PassResult? {
     var result = PassResult()
     do {
-      let plan = try ExecutionPlan(graph: graph, outputs: outputs, batch: settings.batch)
-      let inputs = try fetch(plan, settings: settings, into: &result)
-      result.activations = try await readyEngine().run(plan, inputs: inputs, seed: settings.seed)
+      let plan = try ExecutionPlan(
+        graph: graph, outputs: outputs, batch: given.batch ?? settings.batch,
+        inputShapes: given.inputs?.mapValues(\.shape) ?? [:])
+      let inputs: [TensorID: Tensor]
+      if let tensors = given.inputs {
+        inputs = tensors
+        result.inputLabel = given.inputLabel
+      } else {
+        inputs = try fetch(plan, settings: settings, into: &result)
+      }
+      result.activations = try await readyEngine().run(
+        plan, inputs: inputs, seed: settings.seed, weights: given.weights)
     } catch RuntimeProblem.cancelled {
       return nil
     } catch {
       result.problem = PassProblem(error)
     }
     return result
+  }
+
+  /// All these weights, drawn or given.
+  func weights(
+    _ weights: [Weight], seed: UInt64, given: LoadedWeights?
+  ) async throws(RuntimeProblem) -> LoadedWeights {
+    try await readyEngine().weights(weights, seed: seed, loaded: given)
   }
 
   /// A tensor for each input of the plan. The first is the one shown.

@@ -22,16 +22,16 @@ package struct ForwardSettings: Hashable, Sendable {
 package struct ForwardOverrides: Hashable, Sendable {
   private let input: String?
   private let seed: UInt64?
-  private let batch: Int
+  private let batch: Int?
 
-  package init(input: String?, seed: UInt64?, batch: Int = 1) {
+  package init(input: String? = nil, seed: UInt64? = nil, batch: Int? = nil) {
     self.input = input
     self.seed = seed
     self.batch = batch
   }
 
   package func over(_ settings: NotebookSettings) -> ForwardSettings {
-    ForwardSettings(input: input ?? settings.input, seed: seed ?? settings.seed, batch: batch)
+    ForwardSettings(input: input ?? settings.input, seed: seed ?? settings.seed, batch: batch ?? 1)
   }
 
   /// What is wrong with the input, in one sentence: it reads the file that it names.

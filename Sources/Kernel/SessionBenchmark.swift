@@ -84,12 +84,18 @@ package struct SessionBenchmark: Sendable {
     }
     let graph = evaluation.interpreter.keras.graph
     do {
+      let weights: LoadedWeights?
+      do throws(TensorFileFailure) {
+        weights = try run.files.read(for: model, in: evaluation.interpreter).weights
+      } catch {
+        throw BenchmarkFailure(description: error.diagnostic.message)
+      }
       let engine = try Engine()
       let peak = try await engine.peakMultiplyAddsPerSecond()
       let multiplyAdds = graph.multiplyAdds(of: model.calls) ?? 0
       var rows: [BenchmarkReport.Row] = []
       for batch in batches {
-        let times = try await measure(model, in: graph, batch: batch, on: engine)
+        let times = try await measure(model, in: graph, weights: weights, batch: batch, on: engine)
         rows.append(BenchmarkReport.Row(times, batch: batch, multiplyAdds: multiplyAdds, peak: peak))
       }
       return BenchmarkReport(
@@ -101,7 +107,7 @@ package struct SessionBenchmark: Sendable {
 
   /// The sorted times of as many runs as fit, after some that do not count.
   private func measure(
-    _ model: SessionModel, in graph: Graph, batch: Int, on engine: Engine
+    _ model: SessionModel, in graph: Graph, weights: LoadedWeights?, batch: Int, on engine: Engine
   ) async throws -> [Double] {
     let plan = try BatchPlan(graph: graph, outputs: model.outputs, batch: batch, group: group)
     var loader = InputLoader(environment: run.environment)
@@ -111,9 +117,14 @@ package struct SessionBenchmark: Sendable {
         .random, shape: Shape(input.shape), seed: 0, batch: batch, stream: stream
       ).tensor
     }
-    let trial = try await engine.predict(plan, inputs: inputs, seed: 0, runs: 5).milliseconds.min() ?? 1
+    let trial =
+      try await engine.predict(
+        plan, inputs: inputs, seed: 0, weights: weights, runs: 5
+      ).milliseconds.min() ?? 1
     let runs = max(10, Int(milliseconds / max(trial, 0.001)))
-    let times = try await engine.predict(plan, inputs: inputs, seed: 0, runs: runs + runs / 10 + 1).milliseconds
+    let times = try await engine.predict(
+      plan, inputs: inputs, seed: 0, weights: weights, runs: runs + runs / 10 + 1
+    ).milliseconds
     return times.suffix(runs).sorted()
   }
 }

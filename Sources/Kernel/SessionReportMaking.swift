@@ -19,23 +19,26 @@ extension SessionReport {
   }
 
   init(
-    path: String, evaluation: DocumentEvaluation, models: [SessionModel], pass: SessionPass?, warnings: [Diagnostic],
-    styled: Bool
+    path: String, evaluation: DocumentEvaluation, models: [SessionModel], forward: SessionForward,
+    warnings: [Diagnostic], styled: Bool
   ) {
     let cells = evaluation.sources
     let (sources, all) = (cells.map, cells.all)
     let interpreter = evaluation.interpreter
     let graph = interpreter.keras.graph
     let found =
-      warnings + evaluation.stages.flatMap(\.diagnostics) + [pass?.diagnostic(in: graph)].compactMap { $0 }
+      warnings + evaluation.stages.flatMap(\.diagnostics)
+      + [forward.pass?.diagnostic(in: graph)].compactMap { $0 } + forward.problems
     session = path
     output = evaluation.stages.map(\.output).joined()
     self.models = models.map { Model($0, in: graph, sources: sources) }
-    forward = Nullable(pass.map { ForwardReport($0) })
+    self.forward = Nullable(forward.pass.map { ForwardReport($0) })
     diagnostics = found.map { Problem($0, in: all, session: path) }
     diagnosticText = found.map { $0.rendered(in: all, styled: styled) }.joined(separator: "\n")
     let unprinted = models.filter { !interpreter.keras.printedModels.contains($0.layer) }
-    text = output + unprinted.map { interpreter.summaryText(of: $0.layer) + "\n" }.joined() + (pass?.line ?? "")
+    text =
+      output + unprinted.map { interpreter.summaryText(of: $0.layer) + "\n" }.joined()
+      + (forward.pass?.line ?? "") + forward.saved.joined()
   }
 }
 
@@ -89,7 +92,7 @@ extension SessionReport.Problem {
 extension SessionReport.ForwardReport {
   fileprivate init(_ pass: SessionPass) {
     model = pass.model.variable
-    input = pass.settings.input
+    input = pass.files.inputs ?? pass.settings.input
     seed = pass.settings.seed
     milliseconds = pass.result.activations?.milliseconds ?? 0
     output = Nullable(pass.output?.rows)

@@ -13,11 +13,16 @@ import Tensors
 package struct SessionRun: Sendable {
   let path: String
   let overrides: ForwardOverrides
+  let files: TensorFiles
   let environment: [String: String]
 
-  package init(path: String, overrides: ForwardOverrides, environment: [String: String]) {
+  package init(
+    path: String, overrides: ForwardOverrides = ForwardOverrides(), files: TensorFiles = TensorFiles(),
+    environment: [String: String]
+  ) {
     self.path = path
     self.overrides = overrides
+    self.files = files
     self.environment = environment
   }
 
@@ -36,9 +41,9 @@ package struct SessionRun: Sendable {
   ) async -> SessionReport {
     let evaluation = evaluate(document)
     let models = evaluation.interpreter.models
-    let pass = await forwardPass(of: models, in: evaluation, settings: overrides.over(document.settings))
+    let forward = await forward(of: models, in: evaluation, settings: overrides.over(document.settings))
     return SessionReport(
-      path: path, evaluation: evaluation, models: models, pass: pass, warnings: warnings, styled: styled)
+      path: path, evaluation: evaluation, models: models, forward: forward, warnings: warnings, styled: styled)
   }
 
   func evaluate(_ document: NotebookDocument) -> DocumentEvaluation {
@@ -50,14 +55,58 @@ package struct SessionRun: Sendable {
     }
   }
 
-  /// The pass of the last model that is built.
-  private func forwardPass(
+  /// The pass of the last model that is built, with the files that it reads and writes.
+  private func forward(
     of models: [SessionModel], in evaluation: DocumentEvaluation, settings: ForwardSettings
-  ) async -> SessionPass? {
-    guard let model = models.last(where: { !$0.outputs.isEmpty }) else { return nil }
-    let result = await ForwardPass(environment: environment)
-      .run(model.outputs, of: evaluation.interpreter.keras.graph, settings: settings)
-    return result.map { SessionPass(model: model, settings: settings, result: $0) }
+  ) async -> SessionForward {
+    var forward = SessionForward()
+    guard let model = models.last(where: { !$0.outputs.isEmpty }) else {
+      if !files.all.isEmpty { forward.problems.append(.noModel(for: files.all)) }
+      return forward
+    }
+    let interpreter = evaluation.interpreter
+    let graph = interpreter.keras.graph
+    let engine = ForwardPass(environment: environment)
+    var given: GivenTensors
+    do throws(TensorFileFailure) { given = try files.read(for: model, in: interpreter) } catch {
+      forward.problems.append(error.diagnostic)
+      return forward
+    }
+    if let file = files.savedWeights {
+      await forward.saving { () async throws(TensorFileFailure) in
+        let weights = try interpreter.savedWeights(of: model, file: file)
+        let all = try await engine.weights(weights, seed: settings.seed, given: given.weights, for: file)
+        // The run then draws none of them again.
+        given.weights = all
+        return try save(all.saved(weights), "weights", to: file, session: path)
+      }
+    }
+    let shown = files.savedActivations == nil ? [] : model.layerOutputs(in: graph).map(\.tensor)
+    let result = await engine.run(model.outputs + shown, of: graph, settings: settings, given: given)
+    forward.pass = result.map { SessionPass(model: model, settings: settings, files: files, result: $0) }
+    if let file = files.savedActivations {
+      await forward.saving { () throws(TensorFileFailure) in
+        guard let activations = result?.activations else {
+          throw TensorFileFailure(diagnostic: .nothingToSave(file, model: model))
+        }
+        return try save(model.outputs(in: graph, of: activations), "tensors", to: file, session: path)
+      }
+    }
+    return forward
+  }
+}
+
+/// What came of the forward pass, where there was a model to run.
+struct SessionForward {
+  var pass: SessionPass?
+  /// What is wrong with the files of tensors.
+  var problems: [Diagnostic] = []
+  /// A line for each file that was written.
+  var saved: [String] = []
+
+  /// A file that cannot be written keeps nothing else from being done.
+  fileprivate mutating func saving(_ body: () async throws(TensorFileFailure) -> String) async {
+    do throws(TensorFileFailure) { saved.append(try await body()) } catch { problems.append(error.diagnostic) }
   }
 }
 
@@ -65,6 +114,7 @@ package struct SessionRun: Sendable {
 struct SessionPass {
   let model: SessionModel
   let settings: ForwardSettings
+  let files: TensorFiles
   let result: PassResult
 
   /// The values of the model's last output.
@@ -79,7 +129,8 @@ struct SessionPass {
   var line: String {
     guard let output, let milliseconds = result.activations?.milliseconds else { return "" }
     var parts = [
-      "forward of \(model.variable) on \(result.inputLabel)", "seed \(settings.seed)", "\(milliseconds.fixed(2)) ms",
+      "forward of \(model.variable) on \(result.inputLabel)",
+      files.weights.map { "weights of \($0)" } ?? "seed \(settings.seed)", "\(milliseconds.fixed(2)) ms",
     ]
     if output.shape.last == CIFAR10.classNames.count, let scores = output.rows.first {
       let best = zip(scores, CIFAR10.classNames).sorted { $0.0 > $1.0 }.prefix(3)

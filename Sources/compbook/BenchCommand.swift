@@ -24,6 +24,9 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(help: "How many images go through the network together.")
   var group = 8
 
+  @Option(help: "The model's weights from this safetensors file, by Keras' paths.")
+  var weights: String?
+
   @Flag(help: "Print one JSON object instead.")
   var json = false
 
@@ -34,7 +37,7 @@ struct BenchCommand: AsyncParsableCommand {
 
   func run() async throws {
     let run = SessionRun(
-      path: file, overrides: ForwardOverrides(input: nil, seed: nil), environment: Environment.variables)
+      path: file, files: TensorFiles(weights: weights), environment: Environment.variables)
     let benchmark = SessionBenchmark(run: run, batches: batch, milliseconds: time, group: group)
     let report: BenchmarkReport
     do throws(BenchmarkFailure) {

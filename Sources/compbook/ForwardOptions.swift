@@ -10,13 +10,13 @@ struct ForwardOptions: ParsableArguments {
   @Option(help: "The seed of the weights and of random input; by default the session's own.")
   var seed: UInt64?
 
-  @Option(help: "How many images to run at once.")
-  var batch = 1
+  @Option(help: "How many images to run at once; by default 1.")
+  var batch: Int?
 
   var overrides: ForwardOverrides { ForwardOverrides(input: input, seed: seed, batch: batch) }
 
   func validate() throws {
-    if batch < 1 { throw ValidationError("--batch must be at least 1, not \(batch)") }
+    if let batch, batch < 1 { throw ValidationError("--batch must be at least 1, not \(batch)") }
     if let problem = overrides.problem(environment: Environment.variables) {
       throw ValidationError("--input: \(problem)")
     }

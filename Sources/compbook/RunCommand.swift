@@ -17,11 +17,22 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var forward: ForwardOptions
 
+  @OptionGroup(title: "Tensors") var tensors: TensorOptions
+
   @Flag(help: "Print one JSON object instead.")
   var json = false
 
+  func validate() throws {
+    guard tensors.inputTensor != nil else { return }
+    if forward.input != nil { throw ValidationError("--input and --input-tensor are two inputs: give one of them") }
+    if forward.batch != nil {
+      throw ValidationError("--batch: the file of --input-tensor has its own number of images")
+    }
+  }
+
   func run() async throws {
-    let run = SessionRun(path: file, overrides: forward.overrides, environment: Environment.variables)
+    let run = SessionRun(
+      path: file, overrides: forward.overrides, files: tensors.files, environment: Environment.variables)
     let report = await run.report(styled: Environment.standardErrorTakesColour)
     if json {
       try writeToStandardOutput(report.json + "\n")

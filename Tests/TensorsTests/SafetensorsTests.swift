@@ -38,6 +38,9 @@ private func failure(_ bytes: [UInt8]) -> SafetensorsError? {
   }
 }
 
+private let types = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .appending(path: "Fixtures/tensors/types.safetensors")
+
 @Suite struct SafetensorsTests {
   @Test func aPublishedFileIsRead() throws {
     #expect(try Safetensors(bytes: published) == tensors)
@@ -104,9 +107,22 @@ private func failure(_ bytes: [UInt8]) -> SafetensorsError? {
         == .header(reason: "tensor a needs two data_offsets"))
   }
 
-  @Test func onlyFloat32IsRead() {
-    let header = #"{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}"#
-    #expect(failure(file(header: header, data: 4)) == .type(tensor: "a", found: "F16"))
+  @Test func aTypeThatFloat32CannotStandForIsRefused() {
+    let header = #"{"a":{"dtype":"C64","shape":[2],"data_offsets":[0,16]}}"#
+    #expect(failure(file(header: header, data: 16)) == .type(tensor: "a", found: "C64"))
+  }
+
+  /// Numbers: numpy's own conversions (Tests/Fixtures/generator/tensors.py).
+  @Test func everyTypeIsReadAsNumpyConvertsIt() throws {
+    let file = try Safetensors(bytes: Array(Data(contentsOf: types)))
+    #expect(file.metadata == ["made by": "numpy", "Größe": "\"klein\"\n"])
+    for type in StoredType.allCases where type != .float32 {
+      let converted = try #require(file[type.rawValue])
+      let expected = try #require(file["\(type.rawValue) as F32"])
+      #expect(converted.shape == expected.shape)
+      #expect(converted.values.map(\.bitPattern) == expected.values.map(\.bitPattern), "\(type)")
+    }
+    #expect(file.entries.count == 2 * StoredType.allCases.count - 1)
   }
 
   @Test(arguments: [(-4, 0), (0, 8), (4, 0), (8, 12)])
@@ -140,5 +156,69 @@ private func failure(_ bytes: [UInt8]) -> SafetensorsError? {
   @Test func bytesThatBelongToNoTensorAreRefused() {
     let header = #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#
     #expect(failure(file(header: header, data: 6)) == .trailingBytes(2))
+  }
+}
+
+/// The same from disk, tensor by tensor.
+@Suite struct SafetensorsFileTests {
+  /// A file of these bytes for the time of the call.
+  private func withFile<Result>(_ bytes: some Sequence<UInt8>, _ body: (String) throws -> Result) throws -> Result {
+    let url = FileManager.default.temporaryDirectory.appending(path: "tensors-\(UUID().uuidString)")
+    try Data(bytes).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    return try body(url.path)
+  }
+
+  private func failure(_ path: String) -> SafetensorsError? {
+    do {
+      _ = try SafetensorsFile(path: path)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func aFileHoldsWhatItsBytesHold() throws {
+    let whole = try Safetensors(bytes: Array(Data(contentsOf: types)))
+    let file = try SafetensorsFile(path: types.path)
+    #expect(file.header.metadata == whole.metadata)
+    #expect(file.header.items.map(\.name) == whole.entries.map(\.name))
+    for (item, entry) in zip(file.header.items, whole.entries) {
+      let tensor = try file.tensor(item)
+      #expect(tensor.shape == entry.tensor.shape)
+      #expect(tensor.values.map(\.bitPattern) == entry.tensor.values.map(\.bitPattern), "\(item.name)")
+    }
+  }
+
+  @Test func manyNumbersAreConvertedByParts() throws {
+    let count = 150_001
+    let header = #"{"a":{"dtype":"U8","shape":[\#(count)],"data_offsets":[0,\#(count)]}}"#
+    let values = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    try withFile(file(header: header, data: 0) + values) { path in
+      let open = try SafetensorsFile(path: path)
+      #expect(try open.tensor(open.header.items[0]).values == values.map(Float.init))
+    }
+  }
+
+  @Test func everyTruncationIsAnError() throws {
+    for length in published.indices {
+      try withFile(published.prefix(length)) { #expect(failure($0) != nil, "cut at \(length)") }
+    }
+  }
+
+  @Test func whatIsNoFileSaysSo() {
+    #expect(failure("/no/such/file") == .missing)
+    #expect(failure("") == .missing)
+    #expect(failure("a\0b") == .missing)
+    #expect(failure("/") == .directory)
+    #expect(failure("/dev/null") == .notRegular)
+  }
+
+  @Test func aFileThatShrinksWhileItIsOpenIsAnError() throws {
+    try withFile(published) { path in
+      let file = try SafetensorsFile(path: path)
+      truncate(path, off_t(published.count - 20))
+      #expect(throws: SafetensorsError.unreadable("it has become shorter")) { try file.tensor(file.header.items[1]) }
+    }
   }
 }

@@ -32,6 +32,9 @@ extension Interpreter {
     let isTrainable: Bool
   }
 
+  /// The weights of a model in Keras' order.
+  package func weights(of model: SessionModel) -> [Weight] { weights(of: model.layer).map(\.weight) }
+
   /// The weights of a layer and of all that it keeps, each layer once, in Keras' order: a layer's own first, and among
   /// these the trainable ones.
   func weights(of layer: LayerID) -> [KeptWeight] {

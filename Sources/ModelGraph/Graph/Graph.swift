@@ -21,6 +21,8 @@ package struct GraphTensor: Sendable {
 package struct Weight: Hashable, Sendable {
   /// Keras 3's `variable.path`, such as `block1/sequential/conv2d/kernel`.
   package let path: String
+  /// The path where Keras 3 ignores what the session renamed by `_name`; nil where that is the same.
+  package let unrenamedPath: String?
   package let specification: WeightSpecification
 
   /// Keras' `variable.name`: the path's last part.
@@ -48,6 +50,8 @@ package struct Layer: Sendable {
   }
 
   package var name: String
+  /// The name before the session assigned another.
+  package let madeName: String
   /// The class' name: `Conv2D`, or the session's own.
   package let typeName: String
   package let kind: Kind
@@ -133,7 +137,7 @@ extension Graph {
   package mutating func addLayer(
     _ kind: Layer.Kind, name: String, typeName: String, origin: Origin, role: Layer.Role = .layer
   ) -> LayerID {
-    var layer = Layer(name: name, typeName: typeName, kind: kind, origin: origin, role: role)
+    var layer = Layer(name: name, madeName: name, typeName: typeName, kind: kind, origin: origin, role: role)
     // Its layers have been called already.
     if case .functional = kind { layer.isBuilt = true }
     layers.append(layer)
@@ -214,7 +218,11 @@ extension Graph {
 
   /// The path that weights made now are under: the names of the composite layers whose calls are under way.
   package var scope: [String] {
-    let names = openCalls.map { self[self[$0].layer].name }
+    scope(of: openCalls.map { self[self[$0].layer].name })
+  }
+
+  /// The names of the open calls with the scopes between them.
+  private func scope(of names: [String]) -> [String] {
     guard !pathScopes.isEmpty else { return names }
     return (0...names.count).flatMap { depth in
       pathScopes.filter { $0.depth == depth }.map(\.name) + names[depth...].prefix(1)
@@ -234,9 +242,19 @@ extension Graph {
 
   /// Adds weights to a layer in the scope of the open calls, as Keras does when it builds one.
   package mutating func addWeights(_ specifications: [WeightSpecification], to layer: LayerID) {
-    let enclosing = openCalls.last.map { self[$0].layer } == layer ? scope : scope + [self[layer].name]
-    let prefix = enclosing.joined(separator: "/")
-    self[layer].weights += specifications.map { Weight(path: "\(prefix)/\($0.name)", specification: $0) }
+    let isOpen = openCalls.last.map { self[$0].layer } == layer
+    let enclosing = openCalls.map { self[$0].layer } + (isOpen ? [] : [layer])
+    func prefix(_ name: (Layer) -> String) -> String {
+      let names = enclosing.map { name(self[$0]) }
+      return ((isOpen ? scope(of: names) : scope(of: names.dropLast()) + names.suffix(1))).joined(separator: "/")
+    }
+    let renamed = enclosing.contains { self[$0].name != self[$0].madeName }
+    let (path, unrenamed) = (prefix(\.name), renamed ? prefix(\.madeName) : nil)
+    self[layer].weights += specifications.map { specification in
+      Weight(
+        path: "\(path)/\(specification.name)", unrenamedPath: unrenamed.map { "\($0)/\(specification.name)" },
+        specification: specification)
+    }
   }
 
   /// A shared layer keeps its weights, so its later inputs must need the same ones.

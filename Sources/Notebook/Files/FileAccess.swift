@@ -40,8 +40,20 @@ enum FileAccess {
 
   // MARK: Writing
 
-  /// Puts new content in a file's place: a temporary file beside it is written, flushed, and renamed over it.
+  /// Takes the next bytes of a file's new content.
+  typealias Write = (UnsafeRawBufferPointer) throws(SessionFileError) -> Void
+
   static func replace(_ path: String, with bytes: [UInt8]) throws(SessionFileError) {
+    try replace(path) { (write) throws(SessionFileError) in
+      try bytes.withUnsafeBufferPointer { (bytes) throws(SessionFileError) in try write(UnsafeRawBufferPointer(bytes)) }
+    }
+  }
+
+  /// Puts new content, which `body` hands over part by part, in a file's place: a temporary file beside it is written,
+  /// flushed, and renamed over it.
+  static func replace(
+    _ path: String, writing body: (Write) throws(SessionFileError) -> Void
+  ) throws(SessionFileError) {
     guard isPossible(path) else { throw SessionFileError(path, .folderMissing) }
     let target = resolvingLinks(path)
     let old = status(of: target)
@@ -49,14 +61,14 @@ enum FileAccess {
       guard old.st_mode & S_IFMT != S_IFDIR else { throw SessionFileError(path, .isDirectory) }
       guard access(target, W_OK) == 0 else { throw SessionFileError(path, writing: errno) }
       // A pipe or a device is written to: a file in its place would be something else.
-      guard old.st_mode & S_IFMT == S_IFREG else { return try writeThrough(target, bytes, name: path) }
+      guard old.st_mode & S_IFMT == S_IFREG else { return try writeThrough(target, body, name: path) }
     }
     // Nobody may read the new content who may not read the old.
     let (file, temporary) = try makeTemporary(beside: target, mode: old == nil ? 0o666 : 0o600, name: path)
     do throws(SessionFileError) {
       defer { close(file) }
       if let old { try give(file, the: old, name: path) }
-      try write(bytes, to: file, name: path)
+      try body { (bytes) throws(SessionFileError) in try write(bytes, to: file, name: path) }
       guard fsync(file) == 0 else { throw SessionFileError(path, writing: errno) }
     } catch {
       unlink(temporary)
@@ -77,11 +89,13 @@ enum FileAccess {
     guard fchmod(file, old.st_mode & 0o7777) == 0 else { throw SessionFileError(name, writing: errno) }
   }
 
-  private static func writeThrough(_ path: String, _ bytes: [UInt8], name: String) throws(SessionFileError) {
+  private static func writeThrough(
+    _ path: String, _ body: (Write) throws(SessionFileError) -> Void, name: String
+  ) throws(SessionFileError) {
     let file = open(path, O_WRONLY | O_CLOEXEC)
     guard file >= 0 else { throw SessionFileError(name, writing: errno) }
     defer { close(file) }
-    try write(bytes, to: file, name: name)
+    try body { (bytes) throws(SessionFileError) in try write(bytes, to: file, name: name) }
   }
 
   /// A new file in the target's folder. The system takes the user's mask off `mode`.
@@ -99,12 +113,14 @@ enum FileAccess {
     }
   }
 
-  private static func write(_ bytes: [UInt8], to file: CInt, name: String) throws(SessionFileError) {
-    var rest = bytes[...]
+  private static func write(
+    _ bytes: UnsafeRawBufferPointer, to file: CInt, name: String
+  ) throws(SessionFileError) {
+    var rest = bytes
     while !rest.isEmpty {
-      let count = retrying { rest.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) } }
+      let count = retrying { systemWrite(file, rest.baseAddress, rest.count) }
       guard count >= 0 else { throw SessionFileError(name, writing: errno) }
-      rest = rest.dropFirst(count)
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     }
   }
 
@@ -139,6 +155,13 @@ enum FileAccess {
   private static func split(_ path: String) -> (folder: String, base: String) {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
     return (String(path[...slash]), String(path[path.utf8.index(after: slash)...]))
+  }
+
+  static func areSame(_ path: String, _ other: String) -> Bool {
+    guard isPossible(path), isPossible(other), let first = status(of: path), let second = status(of: other) else {
+      return false
+    }
+    return (first.st_dev, first.st_ino) == (second.st_dev, second.st_ino)
   }
 
   private static func status(of path: String) -> stat? {

@@ -50,6 +50,17 @@ package enum SessionFile {
     try FileAccess.replace(path, with: bytes)
   }
 
+  /// The same for content that is handed over part by part.
+  package static func save(
+    to path: String,
+    writing body: ((UnsafeRawBufferPointer) throws(SessionFileError) -> Void) throws(SessionFileError) -> Void
+  ) throws(SessionFileError) {
+    try FileAccess.replace(path, writing: body)
+  }
+
+  /// Whether two paths lead to one file that is there.
+  package static func areSame(_ path: String, _ other: String) -> Bool { FileAccess.areSame(path, other) }
+
   /// The offset of the first byte that is not UTF-8.
   private static func firstInvalidByte(in bytes: [UInt8]) -> Int? {
     guard String(validating: bytes, as: UTF8.self) == nil else { return nil }

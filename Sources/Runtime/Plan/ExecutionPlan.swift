@@ -82,6 +82,13 @@ extension ExecutionPlan {
 }
 
 extension ExecutionPlan {
+  /// The tensors that need data before these can be computed, in the order of making.
+  package static func inputs(of graph: Graph, leadingTo outputs: [TensorID]) -> [TensorID] {
+    calls(in: graph, leadingTo: outputs).compactMap { call in
+      if case .inputLayer = graph.operation(of: graph[call].layer) { graph[call].outputs.first } else { nil }
+    }
+  }
+
   /// The sizes of a tensor of the plan.
   func shape(of tensor: TensorID) -> [Int] {
     if let step = steps.first(where: { $0.output == tensor }) { return step.outputShape }

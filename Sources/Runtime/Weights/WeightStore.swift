@@ -14,25 +14,6 @@ package final class StoredWeight: Sendable {
   init(_ tensor: Tensor) { self.tensor = tensor }
 }
 
-/// The weights of a file, by their paths.
-package struct LoadedWeights: Sendable {
-  private let byPath: [String: StoredWeight]
-
-  package init(_ file: Safetensors) {
-    byPath = Dictionary(
-      file.entries.map { ($0.name, StoredWeight($0.tensor)) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// The weight of that path; nil if the file has none.
-  func weight(_ weight: Weight) throws(RuntimeProblem) -> StoredWeight? {
-    guard let stored = byPath[weight.path] else { return nil }
-    guard stored.tensor.shape == weight.specification.shape else {
-      throw .weightShape(path: weight.path, expected: weight.specification.shape, got: stored.tensor.shape)
-    }
-    return stored
-  }
-}
-
 /// Generated weights, by path, specification and seed.
 struct WeightStore {
   private struct Key: Hashable {

@@ -1,0 +1,63 @@
+// What can be wrong with a safetensors file: every message about one.
+
+/// Why a file of tensors cannot be read or written. The text is a clause without the file's name.
+package enum SafetensorsError: Error, Hashable, CustomStringConvertible {
+  case missing
+  case directory
+  case notRegular
+  /// In the system's words.
+  case unreadable(String)
+  case truncated(size: Int)
+  case headerLength(UInt64, available: Int)
+  case headerTooLong(UInt64)
+  case header(reason: String)
+  case type(tensor: String, found: String)
+  case shape(tensor: String, shape: [Int])
+  case offsets(tensor: String, begin: Int, end: Int, dataSize: Int)
+  case gapOrOverlap(tensor: String, begin: Int, expected: Int)
+  case size(tensor: String, shape: [Int], bytes: Int)
+  case trailingBytes(Int)
+  case duplicateName(String)
+
+  package var description: String {
+    switch self {
+    case .missing: "there is no such file"
+    case .directory: "it is a directory"
+    case .notRegular: "it is no regular file"
+    case .unreadable(let words): words
+    case .truncated(let size):
+      "it ends after \(size) bytes, before the 8 bytes of the header's length"
+    case .headerLength(let length, let available):
+      "its header should be \(length) bytes long, but \(available) bytes follow; it is cut short or no safetensors file"
+    case .headerTooLong(let length):
+      "its header should be \(length) bytes long, and none may pass \(SafetensorsHeader.sizeLimit); it is no safetensors file"
+    case .header(let reason):
+      "its header is not the JSON of safetensors: \(reason)"
+    case .type(let tensor, let found):
+      "tensor \(shown(tensor)) has type \(shown(found)); only \(StoredType.names) are read"
+    case .shape(let tensor, let shape):
+      "tensor \(shown(tensor)) has the impossible shape \(shape)"
+    case .offsets(let tensor, let begin, let end, let dataSize):
+      (0 <= begin && begin <= end ? "it is cut short: " : "")
+        + "tensor \(shown(tensor)) should be bytes \(begin) to \(end), but the data is \(dataSize) bytes long"
+    case .gapOrOverlap(let tensor, let begin, let expected):
+      "tensor \(shown(tensor)) begins at byte \(begin), but the one before it ends at \(expected)"
+    case .size(let tensor, let shape, let bytes):
+      "tensor \(shown(tensor)) of shape \(shape) has \(bytes) bytes"
+    case .trailingBytes(let count):
+      "\(count) bytes after the last tensor belong to none"
+    case .duplicateName(let name):
+      "two tensors are named \(shown(name))"
+    }
+  }
+}
+
+/// A name out of a file as a message can hold it: short, and without control characters, which could drive the terminal.
+package func shown(_ name: String) -> String {
+  let limit = 120
+  let scalars = name.unicodeScalars.prefix(limit).map { scalar -> Unicode.Scalar in
+    scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
+  }
+  if scalars.isEmpty { return "''" }
+  return String(String.UnicodeScalarView(scalars)) + (name.unicodeScalars.count > limit ? "…" : "")
+}
