@@ -32,19 +32,6 @@ private struct Builder: Decodable, Sendable, CustomTestStringConvertible {
       .appending(path: "Fixtures/builders.json")
     return (try? JSONDecoder().decode(Fixture.self, from: Data(contentsOf: file)))?.builders ?? []
   }()
-
-  /// The file with the lines appended, as a session that lies beside it and is not saved.
-  func evaluate(in keras: URL) throws -> DocumentEvaluation {
-    let folder = keras.appending(path: "src/applications")
-    let bytes = try Data(contentsOf: folder.appending(path: "\(file).py")) + Data("\n\(source)\n".utf8)
-    let path = folder.appending(path: "session.py").path
-    let cells = try SessionFile.parse(Array(bytes), name: path).document.snapshot.codeCells
-    return withLargeStack {
-      var evaluation = DocumentEvaluation()
-      _ = evaluation.update(to: cells, fileName: path, folder: SessionFolder(ofSession: path)?.sources)
-      return evaluation
-    }
-  }
 }
 
 struct BuilderTests {
@@ -56,14 +43,8 @@ struct BuilderTests {
   @Test(arguments: Builder.all) private func buildersHaveKerasCounts(
     builder: Builder
   ) throws {
-    let keras: URL
-    switch KerasPackage.folder {
-    case .success(let folder): keras = folder
-    case .failure(let missing):
-      if KerasPackage.isRequired { Issue.record("\(missing)") } else { print("skipped \(builder): \(missing)") }
-      return
-    }
-    let evaluation = try builder.evaluate(in: keras)
+    guard let keras = KerasPackage.folder(for: builder) else { return }
+    let evaluation = try KerasPackage.evaluation(of: builder.file, then: builder.source, in: keras)
     let problems = evaluation.stages.flatMap(\.diagnostics).filter { $0.severity == .error }
     #expect(problems.map { $0.rendered(in: evaluation.sources.all) } == [])
     let interpreter = evaluation.interpreter

@@ -1,6 +1,11 @@
 // Where the tests find the files of Keras: none of them lies in the repository.
 
 import Foundation
+import Language
+import Notebook
+import Testing
+
+@testable import Kernel
 
 /// The package `keras` of PyPI, whose own files the tests open.
 enum KerasPackage {
@@ -30,6 +35,23 @@ enum KerasPackage {
     if let problem = download(to: store) { return .failure(problem) }
     return isPackage(folder) ? .success(folder) : .failure(Missing("the wheel of keras has no src/applications"))
   }()
+
+  /// The folder, or nil where what needs it is left out: said so, and an issue where it must not be.
+  static func folder(for test: some Any) -> URL? {
+    switch folder {
+    case .success(let folder): return folder
+    case .failure(let missing):
+      if isRequired { Issue.record("\(missing)") } else { print("skipped \(test): \(missing)") }
+      return nil
+    }
+  }
+
+  /// A file of `keras/src/applications` with lines appended, as a session that lies beside it and is not saved.
+  static func evaluation(of file: String, then lines: String, in keras: URL) throws -> DocumentEvaluation {
+    let folder = keras.appending(path: "src/applications")
+    let text = try Data(contentsOf: folder.appending(path: "\(file).py")) + Data("\n\(lines)\n".utf8)
+    return try DocumentEvaluation(of: text, at: folder.appending(path: "session.py").path)
+  }
 
   struct Missing: Error, CustomStringConvertible {
     let description: String
@@ -62,5 +84,17 @@ enum KerasPackage {
       }
     }
     return nil
+  }
+}
+
+extension DocumentEvaluation {
+  /// A session's text, as if it were the file at that path.
+  init(of text: Data, at path: String) throws {
+    let cells = try SessionFile.parse(Array(text), name: path).document.snapshot.codeCells
+    self = withLargeStack {
+      var evaluation = DocumentEvaluation()
+      _ = evaluation.update(to: cells, fileName: path, folder: SessionFolder(ofSession: path)?.sources)
+      return evaluation
+    }
   }
 }
