@@ -32,6 +32,19 @@ cdnnl_status cdnnl_convolution_create(
   return create(engine, status, &operation, post, result);
 }
 
+cdnnl_status cdnnl_deconvolution_create(
+    const cdnnl_engine *engine, const cdnnl_layout *source, const cdnnl_layout *weights, const cdnnl_layout *bias,
+    const cdnnl_layout *destination, cdnnl_window window, cdnnl_primitive **result) {
+  dnnl_dims_t holes;
+  cdnnl_holes(cdnnl_spatial_rank(source), window.dilation, holes);
+  dnnl_deconvolution_desc_t operation;
+  dnnl_status_t status = dnnl_dilated_deconvolution_forward_desc_init(
+      &operation, dnnl_forward_inference, dnnl_deconvolution_direct, cdnnl_descriptor(source),
+      cdnnl_descriptor(weights), cdnnl_descriptor(bias), cdnnl_descriptor(destination), window.strides, holes,
+      window.padding_before, window.padding_after);
+  return create(engine, status, &operation, nothing, result);
+}
+
 cdnnl_status cdnnl_inner_product_create(
     const cdnnl_engine *engine, const cdnnl_layout *source, const cdnnl_layout *weights, const cdnnl_layout *bias,
     const cdnnl_layout *destination, cdnnl_post_operations post, cdnnl_primitive **result) {

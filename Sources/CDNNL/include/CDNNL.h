@@ -159,6 +159,13 @@ cdnnl_status cdnnl_convolution_create(
     const cdnnl_layout *_Nullable bias, const cdnnl_layout *_Nonnull destination, cdnnl_window window,
     cdnnl_post_operations post, cdnnl_primitive *_Nullable *_Nonnull result);
 
+/// A convolution's gradient: the window slides over the destination. Weights are (destination's channels, source's channels,
+/// spatial).
+cdnnl_status cdnnl_deconvolution_create(
+    const cdnnl_engine *_Nonnull engine, const cdnnl_layout *_Nonnull source, const cdnnl_layout *_Nonnull weights,
+    const cdnnl_layout *_Nullable bias, const cdnnl_layout *_Nonnull destination, cdnnl_window window,
+    cdnnl_primitive *_Nullable *_Nonnull result);
+
 /// Weights are (outputs, inputs…), the source (batch, inputs…).
 cdnnl_status cdnnl_inner_product_create(
     const cdnnl_engine *_Nonnull engine, const cdnnl_layout *_Nonnull source, const cdnnl_layout *_Nonnull weights,

@@ -11,18 +11,20 @@ package struct Embedding: LayerDefinition {
         .required("output_dim", "The length of a row."),
         .initializer("embeddings_initializer", "uniform", "How the table starts."),
         .training("embeddings_regularizer"), .training("embeddings_constraint"),
-        .optional("mask_zero", .bool(false), "Accepted; masks have no effect here."),
+        .optional("mask_zero", .bool(false), "Whether index 0 is no place at all; Compbook has no masks."),
         .optional("weights", .null, "Accepted; no effect here."),
         .ignored("lora_rank"), .ignored("lora_alpha"), .ignored("quantization_config"),
       ]), Embedding.init)
 
   package let rows: Int
   package let size: Int
+  package let masksZero: Bool
   package let initializer: Initializer
 
   private init(_ arguments: LayerArguments) throws(LayerProblem) {
     rows = try arguments.int("input_dim", mistyped: .valueError)
     size = try arguments.int("output_dim", mistyped: .valueError)
+    masksZero = try arguments.bool("mask_zero")
     initializer = try arguments.initializer("embeddings_initializer")
   }
 

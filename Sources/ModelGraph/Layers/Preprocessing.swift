@@ -64,7 +64,9 @@ package struct Normalization: LayerDefinition {
 
   package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape {
     let sizes = try keptSizes(of: inputs[0])
-    if let mean, mean.count > 1, mean.count != sizes.last {
+    // Numbers for several axes fit the last of them.
+    let counts = sizes.indices.map { Shape.product(Array(sizes[$0...])) }
+    if let mean, mean.count > 1, !counts.contains(mean.count) {
       throw .numbersForChannels("mean", count: mean.count, of: typeName, input: inputs[0])
     }
     return inputs[0]

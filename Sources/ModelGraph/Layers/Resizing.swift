@@ -54,8 +54,17 @@ package struct Resizing: LayerDefinition {
     case interpolation(String)
     /// The middle is cut out; an image that is too small is enlarged first.
     case centerCrop
-    /// A random part in training.
+    /// A random part in training; otherwise the largest part of the size's proportions, brought to the size.
     case randomCrop
+  }
+
+  /// What happens to an image of other proportions.
+  package enum Fit: Hashable, Sendable {
+    case distort
+    case crop
+    case pad(value: Double, mode: String)
+    /// Accepted by the constructor, and refused when it runs.
+    case cropAndPad
   }
 
   private static let size: [LayerSignature.Parameter] = [
@@ -92,6 +101,8 @@ package struct Resizing: LayerDefinition {
   package let way: Way
   package let height: Int
   package let width: Int
+  package let fit: Fit
+  package let antialias: Bool
   package let dataFormat: DataFormat
 
   private init(_ arguments: LayerArguments, _ way: Way) throws(LayerProblem) {
@@ -99,6 +110,8 @@ package struct Resizing: LayerDefinition {
     self.way = way
     height = try arguments.int("height")
     width = try arguments.int("width")
+    fit = try arguments.fit()
+    antialias = try arguments.bool("antialias")
     dataFormat = try arguments.dataFormat()
   }
 
@@ -112,6 +125,19 @@ package struct Resizing: LayerDefinition {
 }
 
 extension LayerArguments {
+  fileprivate func fit() throws(LayerProblem) -> Resizing.Fit {
+    switch (try bool("crop_to_aspect_ratio"), try bool("pad_to_aspect_ratio")) {
+    case (false, false): return .distort
+    case (true, false): return .crop
+    case (true, true): return .cropAndPad
+    case (false, true):
+      guard case .string(let mode) = self["fill_mode"] else {
+        throw .argument("fill_mode", of: layer, expected: "a string", got: self["fill_mode"])
+      }
+      return .pad(value: try number("fill_value"), mode: mode)
+    }
+  }
+
   /// A positive integer, which no float and no truth value is.
   func wholeNumber(_ name: String) throws(LayerProblem) -> Int {
     guard case .int(let value) = self[name] else {

@@ -164,9 +164,7 @@ extension Engine {
   ) throws(RuntimeProblem) -> [Buffer] {
     if compiled.weights.isEmpty { return [] }
     if let known = prepared.use(key) { return known }
-    let named = NamedWeights(
-      zip(step.weights.map(\.specification.name), stored.map(\.tensor)), uniquingKeysWith: { first, _ in first })
-    let buffers = try compiled.prepare(named, on: device)
+    let buffers = try compiled.prepare(NamedWeights(step.weights, stored.map(\.tensor)), on: device)
     prepared.insert(buffers, for: key, cost: buffers.reduce(0) { $0 + $1.bytes })
     return buffers
   }

@@ -102,10 +102,6 @@ extension ExecutionPlan.Step {
   fileprivate func weights(
     _ tensor: (Weight) throws(RuntimeProblem) -> Tensor
   ) throws(RuntimeProblem) -> NamedWeights {
-    var named: NamedWeights = [:]
-    for weight in weights where named[weight.specification.name] == nil {
-      named[weight.specification.name] = try tensor(weight)
-    }
-    return named
+    NamedWeights(weights, try weights.map(tensor))
   }
 }

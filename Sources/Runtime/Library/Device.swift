@@ -190,6 +190,17 @@ extension Primitive {
     }
   }
 
+  static func deconvolution(
+    _ device: Device, source: Layout, weights: Layout, bias: Layout?, destination: Layout, sliding: Sliding
+  ) throws(RuntimeProblem) -> Primitive {
+    try Primitive("deconvolution") { result in
+      sliding.withWindow {
+        cdnnl_deconvolution_create(
+          device.handle, source.handle, weights.handle, bias?.handle, destination.handle, $0, result)
+      }
+    }
+  }
+
   /// Batches of matrices; a batch of 1 is repeated.
   static func matrixProduct(
     _ device: Device, left: Layout, right: Layout, destination: Layout

@@ -4,43 +4,58 @@ import CDNNL
 import ModelGraph
 
 /// A kernel as a primitive sees Keras' values, and what comes after the product.
-private struct Kernel {
+struct Kernel {
   /// Keras' name of the weight.
   let name: String
-  var view: View
-  let hasBias: Bool
+  fileprivate(set) var view: View
+  /// Keras' name of what is added to each filter's values, if there is such a weight.
+  let bias: String?
   let activation: Activation
   /// What the primitive does to the product.
-  var operations: [PostOperation]
+  let operations: [PostOperation]
+
+  private init(_ name: String, _ view: View, bias: String?, _ activation: Activation, then epilogue: Epilogue) {
+    self.name = name
+    self.view = view
+    self.bias = bias ?? (epilogue.foldsNormalization ? "bias" : nil)
+    self.activation = activation
+    operations = (activation.functions ?? []).map(PostOperation.function) + epilogue.operations
+  }
 
   /// Keras' (height, width, channels of a group, filters), where the groups share the filters out among them. A sequence's
   /// kernel has one row.
-  init(
+  fileprivate init(
     _ name: String, _ window: Window, channels: Int, filters: Int, groups: Int = 1, hasBias: Bool,
     _ activation: Activation, then epilogue: Epilogue = Epilogue()
   ) {
     let size = window.onImages.size
-    self.name = name
-    self.hasBias = hasBias || epilogue.foldsNormalization
-    self.activation = activation
-    operations = (activation.functions ?? []).map(PostOperation.function) + epilogue.operations
     let (row, column) = (size[1] * channels * filters, channels * filters)
-    view =
+    let view =
       groups == 1
       ? View(
         .weight(0), sizes: [filters, channels] + size, strides: [1, filters, row, column])
       : View(
         .weight(0), sizes: [groups, filters / groups, channels] + size,
         strides: [filters / groups, 1, filters, row, column])
+    self.init(name, view, bias: hasBias ? "bias" : nil, activation, then: epilogue)
+  }
+
+  /// Keras' (height, width, filters, channels) of a transposed convolution.
+  fileprivate init(transposed window: Window, channels: Int, filters: Int, hasBias: Bool, _ activation: Activation) {
+    let size = window.onImages.size
+    let view = View(
+      .weight(0), sizes: [filters, channels] + size,
+      strides: [channels, 1, size[1] * channels * filters, channels * filters])
+    self.init("kernel", view, bias: hasBias ? "bias" : nil, activation, then: Epilogue())
   }
 
   /// Keras' (inputs, units).
-  init(inputs: Int, units: Int, hasBias: Bool, _ activation: Activation, then epilogue: Epilogue) {
-    name = "kernel"
-    view = View(.weight(0), sizes: [units, inputs], strides: [1, units])
-    self.hasBias = hasBias || epilogue.foldsNormalization
-    self.activation = activation
-    operations = (activation.functions ?? []).map(PostOperation.function) + epilogue.operations
+  init(
+    _ name: String = "kernel", inputs: Int, units: Int, bias: String?, _ activation: Activation = .linear,
+    then epilogue: Epilogue = Epilogue()
+  ) {
+    let view = View(.weight(0), sizes: [units, inputs], strides: [1, units])
+    self.init(name, view, bias: bias, activation, then: epilogue)
   }
 }
 
@@ -94,32 +109,60 @@ extension Lowering {
   ) throws(RuntimeProblem) {
     let (sourceLayout, destinationLayout) = (try source.layout(), try destination.layout())
     let taps = try taps(of: window, over: source, to: destination)
-    var kernel = kernel
-    kernel.view = kernel.view.window(
-      from: Array(repeating: 0, count: kernel.view.rank - 2) + taps.first,
-      sizes: kernel.view.sizes.dropLast(2) + taps.kernel)
+    let kernel = kernel.cut(to: taps)
     let primitive = try Primitive.convolution(
-      device, source: sourceLayout, weights: Layout(kernel.view.sizes, strides: nil),
-      bias: kernel.hasBias ? Layout([destination.sizes[1]], strides: [1]) : nil, destination: destinationLayout,
-      sliding: taps.sliding, then: kernel.operations)
+      device, source: sourceLayout, weights: Layout(kernel.view.sizes, strides: nil), bias: kernel.biasLayout(),
+      destination: destinationLayout, sliding: taps.sliding, then: kernel.operations)
     try execute(primitive, (source, sourceLayout), by: kernel, to: (destination, destinationLayout))
+  }
+
+  /// The gradient of a convolution that makes the input of the output.
+  mutating func convolve(_ layer: TransposedConvolution) throws(RuntimeProblem) {
+    let (source, destination) = (inputs[0].image(layer.dataFormat), output.image(layer.dataFormat))
+    for (index, axis) in zip(2..., layer.window.onImages.axes)
+    where axis.outputSize(destination.sizes[index]) != source.sizes[index] {
+      // TensorFlow refuses to run these, too.
+      throw .unsupported(
+        layer: self.layer,
+        what: "this output_padding: no \(layer.typeName) gives \(destination.sizes[index]) pixels for "
+          + "\(source.sizes[index])")
+    }
+    let taps = try taps(of: layer.window, over: destination, to: source)
+    let kernel = Kernel(
+      transposed: layer.window, channels: source.sizes[1], filters: layer.filters, hasBias: layer.useBias,
+      layer.activation
+    ).cut(to: taps)
+    let (sourceLayout, destinationLayout) = (try source.layout(), try destination.layout())
+    let primitive = try Primitive.deconvolution(
+      device, source: sourceLayout, weights: Layout(kernel.view.sizes, strides: nil), bias: kernel.biasLayout(),
+      destination: destinationLayout, sliding: taps.sliding)
+    try execute(primitive, (source, sourceLayout), by: kernel, to: (destination, destinationLayout))
+    if let functions = layer.activation.functions, !functions.isEmpty {
+      try apply(functions, output.flat, to: output.flat)
+    }
   }
 
   /// A product along the last axis, whatever the rank.
   mutating func multiply(_ layer: Dense) throws(RuntimeProblem) {
     let size = inputs[0].sizes.last ?? 1
-    let rows = inputs[0].count / size
-    let (source, destination) = (inputs[0].reshaped([rows, size]), output.reshaped([rows, layer.units]))
-    let kernel = Kernel(inputs: size, units: layer.units, hasBias: layer.useBias, layer.activation, then: epilogue)
+    let kernel = Kernel(
+      inputs: size, units: layer.units, bias: layer.useBias ? "bias" : nil, layer.activation, then: epilogue)
+    try multiply(inputs[0], by: kernel, to: output)
+  }
+
+  /// Row-major views, of which the last axes, as many as the kernel has inputs and units, are what it takes and gives.
+  mutating func multiply(_ source: View, by kernel: Kernel, to destination: View) throws(RuntimeProblem) {
+    let (units, size) = (kernel.view.sizes[0], kernel.view.sizes[1])
+    let rows = source.count / size
+    let (source, destination) = (source.reshaped([rows, size]), destination.reshaped([rows, units]))
     let (sourceLayout, destinationLayout) = (try source.layout(), try destination.layout())
     let primitive = try Primitive.innerProduct(
-      device, source: sourceLayout, weights: Layout(kernel.view.sizes, strides: nil),
-      bias: kernel.hasBias ? Layout([layer.units], strides: [1]) : nil, destination: destinationLayout,
-      then: kernel.operations)
+      device, source: sourceLayout, weights: Layout(kernel.view.sizes, strides: nil), bias: kernel.biasLayout(),
+      destination: destinationLayout, then: kernel.operations)
     try execute(primitive, (source, sourceLayout), by: kernel, to: (destination, destinationLayout))
   }
 
-  /// The product, and the activation if the primitive does not have it in it.
+  /// The product, and the activation of the output if the primitive does not have it in it.
   private mutating func execute(
     _ primitive: Primitive, _ source: (View, Layout), by kernel: Kernel, to destination: (view: View, Layout)
   ) throws(RuntimeProblem) {
@@ -128,11 +171,27 @@ extension Lowering {
       (.source, source.0, source.1), (.weights, try weight(kernel.name, kernel.view, as: preferred), preferred),
       (.destination, destination.view, destination.1),
     ]
-    if kernel.hasBias {
-      let (view, layout) = try vector("bias", destination.view.sizes[1])
+    if let bias = kernel.bias {
+      let (view, layout) = try vector(bias, destination.view.sizes[1])
       arguments.append((.bias, view, layout))
     }
     execute(primitive, arguments)
     if kernel.activation.functions == nil { try activate(kernel.activation, output, to: output) }
+  }
+}
+
+extension Kernel {
+  private var filters: Int { view.rank == 5 ? view.sizes[0] * view.sizes[1] : view.sizes[0] }
+
+  fileprivate func biasLayout() throws(RuntimeProblem) -> Layout? {
+    bias == nil ? nil : try Layout([filters], strides: [1])
+  }
+
+  /// The part of the window that can touch the image.
+  fileprivate func cut(to taps: WindowTaps) -> Kernel {
+    var kernel = self
+    kernel.view = view.window(
+      from: Array(repeating: 0, count: view.rank - 2) + taps.first, sizes: view.sizes.dropLast(2) + taps.kernel)
+    return kernel
   }
 }

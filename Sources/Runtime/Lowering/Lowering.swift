@@ -2,6 +2,7 @@
 
 import CDNNL
 import ModelGraph
+import Tensors
 
 /// What a product's kernel does besides the layer's own work.
 struct Epilogue {
@@ -16,7 +17,8 @@ struct Lowering {
   let device: Device
   /// The layer's name, for messages.
   let layer: String
-  let inputs: [View]
+  /// The tensors of the call; for a function on tensors all that it works on.
+  private(set) var inputs: [View]
   let output: View
   /// Only for operations whose kernels can do it: see `Fusion`.
   let epilogue: Epilogue
@@ -43,12 +45,19 @@ struct Lowering {
 
   private mutating func lower(_ operation: Operation) throws(RuntimeProblem) {
     switch operation {
-    case .inputLayer, .passing, .reshape: handOn()
+    case .inputLayer, .passing, .reshape: try handOn()
     case .convolution(let layer): try convolve(layer)
     case .depthwiseConvolution(let layer): try convolve(layer)
     case .separableConvolution(let layer): try convolve(layer)
+    case .transposedConvolution(let layer): try convolve(layer)
     case .dense(let layer): try multiply(layer)
+    case .embedding(let layer): try lookUp(layer)
+    case .multiHeadAttention(let layer): try attend(layer)
     case .batchNormalization(let layer): try normalize(layer)
+    case .layerNormalization(let layer): try normalize(layer)
+    case .groupNormalization(let layer): try normalize(layer)
+    case .rmsNormalization(let layer): try normalize(layer)
+    case .unitNormalization(let layer): normalize(layer)
     case .rescaling(let layer): try rescale(layer)
     case .normalization(let layer): try normalize(layer)
     case .activation(let layer): try activate(layer.activation, inputs[0], to: output)
@@ -67,10 +76,10 @@ struct Lowering {
     case .repeatVector(let layer): try repeatVector(layer)
     case .merge(let layer): try merge(layer)
     case .concatenate(let layer): try concatenate(axis: layer.axis)
-    case .tensor(let operation): try lower(operation)
-    case .transposedConvolution, .embedding, .multiHeadAttention, .layerNormalization, .groupNormalization,
-      .rmsNormalization, .unitNormalization, .dot:
-      throw .notYet(layer: layer, type: operation.definition.typeName)
+    case .dot(let layer): try multiply(layer)
+    case .tensor(let operation):
+      inputs = try operands(of: operation)
+      try lower(operation)
     }
   }
 }
@@ -78,8 +87,41 @@ struct Lowering {
 // MARK: - What all layers are made of
 
 extension Lowering {
-  /// The output is the input's values in their order.
-  mutating func handOn() { compiled.sharesInput = true }
+  /// What a function on tensors works on, in order: tensors of its call, constants, and weights of layers.
+  private mutating func operands(of operation: TensorOperation) throws(RuntimeProblem) -> [View] {
+    var rest = inputs[...]
+    var views: [View] = []
+    for operand in operation.operands {
+      switch operand {
+      case .input: views.append(rest.removeFirst())
+      case .constant(let constant):
+        views.append(try constants(constant.tensor.values, sizes: constant.tensor.shape))
+      case .weight(let weight):
+        let values = View(.weight(0), rowMajor: [weight.specification.count])
+        views.append(
+          try self.weight(weight.path, values, as: values.layout()).reshaped(weight.specification.shape))
+      }
+    }
+    return views
+  }
+
+  /// The output is the first operand's values in their order.
+  mutating func handOn() throws(RuntimeProblem) {
+    if case .input = inputs[0].place {
+      compiled.sharesInput = true
+    } else {
+      try copy(inputs[0].flat, to: output.flat)
+    }
+  }
+
+  /// The products of matrices: of (batch…, rows, inner) with (batch…, inner, columns), all of one rank. Batch axes of size 1
+  /// are repeated.
+  mutating func multiply(_ left: View, _ right: View, to destination: View) throws(RuntimeProblem) {
+    let (leftLayout, rightLayout, layout) = (try left.layout(), try right.layout(), try destination.layout())
+    execute(
+      try .matrixProduct(device, left: leftLayout, right: rightLayout, destination: layout),
+      [(.source, left, leftLayout), (.weights, right, rightLayout), (.destination, destination, layout)])
+  }
 
   mutating func temporary(_ sizes: [Int]) -> View {
     compiled.temporaries.append(sizes.reduce(1, *))

@@ -6,7 +6,7 @@ import ModelGraph
 extension Lowering {
   /// The inputs combined in their order, each repeated along its axes of size 1.
   mutating func merge(_ layer: Merge) throws(RuntimeProblem) {
-    if inputs.count == 1 { return handOn() }
+    if inputs.count == 1 { return try handOn() }
     let areEqual = inputs.allSatisfy { $0.sizes == output.sizes }
     let result = areEqual ? output.flat : output
     var operands = inputs.map { areEqual ? $0.flat : aligned($0, rank: output.rank) }[...]
@@ -32,7 +32,7 @@ extension Lowering {
   }
 
   mutating func concatenate(axis: Int) throws(RuntimeProblem) {
-    if inputs.count == 1 { return handOn() }
+    if inputs.count == 1 { return try handOn() }
     let axis = output.index(ofAxis: axis)
     var parts: [(view: View, layout: Layout)] = []
     for input in inputs {

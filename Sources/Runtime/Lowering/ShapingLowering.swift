@@ -1,4 +1,4 @@
-// Tensors laid out anew: padded, cut, enlarged, permuted; and the input's values brought into range.
+// Tensors laid out anew: padded, cut, repeated, permuted; and the input's values brought into range.
 
 import CDNNL
 import ModelGraph
@@ -21,37 +21,12 @@ extension Lowering {
     Array(repeating: 0, count: 4 - margins.count) + margins.map(\.before)
   }
 
-  /// An image's middle, where it is large enough.
-  mutating func resize(_ layer: Resizing) throws(RuntimeProblem) {
-    let (source, destination) = (inputs[0].image(layer.dataFormat), output.image(layer.dataFormat))
-    let spare = zip(source.sizes, destination.sizes).map { $0 - $1 }
-    guard layer.way == .centerCrop, spare.allSatisfy({ $0 >= 0 }) else {
-      throw .notYet(layer: self.layer, type: layer.typeName)
-    }
-    try copy(source.window(from: spare.map { $0 / 2 }, sizes: destination.sizes), to: destination)
-  }
-
-  /// Every pixel repeated.
-  mutating func enlarge(_ layer: UpSampling) throws(RuntimeProblem) {
-    guard layer.interpolation == "nearest" else { throw .notYet(layer: self.layer, type: layer.typeName) }
-    // Each size and how often its places are repeated, and what lies within a place.
-    let sizes = inputs[0].sizes
-    let firstAxis = layer.dataFormat == .channelsLast ? 1 : 2
-    var (places, repeated) = ([sizes[..<firstAxis].reduce(1, *)], [sizes[..<firstAxis].reduce(1, *)])
-    for (size, factor) in zip(sizes[firstAxis...], layer.factors) {
-      places += [size, 1]
-      repeated += [size, factor]
-    }
-    let rest = sizes[(firstAxis + layer.factors.count)...].reduce(1, *)
-    try lay(inputs[0].reshaped(places + [rest]), over: output.reshaped(repeated + [rest]))
-  }
-
   mutating func repeatVector(_ layer: RepeatVector) throws(RuntimeProblem) {
     try lay(inputs[0].reshaped([inputs[0].sizes[0], 1, inputs[0].sizes[1]]), over: output)
   }
 
   /// Repeats a view along its axes of size 1.
-  private mutating func lay(_ source: View, over destination: View) throws(RuntimeProblem) {
+  mutating func lay(_ source: View, over destination: View) throws(RuntimeProblem) {
     fill(destination, with: 0)
     try binary(CDNNL_ADD, destination, source, to: destination)
   }
@@ -63,7 +38,7 @@ extension Lowering {
   /// Keras flattens in the order of channels last, whatever the format.
   mutating func flatten(_ layer: Flatten) throws(RuntimeProblem) {
     let source = inputs[0]
-    guard layer.dataFormat == .channelsFirst, source.rank > 2 else { return handOn() }
+    guard layer.dataFormat == .channelsFirst, source.rank > 2 else { return try handOn() }
     let order = [0] + Array(2..<source.rank) + [1]
     let moved = source.permuted(order)
     try copy(moved, to: output.reshaped(moved.sizes))
@@ -77,35 +52,34 @@ extension Lowering {
     try scale(by: layer.scale, adding: layer.offset, along: inputs[0].rank - 1)
   }
 
-  /// By given statistics, or by adapted ones as batch normalisation does.
+  /// By given statistics, or by adapted ones: `(x - mean) / max(sqrt(variance), 1e-7)`, or the way back.
   mutating func normalize(_ layer: Normalization) throws(RuntimeProblem) {
-    let axes = layer.axes.map(inputs[0].index(ofAxis:))
-    guard axes.count < 2 else { throw .notYet(layer: self.layer, type: "Normalization along several axes") }
-    let axis = axes.first ?? inputs[0].rank - 1
-    guard let means = layer.mean, let variances = layer.variance else {
-      return try normalizeByWeights(axes, invert: layer.invert)
+    let axes = layer.axes.map(inputs[0].index(ofAxis:)).sorted()
+    let (source, result, sizes) =
+      axes.count == 1
+      ? (inputs[0].split(at: axes[0]), output.split(at: axes[0]), [1, output.sizes[axes[0]], 1])
+      : (inputs[0], output, output.sizesAlone(of: axes))
+    let mean = try statistic("mean", layer.mean, sizes)
+    let deviation = temporary(sizes)
+    try apply(
+      [function(CDNNL_SQUARE_ROOT), function(CDNNL_CLIP, 1e-7, .infinity)],
+      statistic("variance", layer.variance, sizes).flat, to: deviation.flat)
+    if layer.invert {
+      try binary(CDNNL_MULTIPLY, source, deviation, to: result)
+      try binary(CDNNL_ADD, result, mean, to: result)
+    } else {
+      try binary(CDNNL_SUBTRACT, source, mean, to: result)
+      try binary(CDNNL_DIVIDE, result, deviation, to: result)
     }
-    // Keras' epsilon keeps a deviation of nothing from being divided by.
-    let deviations = variances.map { max($0.squareRoot(), 1e-7) }
-    if layer.invert { return try scale(by: deviations, adding: means, along: axis) }
-    try scale(by: deviations.map { 1 / $0 }, adding: zip(means, deviations).map { -$0 / $1 }, along: axis)
   }
 
-  private mutating func normalizeByWeights(_ axes: [Int], invert: Bool) throws(RuntimeProblem) {
-    guard let axis = axes.first, !invert else {
-      throw .notYet(layer: layer, type: "Normalization without an axis, or inverted,")
-    }
-    let (source, destination) = (channelsSecond(inputs[0], axis), channelsSecond(output, axis))
-    let layout = try source.layout()
-    let primitive = try Primitive.batchNormalization(device, data: layout, epsilon: 0, scale: false, shift: false)
-    let (mean, meanLayout) = try vector("mean", source.sizes[1])
-    let (variance, varianceLayout) = try vector("variance", source.sizes[1])
-    execute(
-      primitive,
-      [
-        (.source, source, layout), (.destination, destination, layout), (.mean, mean, meanLayout),
-        (.variance, variance, varianceLayout),
-      ])
+  /// A weight, or what was given in its place, lined up with the last of the sizes and repeated along the first.
+  private mutating func statistic(
+    _ name: String, _ given: [Double]?, _ sizes: [Int]
+  ) throws(RuntimeProblem) -> View {
+    let count = sizes.reduce(1, *)
+    guard let given else { return try vector(name, count).view.reshaped(sizes) }
+    return try constants((0..<count).map { Float(given[$0 % given.count]) }, sizes: sizes)
   }
 
   /// `factor * x + summand`, each one number or one for each place along an axis.
@@ -113,8 +87,7 @@ extension Lowering {
     by factors: [Double], adding summands: [Double], along axis: Int
   ) throws(RuntimeProblem) {
     if factors.count == 1, summands.count == 1 {
-      let affine = cdnnl_eltwise(kind: CDNNL_LINEAR, alpha: Float(factors[0]), beta: Float(summands[0]))
-      return try eltwise(affine, inputs[0].flat, to: output.flat)
+      return try eltwise(function(CDNNL_LINEAR, Float(factors[0]), Float(summands[0])), inputs[0].flat, to: output.flat)
     }
     func numbers(_ values: [Double]) throws(RuntimeProblem) -> View {
       try constants(values.map { Float($0) }, sizes: [1, values.count, 1])

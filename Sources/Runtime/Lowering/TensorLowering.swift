@@ -8,10 +8,10 @@ extension Lowering {
   /// What is not here is refused by name.
   mutating func lower(_ operation: TensorOperation) throws(RuntimeProblem) {
     if let scalar = Scalar(operation) { return try combine(scalar) }
-    guard operation.operands.allSatisfy({ $0 == .input }), !inputs.isEmpty else { throw refusal(operation) }
+    guard !inputs.isEmpty else { throw refusal(operation) }
     switch operation.function {
-    case .elementwise(.identity), .reshape, .expandDims, .squeeze: handOn()
-    case .cast(let type) where type.isFloat: handOn()
+    case .elementwise(.identity), .reshape, .expandDims, .squeeze: try handOn()
+    case .cast(let type) where type.isFloat: try handOn()
     case .elementwise(let function):
       guard let functions = function.functions else { throw refusal(operation) }
       try apply(functions, inputs[0].flat, to: output.flat)
@@ -67,7 +67,7 @@ extension Lowering {
     guard let functions = scalar.functions else {
       throw .unsupported(layer: layer, what: "the operation \(scalar.typeName) yet")
     }
-    try apply(functions, inputs[0].flat, to: output.flat)
+    try apply(functions, inputs[scalar.isLeft ? 1 : 0].flat, to: output.flat)
   }
 
   /// Two tensors, of which one has the output's sizes.
@@ -122,7 +122,8 @@ private struct Scalar {
   let typeName: String
   private let function: Binary
   private let value: Float
-  private let isLeft: Bool
+  /// Whether the number is the first operand.
+  let isLeft: Bool
 
   init?(_ operation: TensorOperation) {
     guard case .binary(let function) = operation.function, operation.operands.count == 2 else { return nil }

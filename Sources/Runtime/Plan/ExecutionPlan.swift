@@ -23,6 +23,7 @@ package struct ExecutionPlan: Sendable {
     package private(set) var outputs: [TensorID]
     package let inputShapes: [[Int]]
     package private(set) var outputShapes: [[Int]]
+    /// The layer's own, or those that a function on tensors works on.
     package let weights: [Weight]
 
     /// The first of the outputs, and of most steps the only one.
@@ -72,7 +73,7 @@ extension ExecutionPlan {
           }
           steps.append(step)
         }
-        for weight in layer.weights where weights.insert(weight).inserted {
+        for weight in layer.weights + operation.operandWeights where weights.insert(weight).inserted {
           memory.addWeight(weight.specification.shape)
         }
       }
@@ -140,7 +141,15 @@ extension ExecutionPlan.Step {
     self.operation = operation
     inputs = call.inputs
     outputs = call.outputs
-    weights = layer.weights
+    weights = layer.weights + operation.operandWeights
+  }
+}
+
+extension Operation {
+  /// The weights of other layers that a function on tensors works on.
+  fileprivate var operandWeights: [Weight] {
+    guard case .tensor(let operation) = self else { return [] }
+    return operation.operands.compactMap { if case .weight(let weight) = $0 { weight } else { nil } }
   }
 }
 

@@ -3,8 +3,17 @@
 import ModelGraph
 import Tensors
 
-/// A layer's weights by their names: `kernel`.
+/// A layer's weights by their names: `kernel`. Those that a function on tensors works on are named by their paths, too.
 typealias NamedWeights = [String: Tensor]
+
+extension NamedWeights {
+  /// The first of those that have a name is meant by it.
+  init(_ weights: [Weight], _ tensors: [Tensor]) {
+    self.init(
+      zip(weights.map(\.specification.name) + weights.map(\.path), tensors + tensors),
+      uniquingKeysWith: { first, _ in first })
+  }
+}
 
 extension BatchNormalization {
   /// The weights of a product that gives what this layer makes of the other's output:
