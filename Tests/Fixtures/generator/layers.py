@@ -6,7 +6,7 @@ import inspect
 import keras
 import numpy as np
 
-from . import cases, strided, store
+from . import cases, image_cases, sample_cases, stand_ins, store
 
 INPUT_RANGE = 4.0
 
@@ -14,7 +14,7 @@ INPUT_RANGE = 4.0
 def generate(root):
     folder = root / "layers"
     records = []
-    for group, table in cases.GROUPS.items():
+    for group, table in (cases.GROUPS | image_cases.GROUPS | sample_cases.GROUPS).items():
         tensors = {}
         for index, case in enumerate(table()):
             records.append(run(group, index, case, tensors))
@@ -28,7 +28,7 @@ def run(group, index, case, tensors):
     keras.utils.clear_session()
     source = "keras.layers." + case.source
     layer = eval(source, {"keras": keras})
-    symbolic = layer(pack([keras.Input(shape[1:]) for shape in case.shapes]))
+    symbolic = stand_ins.apply(layer, [keras.Input(shape[1:]) for shape in case.shapes])
 
     names = [input_name(case, position, shape) for position, shape in enumerate(case.shapes)]
     inputs = [input_values(case, position, shape) for position, shape in enumerate(case.shapes)]
@@ -36,13 +36,15 @@ def run(group, index, case, tensors):
 
     weights = []
     for weight in layer.weights:
-        values = store.random_weight(weight.name, tuple(weight.shape), source, case.shapes)
+        # An attention layer's kernels are its sublayers'.
+        name = weight.path.removeprefix(layer.name + "/")
+        values = store.random_weight(name, tuple(weight.shape), source, case.shapes)
         weight.assign(values)
-        tensor = f"{index}/{weight.name}"
+        tensor = f"{index}/{name}"
         tensors[tensor] = values
         weights.append(
             {
-                "name": weight.name,
+                "name": name,
                 "path": weight.path,
                 "shape": list(weight.shape),
                 "trainable": bool(weight.trainable),
@@ -53,7 +55,7 @@ def run(group, index, case, tensors):
     if isinstance(layer, keras.layers.Normalization):
         # Otherwise it goes on with the weights that it was built with.
         layer.finalize_state()
-    output, method = forward(layer, inputs)
+    output, method = stand_ins.forward(layer, inputs)
     assert np.isfinite(output).all(), source
     tensors[f"{index}/output"] = output
     return {
@@ -74,26 +76,20 @@ def run(group, index, case, tensors):
     }
 
 
-def forward(layer, inputs):
-    """The output in inference mode, and how it was computed."""
-    if strided.needs_help(layer):
-        return strided.forward(layer, inputs[0]), "keras, stride 1 and subsampled"
-    output = keras.ops.convert_to_numpy(layer(pack(inputs), training=False))
-    if strided.can_help(layer):
-        np.testing.assert_allclose(strided.forward(layer, inputs[0]), output, rtol=0, atol=1e-5)
-    return output, "keras"
-
-
 def input_name(case, position, shape):
     return f"input/{case.kind}/{position}/" + "x".join(map(str, shape))
 
 
 def input_values(case, position, shape):
-    """Uniform values; `negative` ones tell padding by zero from padding by minus infinity."""
+    """Uniform values; `negative` ones tell padding by zero from padding by minus infinity, `zeros` has an empty image."""
     draw = store.rng("input", case.kind, position, shape)
     values = draw.uniform(-INPUT_RANGE, INPUT_RANGE, shape)
     if case.kind == "negative":
         values = -np.abs(values) - 0.5
+    if case.kind == "indices":
+        values = np.floor(np.abs(values))
+    if case.kind == "zeros":
+        values[0] = 0
     return values.astype(np.float32)
 
 
@@ -104,7 +100,7 @@ def unknown_sizes(source, shapes):
     layer = eval(source, {"keras": keras})
     unknown = [keras.Input((None, None, shape[-1])) for shape in shapes]
     try:
-        return list(layer(pack(unknown)).shape)
+        return list(stand_ins.apply(layer, unknown).shape)
     except Exception:
         return None
 
@@ -127,7 +123,3 @@ def counts(layer):
         "trainable": total(layer.trainable_weights),
         "nonTrainable": total(layer.non_trainable_weights),
     }
-
-
-def pack(values):
-    return values[0] if len(values) == 1 else values
