@@ -195,6 +195,23 @@ extension Fault {
 enum KerasNotes {
   static let batchInputShape =
     "batch_input_shape is Keras 2's; Keras 3 takes a keras.Input(batch_shape=...) before the layer"
+
+  static func inputShape(_ name: String) -> String {
+    "\(name) is Keras 2's; Keras 3 warns of it and takes a keras.Input(...) before the layer"
+  }
+
+  static func formerName(_ name: String, now: String) -> String {
+    "\(name) is Keras 2's name; Keras 3 warns of it and calls it \(now)"
+  }
+
+  static func unread(_ name: String, of layer: String) -> String {
+    "\(name) has no effect: Keras 2 took it for a \(layer) and read it nowhere, and Keras 3 refuses it"
+  }
+
+  static func unequalStrides(_ strides: [Int]) -> String {
+    "strides of \(strides.map(String.init).joined(separator: " and ")) run here, but TensorFlow has depthwise kernels for "
+      + "equal ones alone"
+  }
 }
 
 // MARK: - What is not there

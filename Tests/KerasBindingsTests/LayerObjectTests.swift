@@ -20,6 +20,29 @@ struct LayerObjectTests {
     #expect(session.shapes.last == [2, 6, 6, 4])
   }
 
+  /// What Keras 3 refuses or warns of, with what is underlined.
+  @Test(
+    arguments: [
+      ("LeakyReLU(⟨alpha=0.1⟩)", [nil, 8, 8, 3]), ("Conv2D(4, 3, ⟨input_shape=(8, 8, 3)⟩)", [nil, 6, 6, 4]),
+      ("DepthwiseConv2D(3, ⟨kernel_initializer='he_normal'⟩)", [nil, 6, 6, 3]),
+      ("SeparableConv2D(4, 3, ⟨kernel_regularizer='l2'⟩)", [nil, 6, 6, 4]),
+      ("DepthwiseConv2D(3, ⟨strides=(1, 2)⟩)", [nil, 6, 3, 3]), ("SeparableConv2D(4, 3, ⟨(2, 1)⟩)", [nil, 3, 6, 4]),
+    ] as [(String, Shape)]) func whatKerasWouldNotRunWorksWithANote(marked: String, shape: Shape)
+  {
+    let parts = marked.split { "⟨⟩".contains($0) }
+    let session = Session(
+      "import keras\nfrom keras.layers import *\n\(parts.joined())(keras.Input((8, 8, 3)))")
+    #expect(session.diagnostics.map(\.severity) == [.note])
+    #expect(session.blamed == [String(parts[1])])
+    #expect(session.shapes.last == shape)
+  }
+
+  @Test func convolution2DIsConv2D() {
+    let session = Session("import keras\nkeras.layers.Convolution2D(4, 3)(keras.Input((8, 8, 3)))")
+    #expect(session.diagnostics.isEmpty)
+    #expect(session.shapes.last == [nil, 6, 6, 4])
+  }
+
   @Test func aMisspeltRegularizerIsRefusedInAnyLayer() {
     let session = Session(
       "import keras\nkeras.layers.Flatten(activity_regularizer='l3')\n"

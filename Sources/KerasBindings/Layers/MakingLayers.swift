@@ -33,12 +33,14 @@ extension Interpreter {
       case ("trainable", .bool(let trainable)): common.trainable = trainable
       case ("trainable", let other): throw raise(.trainable(try repr(other)), at: keyword.range)
       case ("input_shape", let value):
+        noteFormerly(KerasNotes.inputShape(keyword.name), at: keyword.range)
         common.inputShape = Shape([nil] + (try shape(value, at: keyword.range)).dimensions)
       case ("input_dim", let value):
+        noteFormerly(KerasNotes.inputShape(keyword.name), at: keyword.range)
         common.inputShape = Shape([nil] + (try shape(.tuple([value]), at: keyword.range)).dimensions)
       case ("batch_input_shape", let value):
         common.inputShape = try shape(value, at: keyword.range)
-        note(KerasNotes.batchInputShape, code: "keras-2", at: keyword.range ?? place)
+        noteFormerly(KerasNotes.batchInputShape, at: keyword.range)
       case ("activity_regularizer", let value):
         let argument = try argumentValue(value)
         do throws(LayerProblem) {

@@ -6,6 +6,25 @@ import ModelGraph
 import Tensors
 
 extension Interpreter {
+  /// What Keras 2 took and Keras 3 refuses, or warns of.
+  mutating func noteFormerly(_ message: String, at range: SourceRange?) {
+    note(message, code: "keras-2", at: range ?? place)
+  }
+
+  /// A depthwise convolution that Keras builds and TensorFlow cannot run.
+  mutating func noteUnequalStrides(of operation: Operation, at range: SourceRange?) {
+    let window: Window
+    switch operation {
+    case .depthwiseConvolution(let layer): window = layer.window
+    case .separableConvolution(let layer): window = layer.window
+    default: return
+    }
+    let strides = window.axes.map(\.stride)
+    if Set(strides).count > 1 {
+      note(KerasNotes.unequalStrides(strides), code: "unequal-strides", at: range ?? place)
+    }
+  }
+
   /// A model that ends in a Dense layer on an image gives numbers for each pixel: a Flatten may be missing.
   mutating func noteImagesOfDense(among outputs: [TensorID]) {
     let graph = keras.graph

@@ -34,10 +34,17 @@ enum PrimitiveClass {
   /// Keras 2's names of arguments that Keras 3 still takes.
   private static let formerNames = ["LeakyReLU": ["alpha": "negative_slope"]]
 
+  /// What Keras 2 took for these layers, whose kernels have names of their own, and read nowhere.
+  private static let unreadNames = Dictionary(
+    uniqueKeysWithValues: ["DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D"].map {
+      ($0, Set(["kernel_initializer", "kernel_regularizer", "kernel_constraint"]))
+    })
+
   private static func initializer(of type: LayerType) -> HostFunction {
     let names = type.signature.parameters.map(\.name)
     let common = [LayerSignature.Parameter].common.map(\.name).filter(names.contains)
     let former = formerNames[type.name] ?? [:]
+    let unread = unreadNames[type.name] ?? []
     let parameters = type.signature.parameters.map { Language.Parameter($0.name, default: $0.defaultValue?.value) }
     return .method("__init__", of: type.name, parameters + [Parameter("kwargs", .keywords)]) {
       interpreter, arguments throws(Raised) in
@@ -51,6 +58,9 @@ enum PrimitiveClass {
         if let name = former[keyword.name] {
           passed.values[name] = try interpreter.argumentValue(keyword.value)
           passed.ranges[name] = keyword.range
+          interpreter.noteFormerly(KerasNotes.formerName(keyword.name, now: name), at: keyword.range)
+        } else if unread.contains(keyword.name) {
+          interpreter.noteFormerly(KerasNotes.unread(keyword.name, of: type.name), at: keyword.range)
         } else {
           keywords.append(keyword)
         }
@@ -60,6 +70,7 @@ enum PrimitiveClass {
       let layer = try interpreter.makeLayer(
         .primitive(operation), object: arguments[0], shared, argumentRanges: passed.ranges,
         arguments: Dictionary(uniqueKeysWithValues: names.filter(arguments.isPassed).map { ($0, arguments[$0]) }))
+      interpreter.noteUnequalStrides(of: operation, at: passed.ranges["strides"])
       if let activation { try interpreter.withKeras { $0.activations[layer] = activation } }
       // An input layer has its one call, on nothing, from the start.
       if case .inputLayer = operation { try interpreter.apply(operation, of: layer, to: []) }
