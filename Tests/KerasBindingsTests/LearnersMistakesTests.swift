@@ -52,8 +52,10 @@ struct LearnersMistakesTests {
     let sessions = Session.each(mistakes.map { Self.beginning + $0.source })
     for (mistake, session) in zip(mistakes, sessions) {
       let comment = Comment(rawValue: mistake.marked)
-      #expect(session.messages == [mistake.message], comment)
-      guard let found = session.diagnostics.first?.range else { continue }
+      // A note on Keras 2's spelling may stand beside it.
+      let told = session.diagnostics.filter { $0.code != "keras-2" }
+      #expect(told.map(\.message) == [mistake.message], comment)
+      guard let found = told.first?.range else { continue }
       let start = Self.beginning.utf8.count
       #expect(SourceRange(found.lowerBound - start, found.upperBound - start) == mistake.underlined, comment)
     }

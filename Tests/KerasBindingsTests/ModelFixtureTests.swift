@@ -23,7 +23,7 @@ struct ModelFixtureTests {
     var compared = 0
     for (script, session) in zip(scripts, sessions) {
       let record = try Fixture.json("models/\(script).json")
-      #expect(session.messages == [], Comment(rawValue: script))
+      #expect(session.errors.isEmpty, Comment(rawValue: script))
       let renamed = Self.renamed[script] ?? []
       #expect(session.output == rename(record["output"].string ?? "", renamed), Comment(rawValue: script))
       let models = record["models"].array

@@ -18,18 +18,18 @@ struct RefusalTests {
       let source = record["source"].string ?? ""
       let expected = record["exception"].string ?? ""
       if Self.takenAsBefore.contains(source) {
-        #expect(session.diagnostics.isEmpty, "\(source): \(session.messages)")
+        #expect(session.errors.isEmpty, "\(source): \(session.messages)")
         continue
       }
-      guard session.diagnostics.count == 1 else {
+      guard session.errors.count == 1 else {
         Issue.record("\(source): \(session.messages) for Keras' \(expected): \(record["message"].string ?? "")")
         continue
       }
-      let message = session.messages[0]
+      let message = session.errors[0].message
       if record["deliberate"].isTrue {
         #expect(message.hasPrefix(expected + ": "), "\(source): \(message) for \(expected)")
       }
-      let range = session.diagnostics[0].range
+      let range = session.errors[0].range
       #expect(session.source.lineIndex(of: range.lowerBound) == 1 && !range.isEmpty, "\(source): \(range)")
     }
   }
@@ -68,7 +68,7 @@ struct RefusalTests {
     var refused: Set<String> = []
     for (record, session) in zip(records, sessions) {
       let source = record["source"].string ?? ""
-      if session.diagnostics.isEmpty {
+      if session.errors.isEmpty {
         if let shape = record["outputShape"].shape {
           #expect(session.resultShape == shape, Comment(rawValue: source))
         }

@@ -42,7 +42,8 @@ enum PrimitiveClass {
 
   private static func initializer(of type: LayerType) -> HostFunction {
     let names = type.signature.parameters.map(\.name)
-    let common = [LayerSignature.Parameter].common.map(\.name).filter(names.contains)
+    // An Embedding's own `input_dim` is another than Keras 2's.
+    let common = [LayerSignature.Parameter].common.map(\.name).filter { names.contains($0) && $0 != "input_dim" }
     let former = formerNames[type.name] ?? [:]
     let unread = unreadNames[type.name] ?? []
     let parameters = type.signature.parameters.map { Language.Parameter($0.name, default: $0.defaultValue?.value) }

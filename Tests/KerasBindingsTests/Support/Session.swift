@@ -36,6 +36,8 @@ struct Session: Sendable {
   var output: String { execution.output }
   var diagnostics: [Diagnostic] { syntaxErrors + execution.diagnostics }
   var messages: [String] { diagnostics.map(\.message) }
+  /// What is more than a note.
+  var errors: [Diagnostic] { diagnostics.filter { $0.severity != .note } }
   var models: [SessionModel] { interpreter.models }
 
   /// The text that a diagnostic blames.
