@@ -63,6 +63,39 @@ import Testing
     let predicted = try await engine.predict(batch, inputs: [input: images], seed: 3)
     #expect(relativeError(try #require(predicted.outputs[x]), try #require(exact[x])) <= 1e-5)
   }
+
+  /// A kernel does a function of each kind with one set of parameters.
+  @Test(arguments: [
+    ("relu6", "ReLU", ["max_value": ArgumentValue.float(2)]),
+    ("leaky_relu", "LeakyReLU", ["negative_slope": .float(0.7)]),
+    ("elu", "ELU", ["alpha": .float(3)]), ("selu", "Activation", ["activation": .string("hard_sigmoid")]),
+    ("relu6", "Activation", ["activation": .string("relu6")]),
+  ])
+  func oneKindOfFunctionTwiceAgreesWithTheExactRun(
+    _ first: String, _ second: String, _ arguments: [String: ArgumentValue]
+  ) async throws {
+    var model = TestGraph()
+    let input = try model.input([5, 5, 3])
+    var x = try model.call(
+      "Conv2D",
+      [
+        "filters": .int(16), "kernel_size": .int(3), "kernel_initializer": .string("random_normal"),
+        "activation": .string(first),
+      ], [input])
+    x = try model.call(second, arguments, [x])
+    let images = Tensor(shape: [1, 5, 5, 3], values: (0..<75).map { Float($0 * 37 % 75) - 37 })
+    let engine = try Engine()
+    let exact = try await engine.run(
+      ExecutionPlan(graph: model.graph, outputs: [x], batch: 1), inputs: [input: images], seed: 0)
+    let predicted = try await engine.predict(
+      BatchPlan(graph: model.graph, outputs: [x], batch: 1, group: 1), inputs: [input: images], seed: 0)
+    #expect(relativeError(try #require(predicted.outputs[x]), try #require(exact[x])) <= 1e-5)
+  }
+
+  /// As activations of one layer are its own kernel's already.
+  @Test(arguments: Activation.allCases) func anActivationFitsOneKernel(_ activation: Activation) {
+    #expect(activation.functions?.fitOneKernel ?? true)
+  }
 }
 
 extension TestGraph {

@@ -28,7 +28,8 @@ extension Activation {
     case .gelu: [function(CDNNL_GELU_ERF)]
     case .silu: [function(CDNNL_SWISH, 1)]
     case .mish: [function(CDNNL_MISH)]
-    case .hardSigmoid: [affine(1, 3), clip(0, 6), affine(1.0 / 6)]
+    // Keras' relu6(x + 3) / 6 with one affine function alone: a kernel cannot do two.
+    case .hardSigmoid: [affine(1.0 / 6, 0.5), clip(0, 1)]
     case .hardSilu: [function(CDNNL_HARD_SWISH)]
     case .hardTanh: [clip(-1, 1)]
     case .logSigmoid: [affine(-1), function(CDNNL_SOFT_RELU), affine(-1)]

@@ -69,6 +69,8 @@ struct Fusion {
   private func join(_ next: Int, to fused: inout FusedStep, at position: Int) -> Bool {
     let step = steps[next]
     if let functions = step.operation.functions {
+      let own = fused.step.operation.product?.activation.functions ?? []
+      guard (own + fused.functions + functions).fitOneKernel else { return false }
       fused.functions += functions
       return true
     }
@@ -99,6 +101,16 @@ struct Fusion {
     guard steps[sum].inputs.count == 2, steps[maker].outputShape == steps[sum].outputShape else { return false }
     let others = users[tensor, default: []].filter { $0 != sum }
     return steps[maker].writesItsOutput && others.allSatisfy { $0 < position && steps[$0].writesItsOutput }
+  }
+}
+
+extension [cdnnl_eltwise] {
+  /// oneDNN 2 keeps the parameters of a kernel's functions by their kind: of two of one kind, the second would be computed
+  /// with the first one's.
+  var fitOneKernel: Bool {
+    allSatisfy { function in
+      allSatisfy { $0.kind != function.kind || ($0.alpha, $0.beta) == (function.alpha, function.beta) }
+    }
   }
 }
 
