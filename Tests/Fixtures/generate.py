@@ -1,4 +1,4 @@
-"""Writes every fixture of this folder from Keras itself: python generate.py [layers shapes errors defaults initializers models everyday training operations effnet networks tensors].
+"""Writes every fixture of this folder from Keras itself: python generate.py [layers shapes errors defaults initializers models everyday training operations effnet networks sessions tensors].
 
 Needs requirements.txt. The same versions write the same bytes. All tensors are float32, channels last, batch first.
 
@@ -12,7 +12,8 @@ training/scripts/*.py  scripts with data and training around the model, of which
                        out; training/models.json is what Keras makes of their models where data are zeros and training does nothing
 operations/*.py        functions on symbolic tensors; the .txt beside each is what it prints under Keras, the .json what its model computes
 everyday/*.py          scripts with all that people's scripts have around a model; *.json is what Keras makes of their models
-networks/*              whole networks with weights by a formula: samples of every layer's output under Keras
+networks/*              whole networks with weights by a formula: samples of every layer's output under Keras;
+                       sessions.json: the same of the outputs of all models of the scripts here
 tensors/types.safetensors  every number type, written by the safetensors package, beside numpy's float32 of it
 models/effnet.*        the published listing (not kept here) with seeded weights and every layer's output
 
@@ -37,7 +38,7 @@ sys.dont_write_bytecode = True
 
 
 def main(names):
-    from generator import defaults, effnet, errors, everyday, initializers, layers, models, networks, operations, shapes, tensors, training
+    from generator import defaults, effnet, errors, everyday, initializers, layers, models, networks, operations, sessions, shapes, tensors, training
 
     sections = {
         "layers": layers.generate,
@@ -51,6 +52,7 @@ def main(names):
         "operations": operations.generate,
         "effnet": effnet.generate,
         "networks": networks.generate,
+        "sessions": sessions.generate,
         "tensors": tensors.generate,
     }
     unknown = [name for name in names if name not in sections]

@@ -43,6 +43,19 @@ private struct Network: Decodable, Sendable, CustomTestStringConvertible {
   /// What Keras computed: `output`, and of each layer's output a row of `samples`, the `largest` magnitude and the mean.
   static let numbers = Result { try SafetensorsFile(path: folder.appending(path: "networks.safetensors").path) }
 
+  /// Of each layer in order.
+  var outputs: [OutputNumbers] {
+    get throws {
+      let (samples, largest, means) = (try numbers("samples"), try numbers("largest"), try numbers("means"))
+      let width = samples.shape[1]
+      return layers.enumerated().map { index, layer in
+        OutputNumbers(
+          shape: layer.shape, largest: largest.values[index], mean: means.values[index],
+          samples: Array(samples.values[(index * width)..<((index + 1) * width)]))
+      }
+    }
+  }
+
   func numbers(_ name: String) throws -> Tensor {
     let file = try Network.numbers.get()
     return try file.tensor(#require(file.header.items.first { $0.name == "\(self.name)/\(name)" }))
@@ -101,23 +114,11 @@ private struct OpenNetwork {
   func compareLayers(with network: Network, _ convert: (Tensor) -> Tensor = { $0 }) async throws {
     let layers = layers
     #expect(layers.map(\.name) == network.layers.map(\.name))
-    let (samples, largest) = (try network.numbers("samples"), try network.numbers("largest"))
-    let means = try network.numbers("means")
     let plan = try ExecutionPlan(graph: graph, outputs: layers.map(\.output), batch: batch)
     let activations = try await Engine().run(plan, inputs: inputs, seed: 0, weights: weights)
-    for (index, (layer, expected)) in zip(layers, network.layers).enumerated() {
-      let output = convert(try #require(activations[layer.output]))
-      #expect(output.shape == expected.shape, "\(layer.name)")
-      let row = samples.values[(index * samples.shape[1])..<((index + 1) * samples.shape[1])]
-      var error: Float = 0
-      for (number, value) in row.enumerated() {
-        error = max(error, (output.values[number * 2_654_435_761 % output.count] - value).magnitude)
-      }
-      let found = output.extent
-      error = max(
-        error, (found.largest - largest.values[index]).magnitude, (found.mean - means.values[index]).magnitude)
-      let relative = error / largest.values[index]
-      #expect(relative <= 1e-5, "\(layer.name) differs by \(error), of \(largest.values[index])")
+    for (layer, expected) in zip(layers, try network.outputs) {
+      let error = expected.error(of: convert(try #require(activations[layer.output])))
+      #expect(error <= 1e-5, "\(layer.name)")
     }
   }
 
@@ -130,23 +131,6 @@ private struct OpenNetwork {
     #expect(actual.shape == expected.shape)
     let error = zip(actual.values, expected.values).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
     return error / expected.extent.largest
-  }
-}
-
-extension Tensor {
-  /// The largest magnitude and the mean.
-  fileprivate var extent: (largest: Float, mean: Float) {
-    values.withUnsafeBufferPointer { values in
-      var (largest, sum): (Float, Double) = (0, 0)
-      var index = 0
-      while index < values.count {
-        let value = values[index]
-        if !(value.magnitude <= largest) { largest = value.magnitude }
-        sum += Double(value)
-        index &+= 1
-      }
-      return (largest, Float(sum / Double(values.count)))
-    }
   }
 }
 

@@ -1,4 +1,5 @@
-// Weights and inputs that Keras' side computes too: Tests/Fixtures/generator/networks.py has the same formula.
+// Weights and inputs that Keras' side computes too, by the formula of Tests/Fixtures/generator/networks.py, and what is kept of
+// the outputs.
 
 import ModelGraph
 import Tensors
@@ -29,16 +30,18 @@ extension Tensor {
 
   /// A weight: kernels whose sums keep the size of what goes in, normalisations that differ from none, small other ones.
   static func formula(_ weight: Weight, gain: Float) -> Tensor {
+    // Keras 3 ignores what a session renames by `_name`.
+    let path = weight.unrenamedPath ?? weight.path
     let shape = weight.specification.shape
     if weight.name.hasSuffix("kernel") {
       // A kernel with one output for each input is a depthwise one.
       let fanIn = shape.dropLast(shape.last == 1 ? 2 : 1).reduce(1, *)
-      return formula(weight.path, shape: shape, times: (3 * gain / Float(fanIn)).squareRoot())
+      return formula(path, shape: shape, times: (3 * gain / Float(fanIn)).squareRoot())
     }
     if weight.name == "gamma" || weight.name.hasSuffix("variance") {
-      return formula(weight.path, shape: shape, times: 0.5, plus: 1)
+      return formula(path, shape: shape, times: 0.5, plus: 1)
     }
-    return formula(weight.path, shape: shape, times: 0.1)
+    return formula(path, shape: shape, times: 0.1)
   }
 
   /// Images before channels first: N, C, H, W.
@@ -70,5 +73,46 @@ extension Tensor {
       }
     }
     return result
+  }
+}
+
+/// What the fixture has of one output.
+struct OutputNumbers: Decodable, Sendable {
+  let shape: [Int]
+  /// The largest magnitude.
+  let largest: Float
+  let mean: Float
+  /// Values spread over it.
+  let samples: [Float]
+
+  /// How far an output is from this, relative to the largest magnitude; infinite for another shape.
+  func error(of output: Tensor) -> Float {
+    guard output.shape == shape else { return .infinity }
+    let found = output.extent
+    var errors = [(found.largest - largest).magnitude, (found.mean - mean).magnitude]
+    for (index, value) in samples.enumerated() {
+      // An odd step, so that no channel of a power of two is left out.
+      errors.append((output.values[index * 2_654_435_761 % output.count] - value).magnitude)
+    }
+    // A value that is none makes the error none too, and no comparison holds for that.
+    let error = errors.contains(where: \.isNaN) ? .nan : errors.max() ?? 0
+    return largest > 0 ? error / largest : error
+  }
+}
+
+extension Tensor {
+  /// The largest magnitude and the mean.
+  var extent: (largest: Float, mean: Float) {
+    values.withUnsafeBufferPointer { values in
+      var (largest, sum): (Float, Double) = (0, 0)
+      var index = 0
+      while index < values.count {
+        let value = values[index]
+        if !(value.magnitude <= largest) { largest = value.magnitude }
+        sum += Double(value)
+        index &+= 1
+      }
+      return (largest, Float(sum / Double(values.count)))
+    }
   }
 }
