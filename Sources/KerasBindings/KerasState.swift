@@ -21,6 +21,8 @@ package struct KerasState: HostState {
   var dataFormat = DataFormat.channelsLast
   var epsilon = 1e-7
   var floatType = NumberType.float32
+  /// How often the session drew random values without a seed.
+  var randomDraws = 0
   /// The layers that hold models whose summary the session has printed itself.
   package internal(set) var printedModels: Set<LayerID> = []
 

@@ -48,9 +48,9 @@ enum BackendFunctions {
     } + [
       OperationFunction("argmax", "x, axis=-1", .reduce("Argmax", .argmax)),
       OperationFunction("argmin", "x, axis=-1", .reduce("Argmin", .argmin)),
-      OperationFunction("cumsum", "x, axis=0", .cumulate("Cumsum", .sum)),
-      OperationFunction("cumprod", "x, axis=0", .cumulate("Cumprod", .product)),
-      OperationFunction("l2_normalize", "x, axis=None", .normalize),
+      OperationFunction("cumsum", "x, axis=0", .cumulate("Cumsum", isProduct: false)),
+      OperationFunction("cumprod", "x, axis=0", .cumulate("Cumprod", isProduct: true)),
+      OperationFunction("l2_normalize", "x, axis=None", .normalizeSquares),
       OperationFunction("one_hot", "x:indices, count:num_classes", .oneHot),
       OperationFunction(
         "batch_normalization", "x, mean, variance:var, offset:beta, scale:gamma, axis=-1, epsilon=0.001",
@@ -108,7 +108,7 @@ enum BackendFunctions {
     OperationFunction(
       "random_uniform", "shape, minimum:minval=0.0, maximum:maxval=1.0, dtype=None, seed=None", .uniform),
     OperationFunction(
-      "truncated_normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .normal),
+      "truncated_normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .truncatedNormal),
     OperationFunction("eye", "rows:size, dtype=None, name=None", .eye),
     OperationFunction("arange", "start, stop=None, step=1, dtype='int32'", .arange),
     OperationFunction("constant", "x:value, dtype=None, shape=None, name=None", .convert),
@@ -125,10 +125,12 @@ enum BackendFunctions {
   private static let neural: [OperationFunction] =
     [
       ("sigmoid", "Sigmoid", .sigmoid), ("tanh", "Tanh", .tanh), ("softplus", "Softplus", .softplus),
-      ("softsign", "Softsign", .softsign), ("hard_sigmoid", "HardSigmoid", .hardSigmoid),
+      ("softsign", "Softsign", .softsign),
     ].map { (name: String, typeName: String, activation: Activation) in
       OperationFunction(name, "x", .activation(typeName, activation))
     } + [
+      // Keras 2's: steeper.
+      OperationFunction("hard_sigmoid", "x", .unary("HardSigmoid", .activation(.hardSigmoid, parameters: [0.2]))),
       OperationFunction(
         "relu", "x, negative_slope:alpha=0.0, max_value=None, threshold=0.0",
         .activation("Relu", .relu, "negative_slope", "max_value", "threshold")),

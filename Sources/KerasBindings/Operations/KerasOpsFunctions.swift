@@ -40,7 +40,7 @@ enum KerasOpsFunctions {
     ].map { (name: String, typeName: String, function: Elementwise) in
       OperationFunction(name, "x", .elementwise(typeName, function))
     } + [
-      OperationFunction("round", "x, decimals=0", .elementwise("Round", .round)),
+      OperationFunction("round", "x, decimals=0", .round),
       OperationFunction("stop_gradient", "x:variable", .elementwise("StopGradient", .identity)),
       OperationFunction("clip", "x, minimum:x_min, maximum:x_max", .clip),
       OperationFunction("cast", "x, dtype", .cast),
@@ -60,10 +60,10 @@ enum KerasOpsFunctions {
     ].map { (name: String, typeName: String, function: Reduction) in
       OperationFunction(name, "x, axis=None, keepdims=False", .reduce(typeName, function))
     } + [
-      OperationFunction("norm", "x, ord=None, axis=None, keepdims=False", .reduce("Norm", .norm)),
+      OperationFunction("norm", "x, ord=None, axis=None, keepdims=False", .norm),
       OperationFunction("moments", "x, axis:axes, keepdims=False, synchronized=False", .moments),
-      OperationFunction("cumsum", "x, axis=None, dtype=None", .cumulate("Cumsum", .sum)),
-      OperationFunction("cumprod", "x, axis=None, dtype=None", .cumulate("Cumprod", .product)),
+      OperationFunction("cumsum", "x, axis=None, dtype=None", .cumulate("Cumsum", isProduct: false)),
+      OperationFunction("cumprod", "x, axis=None, dtype=None", .cumulate("Cumprod", isProduct: true)),
       OperationFunction("sort", "x, axis=-1", .sort("Sort", givesIndices: false)),
       OperationFunction("argsort", "x, axis=-1", .sort("Argsort", givesIndices: true)),
       OperationFunction("normalize", "x, axis=-1, order=2, epsilon=None", .normalize),
@@ -112,6 +112,8 @@ enum KerasOpsFunctions {
     OperationFunction("eye", "rows:N, columns:M=None, k=0, dtype=None", .eye),
     OperationFunction("identity", "rows:n, dtype=None", .eye),
     OperationFunction("arange", "start, stop=None, step=None, dtype=None", .arange),
+    OperationFunction(
+      "linspace", "start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0", .linspace),
     OperationFunction("shape", "x", .staticShape),
     OperationFunction("ndim", "x", .rank),
     OperationFunction("dtype", "x", .type),
@@ -171,7 +173,8 @@ enum KerasOpsFunctions {
   /// `keras.random`.
   static let random = [
     OperationFunction("normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .normal),
-    OperationFunction("truncated_normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .normal),
+    OperationFunction(
+      "truncated_normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .truncatedNormal),
     OperationFunction("uniform", "shape, minimum:minval=0.0, maximum:maxval=1.0, dtype=None, seed=None", .uniform),
   ]
 

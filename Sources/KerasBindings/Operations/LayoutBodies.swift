@@ -72,16 +72,12 @@ extension OperationBody {
 
   static let tile = OperationBody { interpreter, arguments throws(Raised) in
     let counts = try interpreter.sizes("repeats", arguments)
-    let operand = try interpreter.operand("x", arguments)
-    if let known = Shape(counts).known { return try interpreter.applied("Tile", .tile(known), [operand]) }
-    // How often an axis is repeated may be known only with data; so is its size then.
-    let shape = interpreter.shape(of: operand)
-    let sizes = zip(shape.dimensions, counts).map { size, count in Shape.product([size, count]) }
-    return try interpreter.applied("Tile", .reshape(sizes), [operand])
+    return try interpreter.applied("Tile", .tile(counts), [interpreter.operand("x", arguments)])
   }
 
   static let `repeat` = OperationBody { interpreter, arguments throws(Raised) in
-    let count = try interpreter.requireInteger("repeats", arguments)
+    let size = interpreter.payload(of: arguments["repeats"], as: SizeTensor.self)
+    let count = size?.isScalar ?? false ? size?.sizes[0] : try interpreter.requireInteger("repeats", arguments)
     let axis = try interpreter.integer("axis", arguments)
     return try interpreter.applied("Repeat", .repeat(count, axis: axis), [interpreter.operand("x", arguments)])
   }
@@ -113,7 +109,8 @@ extension OperationBody {
   static let pad = OperationBody { interpreter, arguments throws(Raised) in
     let widths = try interpreter.padWidths(arguments)
     let mode = try interpreter.choice("mode", arguments, as: PadMode.self) ?? .constant
-    return try interpreter.applied("Pad", .pad(widths, mode), [interpreter.operand("x", arguments)])
+    let value = try interpreter.number("constant_values", arguments) ?? 0
+    return try interpreter.applied("Pad", .pad(widths, mode, value: value), [interpreter.operand("x", arguments)])
   }
 
   /// Keras 2's `spatial_2d_padding`: height and width, wherever the format has them.
@@ -122,7 +119,7 @@ extension OperationBody {
     let none = PadWidth(0, 0)
     let all =
       try interpreter.dataFormat(arguments) == .channelsLast ? [none] + widths + [none] : [none, none] + widths
-    return try interpreter.applied("Pad", .pad(all, .constant), [interpreter.operand("x", arguments)])
+    return try interpreter.applied("Pad", .pad(all, .constant, value: 0), [interpreter.operand("x", arguments)])
   }
 
   // MARK: Joining and cutting

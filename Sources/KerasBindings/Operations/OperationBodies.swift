@@ -49,6 +49,12 @@ extension OperationBody {
       "Clip", .clip(minimum: minimum, maximum: maximum), [interpreter.operand("x", arguments)])
   }
 
+  static let round = OperationBody { interpreter, arguments throws(Raised) in
+    let decimals = try interpreter.integer("decimals", arguments) ?? 0
+    let function = decimals == 0 ? TensorFunction.elementwise(.round) : .round(decimals: decimals)
+    return try interpreter.applied("Round", function, [interpreter.operand("x", arguments)])
+  }
+
   static let cast = OperationBody { interpreter, arguments throws(Raised) in
     if interpreter.payload(of: arguments["x"], as: SizeTensor.self) != nil { return arguments["x"] }
     let type = try interpreter.numberType(arguments["dtype"], at: arguments.range("dtype")) ?? .float32
@@ -100,26 +106,55 @@ extension OperationBody {
     return .tuple(outputs.map { interpreter.tensorValue($0) })
   }
 
-  static func cumulate(_ typeName: String, _ function: Cumulation) -> OperationBody {
+  static func cumulate(_ typeName: String, isProduct: Bool) -> OperationBody {
     OperationBody { interpreter, arguments throws(Raised) in
+      let cumulation = Cumulation(
+        isProduct: isProduct, isExclusive: try interpreter.flag("exclusive", arguments),
+        isReversed: try interpreter.flag("reverse", arguments))
       let axis = try interpreter.integer("axis", arguments)
       return try interpreter.applied(
-        typeName, .cumulate(function, axis: axis), [interpreter.operand("x", arguments)])
+        typeName, .cumulate(cumulation, axis: axis), [interpreter.operand("x", arguments)])
     }
+  }
+
+  /// Of vectors, or of all values along several axes as of one vector.
+  static let norm = OperationBody { interpreter, arguments throws(Raised) in
+    let axes = try interpreter.integers("axis", arguments)
+    var order = 2.0
+    switch arguments["ord"] {
+    case .none, .string("euclidean"), .string("fro"): break
+    default:
+      guard let number = try interpreter.number("ord", arguments), axes?.count == 1 else {
+        throw interpreter.raise(.matrixNorm(arguments.function), at: arguments.range("ord"))
+      }
+      order = number
+    }
+    let keepsAxes = try interpreter.flag("keepdims", arguments)
+    return try interpreter.applied(
+      "Norm", .norm(order: order, axes: axes, keepsAxes: keepsAxes), [interpreter.operand("x", arguments)])
   }
 
   static func sort(_ typeName: String, givesIndices: Bool) -> OperationBody {
     OperationBody { interpreter, arguments throws(Raised) in
-      let axis = try interpreter.integer("axis", arguments) ?? -1
-      return try interpreter.applied(
-        typeName, .sort(axis: axis, givesIndices: givesIndices), [interpreter.operand("x", arguments)])
+      let sorting = Sorting(
+        axis: try interpreter.integer("axis", arguments) ?? -1,
+        isDescending: arguments["direction"].string?.uppercased() == "DESCENDING", givesIndices: givesIndices)
+      return try interpreter.applied(typeName, .sort(sorting), [interpreter.operand("x", arguments)])
     }
   }
 
   static let normalize = OperationBody { interpreter, arguments throws(Raised) in
     let function = TensorFunction.normalize(
       axes: try interpreter.integers("axis", arguments), order: try interpreter.number("order", arguments) ?? 2,
-      epsilon: try interpreter.number("epsilon", arguments) ?? 1e-12)
+      leastNorm: try interpreter.number("epsilon", arguments) ?? interpreter.keras.epsilon)
+    return try interpreter.applied("Normalize", function, [interpreter.operand("x", arguments)])
+  }
+
+  /// TensorFlow's: its epsilon is the least sum of squares.
+  static let normalizeSquares = OperationBody { interpreter, arguments throws(Raised) in
+    let leastSum = try interpreter.number("epsilon", arguments) ?? 1e-12
+    let function = TensorFunction.normalize(
+      axes: try interpreter.integers("axis", arguments), order: 2, leastNorm: leastSum.squareRoot())
     return try interpreter.applied("Normalize", function, [interpreter.operand("x", arguments)])
   }
 
@@ -128,8 +163,11 @@ extension OperationBody {
     for name in ["x", "mean", "variance", "offset", "scale"] where !arguments[name].isNone {
       operands.append(try interpreter.operand(name, arguments))
     }
-    let epsilon = try interpreter.number("epsilon", arguments) ?? 1e-3
-    return try interpreter.applied("BatchNorm", .batchNormalize(epsilon: epsilon), operands)
+    let moments = Moments(
+      axis: try interpreter.integer("axis", arguments) ?? -1,
+      epsilon: try interpreter.number("epsilon", arguments) ?? 1e-3, hasOffset: !arguments["offset"].isNone,
+      hasScale: !arguments["scale"].isNone)
+    return try interpreter.applied("BatchNorm", .batchNormalize(moments), operands)
   }
 
   static let normalizeLocally = OperationBody { interpreter, arguments throws(Raised) in
@@ -175,20 +213,23 @@ extension OperationBody {
   }
 
   static let normal = OperationBody { interpreter, arguments throws(Raised) in
-    let filling = Filling.normal(
-      mean: try interpreter.number("mean", arguments) ?? 0,
-      deviation: try interpreter.number("deviation", arguments) ?? 1)
-    return try interpreter.applied("RandomNormal", .fill(try interpreter.sizes("shape", arguments), filling), [])
+    let (mean, deviation) = try interpreter.moments(arguments)
+    return try interpreter.random("RandomNormal", .normal(mean: mean, deviation: deviation), arguments)
+  }
+
+  static let truncatedNormal = OperationBody { interpreter, arguments throws(Raised) in
+    let (mean, deviation) = try interpreter.moments(arguments)
+    return try interpreter.random("TruncatedNormal", .truncatedNormal(mean: mean, deviation: deviation), arguments)
   }
 
   static let uniform = OperationBody { interpreter, arguments throws(Raised) in
-    let filling = Filling.uniform(
+    let distribution = Filling.Distribution.uniform(
       minimum: try interpreter.number("minimum", arguments) ?? 0,
       maximum: try interpreter.number("maximum", arguments) ?? 1)
-    return try interpreter.applied("RandomUniform", .fill(try interpreter.sizes("shape", arguments), filling), [])
+    return try interpreter.random("RandomUniform", distribution, arguments)
   }
 
-  /// A square matrix; its values do not matter to shapes.
+  /// A matrix with ones along a diagonal.
   static let eye = OperationBody { interpreter, arguments throws(Raised) in
     let rows = try interpreter.requireInteger("rows", arguments)
     let columns = try interpreter.integer("columns", arguments) ?? rows
@@ -196,7 +237,8 @@ extension OperationBody {
       throw interpreter.raise(.unknownSizes(arguments.function, [rows, columns]))
     }
     var values = Array(repeating: Float(0), count: count)
-    for index in 0..<min(rows, columns) { values[index * columns + index] = 1 }
+    let diagonal = try interpreter.integer("k", arguments) ?? 0
+    for row in 0..<rows where (0..<columns).contains(row + diagonal) { values[row * columns + row + diagonal] = 1 }
     let matrix = ConstantTensor(Tensor(shape: [rows, columns], values: values), type: .float32)
     return try interpreter.applied("Eye", .elementwise(.identity), [.constant(.constant(matrix))])
   }
@@ -210,7 +252,48 @@ extension OperationBody {
     guard count.isFinite, count <= 1_048_576 else { throw interpreter.raise(.unknownSizes(arguments.function, [nil])) }
     let values = (0..<Int(max(0, count))).map { (index: Int) in Float(start + Double(index) * step) }
     let type: NumberType = start == start.rounded() && step == step.rounded() ? .int32 : .float32
+    return try interpreter.row("Arange", values, type)
+  }
+
+  /// Numbers at equal distances.
+  static let linspace = OperationBody { interpreter, arguments throws(Raised) in
+    let count = try interpreter.integer("num", arguments) ?? 50
+    let (start, stop) = (
+      try interpreter.number("start", arguments) ?? 0, try interpreter.number("stop", arguments) ?? 0
+    )
+    guard (1...1_048_576).contains(count) else { throw interpreter.raise(.unknownSizes(arguments.function, [count])) }
+    // TensorFlow's function always ends at the stop.
+    let reachesStop = arguments["endpoint"].isNone ? true : try interpreter.flag("endpoint", arguments)
+    let step = (stop - start) / Double(max(1, reachesStop ? count - 1 : count))
+    return try interpreter.row("Linspace", (0..<count).map { Float(start + Double($0) * step) }, .float32)
+  }
+}
+
+extension Interpreter {
+  /// Numbers as a tensor of one axis.
+  fileprivate mutating func row(_ typeName: String, _ values: [Float], _ type: NumberType) throws(Raised) -> Value {
     let row = ConstantTensor(Tensor(shape: [values.count], values: values), type: type)
-    return try interpreter.applied("Arange", .elementwise(.identity), [.constant(.constant(row))])
+    return try applied(typeName, .elementwise(.identity), [.constant(.constant(row))])
+  }
+
+  fileprivate mutating func moments(
+    _ arguments: OperationArguments
+  ) throws(Raised) -> (mean: Double, deviation: Double) {
+    (try number("mean", arguments) ?? 0, try number("deviation", arguments) ?? 1)
+  }
+
+  /// Random values. Without a seed each draw has one of its own, the same whenever the session runs.
+  fileprivate mutating func random(
+    _ typeName: String, _ distribution: Filling.Distribution, _ arguments: OperationArguments
+  ) throws(Raised) -> Value {
+    let shape = try sizes("shape", arguments)
+    let seed = try seed(arguments)
+    return try applied(typeName, .fill(shape, .random(distribution, seed: seed)), [])
+  }
+}
+
+extension Fault {
+  fileprivate static func matrixNorm(_ function: String) -> Fault {
+    .notYet("the norm of a matrix by a number in \(function)", instead: "One axis gives the norm of vectors.")
   }
 }

@@ -55,7 +55,8 @@ enum OperationModules {
       HostFunction("decorated", [Parameter("func")]) { _, arguments in arguments["func"] })
   }
 
-  static let random = members(of: "keras.random", KerasOpsFunctions.random)
+  static let random: [Member] =
+    members(of: "keras.random", KerasOpsFunctions.random) + [("SeedGenerator", .type(SeedGenerator.hostClass))]
 
   private static func members(of module: String, _ functions: [OperationFunction]) -> [Member] {
     functions.map { ($0.name, .function($0.hostFunction(of: module))) }

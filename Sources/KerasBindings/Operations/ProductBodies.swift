@@ -64,8 +64,14 @@ extension OperationBody {
 
   /// A bias for each channel.
   static let biasAdd = OperationBody { interpreter, arguments throws(Raised) in
-    let operands = [try interpreter.operand("x", arguments), try interpreter.operand("bias", arguments)]
-    return try interpreter.applied("Add", .binary(.add), operands)
+    let operand = try interpreter.operand("x", arguments)
+    var bias = try interpreter.operand("bias", arguments)
+    let axesBehind = interpreter.shape(of: operand).rank - 2
+    if try interpreter.dataFormat(arguments) == .channelsFirst, axesBehind > 0, interpreter.shape(of: bias).rank == 1 {
+      let sizes = [-1] + Array(repeating: 1, count: axesBehind)
+      bias = .tensor(try interpreter.applyOperation("Reshape", .reshape(sizes), [bias])[0])
+    }
+    return try interpreter.applied("Add", .binary(.add), [operand, bias])
   }
 
   // MARK: Images
@@ -75,16 +81,20 @@ extension OperationBody {
     let sizes = try interpreter.sizes("size", arguments)
     let format = try interpreter.dataFormat(arguments)
     let interpolation = try interpreter.choice("interpolation", arguments, as: Interpolation.self) ?? .bilinear
-    guard sizes.count == 2, let height = sizes[0], let width = sizes[1] else {
-      // A size that is known only with data leaves the others as they are.
-      let shape = interpreter.shape(of: operand)
-      guard sizes.count == 2, shape.rank == 4 else {
-        throw interpreter.raise(.notAShape(try interpreter.repr(arguments["size"])), at: arguments.range("size"))
-      }
-      let all = format == .channelsLast ? [shape[0]] + sizes + [shape[3]] : [shape[0], shape[1]] + sizes
-      return try interpreter.applied("Resize", .reshape(all), [operand])
+    for name in ["crop_to_aspect_ratio", "pad_to_aspect_ratio", "preserve_aspect_ratio"]
+    where try interpreter.flag(name, arguments) {
+      throw interpreter.raise(
+        .notYet("\(name) in \(arguments.function)", instead: "keras.layers.Resizing has crop_to_aspect_ratio."),
+        at: arguments.range(name))
     }
-    return try interpreter.applied("Resize", .resize(height: height, width: width, interpolation, format), [operand])
+    guard sizes.count == 2 else {
+      throw interpreter.raise(.notAShape(try interpreter.repr(arguments["size"])), at: arguments.range("size"))
+    }
+    return try interpreter.applied(
+      "Resize",
+      .resize(
+        height: sizes[0], width: sizes[1], interpolation, antialias: try interpreter.flag("antialias", arguments),
+        format), [operand])
   }
 
   /// Keras 2's `resize_images`, by factors.
@@ -99,14 +109,11 @@ extension OperationBody {
     let interpolation = try interpreter.choice("interpolation", arguments, as: Interpolation.self) ?? .nearest
     let start = format == .channelsLast ? 1 : 2
     guard shape.rank == 4 else { throw interpreter.raise(.notAnImage(arguments.function, shape)) }
-    guard let height = shape[start], let width = shape[start + 1] else {
-      return try interpreter.applied("Resize", .elementwise(.identity), [operand])
-    }
-    guard let newHeight = Shape.product([height, factors[0]]), let newWidth = Shape.product([width, factors[1]]) else {
-      throw interpreter.raise(.unknownSizes(arguments.function, [nil, nil]))
-    }
     return try interpreter.applied(
-      "Resize", .resize(height: newHeight, width: newWidth, interpolation, format), [operand])
+      "Resize",
+      .resize(
+        height: Shape.product([shape[start], factors[0]]), width: Shape.product([shape[start + 1], factors[1]]),
+        interpolation, antialias: false, format), [operand])
   }
 
   static let extractPatches = OperationBody { interpreter, arguments throws(Raised) in

@@ -43,7 +43,7 @@ enum TensorFlowFunctions {
     OperationFunction("tanh", "x", .activation("Tanh", .tanh)),
     OperationFunction("argmax", "x:input, axis=0, dtype:output_type='int64'", .reduce("Argmax", .argmax)),
     OperationFunction("argmin", "x:input, axis=0, dtype:output_type='int64'", .reduce("Argmin", .argmin)),
-    OperationFunction("cumsum", "x, axis=0, exclusive=False, reverse=False", .cumulate("Cumsum", .sum)),
+    OperationFunction("cumsum", "x, axis=0, exclusive=False, reverse=False", .cumulate("Cumsum", isProduct: false)),
     OperationFunction("add_n", "xs:inputs", .addAll),
   ]
 
@@ -58,7 +58,7 @@ enum TensorFlowFunctions {
 
   private static let mathematical = [
     OperationFunction("top_k", "x:input, k=1, sorted=True", .topK),
-    OperationFunction("l2_normalize", "x, axis=None, epsilon=1e-12", .normalize),
+    OperationFunction("l2_normalize", "x, axis=None, epsilon=1e-12", .normalizeSquares),
     OperationFunction("softplus", "x:features", .activation("Softplus", .softplus)),
   ]
 
@@ -94,6 +94,7 @@ enum TensorFlowFunctions {
     OperationFunction("fill", "shape:dims, value", .full),
     OperationFunction("eye", "rows:num_rows, columns:num_columns=None, dtype=None", .eye),
     OperationFunction("range", "start, stop:limit=None, step:delta=1, dtype=None", .arange),
+    OperationFunction("linspace", "start, stop, num", .linspace),
     OperationFunction("constant", "x:value, dtype=None, shape=None", .convert),
     OperationFunction("convert_to_tensor", "x:value, dtype=None", .convert),
     OperationFunction("Variable", "x:initial_value, trainable=True, dtype=None", .convert),
@@ -103,7 +104,7 @@ enum TensorFlowFunctions {
     OperationFunction("one_hot", "x:indices, count:depth, on_value=None, off_value=None, axis=-1, dtype=None", .oneHot),
     OperationFunction("argsort", "x:values, axis=-1, direction=None", .sort("Argsort", givesIndices: true)),
     OperationFunction("sort", "x:values, axis=-1, direction=None", .sort("Sort", givesIndices: false)),
-    OperationFunction("norm", "x:tensor, ord=None, axis=None, keepdims=False", .reduce("Norm", .norm)),
+    OperationFunction("norm", "x:tensor, ord=None, axis=None, keepdims=False", .norm),
   ]
 
   private static let neural: [OperationFunction] = [
@@ -113,15 +114,15 @@ enum TensorFlowFunctions {
     OperationFunction("elu", "x:features", .activation("Elu", .elu)),
     OperationFunction("selu", "x:features", .activation("Selu", .selu)),
     OperationFunction("gelu", "x:features, approximate=False", .activation("Gelu", .gelu, "approximate")),
-    OperationFunction("silu", "x:features, beta=1.0", .activation("Silu", .silu)),
-    OperationFunction("swish", "x:features, beta=1.0", .activation("Silu", .silu)),
+    OperationFunction("silu", "x:features, beta=1.0", .activation("Silu", .silu, "beta")),
+    OperationFunction("swish", "x:features, beta=1.0", .activation("Silu", .silu, "beta")),
     OperationFunction("sigmoid", "x", .activation("Sigmoid", .sigmoid)),
     OperationFunction("tanh", "x", .activation("Tanh", .tanh)),
     OperationFunction("softplus", "x:features", .activation("Softplus", .softplus)),
     OperationFunction("softsign", "x:features", .activation("Softsign", .softsign)),
     OperationFunction("softmax", "x:logits, axis=-1", .softmax("Softmax", .softmax)),
     OperationFunction("log_softmax", "x:logits, axis=-1", .softmax("LogSoftmax", .logSoftmax)),
-    OperationFunction("l2_normalize", "x, axis=None, epsilon=1e-12", .normalize),
+    OperationFunction("l2_normalize", "x, axis=None, epsilon=1e-12", .normalizeSquares),
     OperationFunction("moments", "x, axis:axes, shift=None, keepdims=False", .moments),
     OperationFunction(
       "batch_normalization", "x, mean, variance, offset, scale, epsilon:variance_epsilon", .batchNormalize),
@@ -172,13 +173,14 @@ enum TensorFlowFunctions {
 
   private static let random: [OperationFunction] = [
     OperationFunction("normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .normal),
-    OperationFunction("truncated_normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .normal),
+    OperationFunction(
+      "truncated_normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .truncatedNormal),
     OperationFunction("uniform", "shape, minimum:minval=0, maximum:maxval=None, dtype=None, seed=None", .uniform),
   ]
 
   private static let linear: [OperationFunction] = [
     OperationFunction("matmul", "x1:a, x2:b, transpose_a=False, transpose_b=False", .matmul),
-    OperationFunction("norm", "x:tensor, ord=None, axis=None, keepdims=False", .reduce("Norm", .norm)),
+    OperationFunction("norm", "x:tensor, ord=None, axis=None, keepdims=False", .norm),
     OperationFunction("einsum", "subscripts:equation, *inputs", .einsum),
   ]
 }

@@ -29,7 +29,7 @@ extension ShapeRule {
   }
 
   /// An image, or a batch of them.
-  func resized(_ height: Int, _ width: Int, _ format: DataFormat) throws(LayerProblem) -> Shape {
+  func resized(_ height: Int?, _ width: Int?, _ format: DataFormat) throws(LayerProblem) -> Shape {
     guard [3, 4].contains(first.rank) else { throw .operationRank(name, needs: "images of rank 3 or 4", got: first) }
     var shape = first
     let heightAxis = format == .channelsLast ? first.rank - 3 : first.rank - 2

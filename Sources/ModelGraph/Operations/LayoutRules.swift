@@ -45,14 +45,14 @@ extension ShapeRule {
     return Shape(first.dimensions.indices.filter { !dropped.contains($0) }.map { first[$0] })
   }
 
-  func tiled(_ counts: [Int]) throws(LayerProblem) -> Shape {
+  func tiled(_ counts: [Int?]) throws(LayerProblem) -> Shape {
     let rank = max(first.rank, counts.count)
     let counts = Array(repeating: 1, count: rank - counts.count) + counts
     let sizes = Array(repeating: 1, count: rank - first.rank) + first.dimensions
     return Shape(try zip(sizes, counts).map { (size, count) throws(LayerProblem) in try product(size, count) })
   }
 
-  func repeated(_ count: Int, axis: Int?) throws(LayerProblem) -> Shape {
+  func repeated(_ count: Int?, axis: Int?) throws(LayerProblem) -> Shape {
     guard let axis else { return Shape([try product(flattened()[0], count)]) }
     var shape = first
     let index = try index(of: axis)
@@ -109,7 +109,7 @@ extension ShapeRule {
           throw .indexOutOfBounds(index, axis: axis, of: first)
         }
       case .range(let lower, let upper, let step):
-        sizes.append(rest.removeFirst().map { Self.length(lower, upper, step, of: $0) })
+        sizes.append(rest.removeFirst().map { SliceIndex.bounds(lower, upper, step, of: $0).length })
       case .unknownRange:
         rest.removeFirst()
         sizes.append(nil)
@@ -117,9 +117,13 @@ extension ShapeRule {
     }
     return Shape(sizes + rest)
   }
+}
 
-  /// `len(range(*slice(lower, upper, step).indices(size)))`.
-  private static func length(_ lower: Int?, _ upper: Int?, _ step: Int, of size: Int) -> Int {
+extension SliceIndex {
+  /// Where `range(*slice(lower, upper, step).indices(size))` starts, and its length.
+  package static func bounds(
+    _ lower: Int?, _ upper: Int?, _ step: Int, of size: Int
+  ) -> (start: Int, length: Int) {
     let (least, most) = step > 0 ? (0, size) : (-1, size - 1)
     func bound(_ value: Int?, _ otherwise: Int) -> Int {
       guard let value else { return otherwise }
@@ -127,6 +131,6 @@ extension ShapeRule {
     }
     let (start, stop) = (bound(lower, step > 0 ? 0 : size - 1), bound(upper, step > 0 ? size : -1))
     let distance = step > 0 ? stop - start : start - stop
-    return distance <= 0 ? 0 : Int((UInt(distance) - 1) / step.magnitude) + 1
+    return (start, distance <= 0 ? 0 : Int((UInt(distance) - 1) / step.magnitude) + 1)
   }
 }

@@ -88,9 +88,9 @@ struct ShapeRule {
     return [try product(known)]
   }
 
-  func replacingLast(by size: Int) throws(LayerProblem) -> Shape {
-    var shape = try atLeast(rank: 1)
-    shape[shape.rank - 1] = size
+  func replacing(_ axis: Int, by size: Int) throws(LayerProblem) -> Shape {
+    var shape = first
+    shape[try index(of: axis)] = size
     return shape
   }
 
@@ -120,8 +120,8 @@ struct ShapeRule {
     return product
   }
 
-  func product(_ size: Int?, _ count: Int) throws(LayerProblem) -> Int? {
-    guard let size else { return nil }
+  func product(_ size: Int?, _ count: Int?) throws(LayerProblem) -> Int? {
+    guard let size, let count else { return nil }
     return try product([size, count])
   }
 }

@@ -14,20 +14,24 @@ package enum TensorFunction: Hashable, Sendable {
   /// A condition, and what stands where it is true and where it is false.
   case select
   case clip(minimum: Double?, maximum: Double?)
+  /// To so many decimals, halves to the even one.
+  case round(decimals: Int)
   /// One value everywhere, in the operand's shape.
   case likeConstant(Double)
 
   // Along axes.
   case reduce(Reduction, axes: [Int]?, keepsAxes: Bool)
+  /// The root of the sum of powers; the largest magnitude for infinity, the number of what is not 0 for 0.
+  case norm(order: Double, axes: [Int]?, keepsAxes: Bool)
   /// Mean and variance.
   case moments(axes: [Int], keepsAxes: Bool)
   /// A running sum or product; over all values in a row where there is no axis.
   case cumulate(Cumulation, axis: Int?)
-  case sort(axis: Int, givesIndices: Bool)
-  /// Divided by the norm along the axes.
-  case normalize(axes: [Int]?, order: Double, epsilon: Double)
+  case sort(Sorting)
+  /// Divided by the norm along the axes, which is taken to be at least so much.
+  case normalize(axes: [Int]?, order: Double, leastNorm: Double)
   /// x, mean, variance, and then offset and scale where they are given.
-  case batchNormalize(epsilon: Double)
+  case batchNormalize(Moments)
   /// Divided by what the neighbouring channels hold, as in AlexNet.
   case normalizeLocally(radius: Int, bias: Double, alpha: Double, beta: Double)
   /// What is above or below a diagonal set to nought.
@@ -43,17 +47,20 @@ package enum TensorFunction: Hashable, Sendable {
   case expandDims([Int])
   case squeeze([Int]?)
   case broadcast([Int?])
-  case tile([Int])
-  case `repeat`(Int, axis: Int?)
+  /// How often along each axis, nil where that is known only with data.
+  case tile([Int?])
+  case `repeat`(Int?, axis: Int?)
   case flip([Int]?)
   case roll([Int], axes: [Int]?)
-  case pad([PadWidth], PadMode)
+  /// With a value, which only the constant mode needs.
+  case pad([PadWidth], PadMode, value: Double)
   case slice([SliceIndex])
   /// Entries by index; of all values in a row where there is no axis.
   case take(axis: Int?)
   case depthToSpace(block: Int, DataFormat)
   case spaceToDepth(block: Int, DataFormat)
-  case resize(height: Int, width: Int, Interpolation, DataFormat)
+  /// A size is nil where it is known only with data.
+  case resize(height: Int?, width: Int?, Interpolation, antialias: Bool, DataFormat)
   case patches(Window, DataFormat)
 
   // Several made one, and one made several.
@@ -80,8 +87,46 @@ package enum TensorFunction: Hashable, Sendable {
 
 package enum Filling: Hashable, Sendable {
   case value(Double)
-  case normal(mean: Double, deviation: Double)
-  case uniform(minimum: Double, maximum: Double)
+  case random(Distribution, seed: Int)
+
+  package enum Distribution: Hashable, Sendable {
+    case normal(mean: Double, deviation: Double)
+    /// Drawn again while further than two deviations from the mean.
+    case truncatedNormal(mean: Double, deviation: Double)
+    case uniform(minimum: Double, maximum: Double)
+  }
+}
+
+/// Values in order along an axis, or where they were.
+package struct Sorting: Hashable, Sendable {
+  package let axis: Int
+  package let isDescending: Bool
+  package let givesIndices: Bool
+  /// How many of the first are kept; nil is all.
+  package let count: Int?
+
+  package init(axis: Int, isDescending: Bool = false, givesIndices: Bool, count: Int? = nil) {
+    self.axis = axis
+    self.isDescending = isDescending
+    self.givesIndices = givesIndices
+    self.count = count
+  }
+}
+
+/// What `batchNormalize` takes besides the tensors.
+package struct Moments: Hashable, Sendable {
+  /// The axis of operands that have one axis only.
+  package let axis: Int
+  package let epsilon: Double
+  package let hasOffset: Bool
+  package let hasScale: Bool
+
+  package init(axis: Int, epsilon: Double, hasOffset: Bool, hasScale: Bool) {
+    self.axis = axis
+    self.epsilon = epsilon
+    self.hasOffset = hasOffset
+    self.hasScale = hasScale
+  }
 }
 
 package struct PadWidth: Hashable, Sendable {
@@ -113,7 +158,7 @@ package enum Sections: Hashable, Sendable {
 }
 
 package enum Reduction: String, Hashable, Sendable, CaseIterable {
-  case sum, mean, max, min, prod, all, any, std, `var`, logsumexp, argmax, argmin, median, norm
+  case sum, mean, max, min, prod, all, any, std, `var`, logsumexp, argmax, argmin, median
 
   var type: NumberType? {
     switch self {
@@ -124,10 +169,22 @@ package enum Reduction: String, Hashable, Sendable, CaseIterable {
   }
 
   /// Whether whole numbers have one that is none.
-  var isFractional: Bool { [.mean, .std, .var, .logsumexp, .median, .norm].contains(self) }
+  var isFractional: Bool { [.mean, .std, .var, .logsumexp, .median].contains(self) }
 }
 
-package enum Cumulation: String, Hashable, Sendable { case sum, product }
+/// A running sum or product.
+package struct Cumulation: Hashable, Sendable {
+  package let isProduct: Bool
+  /// A place counts what comes before it, without itself.
+  package let isExclusive: Bool
+  package let isReversed: Bool
+
+  package init(isProduct: Bool, isExclusive: Bool = false, isReversed: Bool = false) {
+    self.isProduct = isProduct
+    self.isExclusive = isExclusive
+    self.isReversed = isReversed
+  }
+}
 
 /// Functions of one value.
 package enum Elementwise: String, Hashable, Sendable, CaseIterable {
@@ -171,21 +228,24 @@ extension TensorFunction {
       .activation(.sparsemax, let parameters):
       if let axis = parameters.first ?? nil { _ = try rule.index(of: Int(exactly: axis) ?? .min) }
       return [rule.first]
-    case .elementwise, .activation, .cast, .clip, .likeConstant, .batchNormalize: return [rule.first]
+    case .elementwise, .activation, .cast, .clip, .round, .likeConstant, .batchNormalize: return [rule.first]
     case .normalizeLocally: return [try rule.atLeast(rank: 4)]
     case .flip(let axes), .normalize(let axes, _, _), .roll(_, let axes):
       _ = try axes.map { (axes) throws(LayerProblem) in try rule.indices(of: axes) }
       return [rule.first]
-    case .sort(let axis, _):
-      _ = try rule.index(of: axis)
-      return [rule.first]
+    case .sort(let sorting):
+      let axis = try rule.index(of: sorting.axis)
+      return [
+        try sorting.count.map { (count) throws(LayerProblem) in try rule.replacing(axis, by: count) } ?? rule.first
+      ]
     case .triangle: return [try rule.atLeast(rank: 2)]
     case .binary, .select: return [try rule.broadcast()]
-    case .reduce(_, let axes, let keepsAxes): return [try rule.reduced(axes, keepsAxes: keepsAxes)]
+    case .reduce(_, let axes, let keepsAxes), .norm(_, let axes, let keepsAxes):
+      return [try rule.reduced(axes, keepsAxes: keepsAxes)]
     case .moments(let axes, let keepsAxes):
       return Array(repeating: try rule.reduced(axes, keepsAxes: keepsAxes), count: 2)
     case .cumulate(_, let axis): return [try rule.cumulated(axis)]
-    case .topK(let count): return Array(repeating: try rule.replacingLast(by: count), count: 2)
+    case .topK(let count): return Array(repeating: try rule.replacing(-1, by: count), count: 2)
     case .oneHot(let count, let axis): return [try rule.inserting(count, at: axis)]
     case .reshape(let sizes): return [try rule.reshaped(to: sizes)]
     case .transpose(let axes): return [try rule.transposed(axes)]
@@ -194,12 +254,12 @@ extension TensorFunction {
     case .broadcast(let sizes): return [try rule.broadcast(to: sizes)]
     case .tile(let counts): return [try rule.tiled(counts)]
     case .repeat(let count, let axis): return [try rule.repeated(count, axis: axis)]
-    case .pad(let widths, _): return [try rule.padded(widths)]
+    case .pad(let widths, _, _): return [try rule.padded(widths)]
     case .slice(let indices): return [try rule.sliced(indices)]
     case .take(let axis): return [try rule.taken(axis)]
     case .depthToSpace(let block, let format): return [try rule.depthToSpace(block, format)]
     case .spaceToDepth(let block, let format): return [try rule.spaceToDepth(block, format)]
-    case .resize(let height, let width, _, let format): return [try rule.resized(height, width, format)]
+    case .resize(let height, let width, _, _, let format): return [try rule.resized(height, width, format)]
     case .patches(let window, let format): return [try rule.patches(window, format)]
     case .concatenate(let axis): return [try rule.concatenated(axis)]
     case .stack(let axis): return [try rule.stacked(axis)]
@@ -233,10 +293,10 @@ extension TensorFunction {
     case .select:
       let values = operands.dropFirst().compactMap { $0 }
       type = values.first(where: \.isFloat) ?? values.first ?? .float32
-    case .sort(_, true): type = .int32
+    case .sort(let sorting) where sorting.givesIndices: type = .int32
     case .topK: return [common, .int32]
     case .take: type = operands.first.flatMap { $0 } ?? .float32
-    case .activation, .normalize, .normalizeLocally, .batchNormalize, .oneHot, .fill, .moments: type = fractional
+    case .activation, .norm, .normalize, .normalizeLocally, .batchNormalize, .oneHot, .fill, .moments: type = fractional
     default: type = common
     }
     return Array(repeating: type, count: count)

@@ -45,14 +45,28 @@ package struct TensorOperation: Computation {
     return Shape.product([output.elementsPerImage, function.productDepth(of: operandShapes(inputs))])
   }
 
-  /// The operations that give one output each, where the outputs are parts of the operand: of a split. Nil otherwise.
-  package func slices(of inputs: [Shape]) -> [TensorOperation]? {
+  /// The weights among the operands.
+  package var weights: [Weight] {
+    operands.compactMap { operand in
+      if case .weight(let weight) = operand { weight } else { nil }
+    }
+  }
+
+  /// The operations that give one output each, where a function has several; nil where it has but one.
+  package func parts(of inputs: [Shape]) -> [TensorOperation]? {
     guard let shape = operandShapes(inputs).first, let outputs = try? outputShapes(for: inputs) else { return nil }
     func slice(_ index: SliceIndex, along axis: Int) -> TensorOperation {
       let whole = SliceIndex.range(lower: nil, upper: nil, step: 1)
       return TensorOperation(typeName, .slice(Array(repeating: whole, count: axis) + [index]), operands)
     }
+    func part(_ function: TensorFunction) -> TensorOperation { TensorOperation(typeName, function, operands) }
     switch function {
+    case .moments(let axes, let keepsAxes):
+      return [Reduction.mean, .var].map { part(.reduce($0, axes: axes, keepsAxes: keepsAxes)) }
+    case .topK(let count):
+      return [false, true].map {
+        part(.sort(Sorting(axis: -1, isDescending: true, givesIndices: $0, count: count)))
+      }
     case .split(_, let axis):
       guard let axis = shape.index(ofAxis: axis) else { return nil }
       var start = 0
@@ -67,6 +81,26 @@ package struct TensorOperation: Computation {
     }
   }
 
+  /// The operation for so many images: what was known only with data is.
+  ///
+  /// A size that the batch decides is the first of a shape, or what the number of values leaves over.
+  package func with(batch: Int) -> TensorOperation {
+    func known(_ sizes: [Int?]) -> [Int?] { sizes.first == .some(nil) ? [batch] + sizes.dropFirst() : sizes }
+    let function: TensorFunction
+    switch self.function {
+    case .fill(let sizes, let filling): function = .fill(known(sizes), filling)
+    case .broadcast(let sizes): function = .broadcast(known(sizes))
+    case .tile(let counts): function = .tile(known(counts))
+    case .repeat(nil, axis: .some(0)): function = .repeat(batch, axis: 0)
+    case .reshape(let sizes):
+      let open = sizes.count { $0 == nil || $0 == -1 }
+      let rest = open > 1 ? known(sizes) : sizes
+      function = .reshape(rest.contains(-1) ? rest : rest.replacingFirstNil(by: -1))
+    default: return self
+    }
+    return TensorOperation(typeName, function, operands)
+  }
+
   private func operandShapes(_ inputs: [Shape]) -> [Shape] {
     var rest = inputs[...]
     return operands.map { operand in
@@ -76,6 +110,15 @@ package struct TensorOperation: Computation {
       case .weight(let weight): Shape(weight.specification.shape)
       }
     }
+  }
+}
+
+extension [Int?] {
+  fileprivate func replacingFirstNil(by size: Int) -> [Int?] {
+    guard let index = firstIndex(of: nil) else { return self }
+    var sizes = self
+    sizes[index] = size
+    return sizes
   }
 }
 

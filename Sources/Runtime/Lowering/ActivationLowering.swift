@@ -92,7 +92,9 @@ extension Lowering {
       let beyond = try values([affine(1, -1), function(CDNNL_RELU)], of: x)
       try apply([clip(-1, 1), affine(0.5, 0.5), function(CDNNL_SQUARE)], x, to: result)
       try binary(CDNNL_ADD, result, beyond, to: result)
-    case .sparsemax: sparsemax(source, to: destination)
+    case .sparsemax:
+      let axis = source.rank - 1
+      mapRows(source, along: [axis], to: destination, along: [axis], RowFunctions.sparsemax)
     case .glu: throw unsupported(activation, "which gives half of the values that Keras' shapes say")
     case .threshold: throw unsupported(activation, "whose function needs two more arguments than Keras gives it")
     default: preconditionFailure("\(activation) is a chain of functions")
@@ -101,26 +103,6 @@ extension Lowering {
 
   private func unsupported(_ activation: Activation, _ reason: String) -> RuntimeProblem {
     .unsupported(layer: layer, what: "the activation '\(activation.rawValue)', \(reason)")
-  }
-
-  /// Along the last axis: what of each value lies above a threshold, as Keras computes that (keras/src/backend/tensorflow/nn.py).
-  private mutating func sparsemax(_ source: View, to destination: View) {
-    let size = source.sizes[source.rank - 1]
-    let count = source.count
-    call([source, destination]) { pointers in
-      for start in stride(from: 0, to: count, by: size) {
-        let row = UnsafeBufferPointer(start: pointers[0] + start, count: size)
-        var (sum, sumOfSums, supported): (Float, Float, Float) = (0, 0, 0)
-        for (index, value) in row.sorted(by: >).enumerated() {
-          sum += value
-          if value - (sum - 1) / Float(index + 1) <= 0 { continue }
-          sumOfSums += sum
-          supported += 1
-        }
-        let threshold = (sumOfSums - 1) / supported
-        for index in 0..<size { pointers[1][start + index] = max(row[index] - threshold, 0) }
-      }
-    }
   }
 
   /// Functions of each value, in order. None at all is a copy.

@@ -8,6 +8,8 @@ struct Kernel {
   /// Keras' name of the weight.
   let name: String
   fileprivate(set) var view: View
+  /// The values are an operand rather than a weight of the layer.
+  fileprivate var isOperand = false
   /// Keras' name of what is added to each filter's values, if there is such a weight.
   let bias: String?
   let activation: Activation
@@ -93,6 +95,21 @@ extension Lowering {
     try convolve(middle, by: second, pixel, to: destination)
   }
 
+  /// A function whose second operand is the kernel.
+  mutating func convolve(_ window: Window, _ format: DataFormat, isDepthwise: Bool) throws(RuntimeProblem) {
+    let source = inputs[0].image(format)
+    let sizes = inputs[1].sizes.suffix(2)
+    let (channels, filters) = (sizes[sizes.startIndex], sizes[sizes.startIndex + 1])
+    var kernel =
+      isDepthwise
+      ? depthwise("", window, channels: channels, multiplier: filters, hasBias: false, .linear)
+      : Kernel(
+        "", window, channels: channels, filters: filters, groups: source.sizes[1] / channels, hasBias: false, .linear)
+    kernel.isOperand = true
+    kernel.view.place = inputs[1].place
+    try convolve(source, by: kernel, window, to: output.image(format))
+  }
+
   /// Keras' (height, width, channels, multiplier): every channel is a group of its own.
   private func depthwise(
     _ name: String, _ window: Window, channels: Int, multiplier: Int, hasBias: Bool, _ activation: Activation,
@@ -168,7 +185,7 @@ extension Lowering {
   ) throws(RuntimeProblem) {
     let preferred = try Layout(of: primitive, .weights)
     var arguments: [(role: Role, view: View, layout: Layout)] = [
-      (.source, source.0, source.1), (.weights, try weight(kernel.name, kernel.view, as: preferred), preferred),
+      (.source, source.0, source.1), (.weights, try values(of: kernel, as: preferred), preferred),
       (.destination, destination.view, destination.1),
     ]
     if let bias = kernel.bias {
@@ -177,6 +194,17 @@ extension Lowering {
     }
     execute(primitive, arguments)
     if kernel.activation.functions == nil { try activate(kernel.activation, output, to: output) }
+  }
+
+  /// The kernel in the primitive's layout: weights are brought into it once, operands in every run.
+  private mutating func values(of kernel: Kernel, as preferred: Layout) throws(RuntimeProblem) -> View {
+    if !kernel.isOperand { return try weight(kernel.name, kernel.view, as: preferred) }
+    let result = temporary([preferred.size / MemoryLayout<Float>.stride])
+    let layout = try kernel.view.layout()
+    execute(
+      try .reorder(device, from: layout, to: preferred),
+      [(.source, kernel.view, layout), (.destination, result, preferred)])
+    return result
   }
 }
 

@@ -18,7 +18,7 @@ struct Lowering {
   /// The layer's name, for messages.
   let layer: String
   /// The tensors of the call; for a function on tensors all that it works on.
-  private(set) var inputs: [View]
+  var inputs: [View]
   let output: View
   /// Only for operations whose kernels can do it: see `Fusion`.
   let epilogue: Epilogue
@@ -27,9 +27,11 @@ struct Lowering {
   static func compile(
     _ step: ExecutionPlan.Step, then epilogue: Epilogue = Epilogue(), on device: Device
   ) throws(RuntimeProblem) -> CompiledOperation {
-    guard step.outputs.count == 1, !step.outputShape.contains(0) else {
+    // Of no values there is nothing to compute.
+    if step.outputShape.contains(0) { return CompiledOperation() }
+    guard step.outputs.count == 1, !step.inputShapes.joined().contains(0) else {
       throw .unsupported(
-        layer: step.name, what: "the operation \(step.operation.definition.typeName) with these outputs yet")
+        layer: step.name, what: "\(step.operation.definition.typeName) of a tensor without values")
     }
     var lowering = Lowering(
       device: device, layer: step.name,
@@ -77,9 +79,7 @@ struct Lowering {
     case .merge(let layer): try merge(layer)
     case .concatenate(let layer): try concatenate(axis: layer.axis)
     case .dot(let layer): try multiply(layer)
-    case .tensor(let operation):
-      inputs = try operands(of: operation)
-      try lower(operation)
+    case .tensor(let operation): try lower(operation)
     }
   }
 }
@@ -87,27 +87,9 @@ struct Lowering {
 // MARK: - What all layers are made of
 
 extension Lowering {
-  /// What a function on tensors works on, in order: tensors of its call, constants, and weights of layers.
-  private mutating func operands(of operation: TensorOperation) throws(RuntimeProblem) -> [View] {
-    var rest = inputs[...]
-    var views: [View] = []
-    for operand in operation.operands {
-      switch operand {
-      case .input: views.append(rest.removeFirst())
-      case .constant(let constant):
-        views.append(try constants(constant.tensor.values, sizes: constant.tensor.shape))
-      case .weight(let weight):
-        let values = View(.weight(0), rowMajor: [weight.specification.count])
-        views.append(
-          try self.weight(weight.path, values, as: values.layout()).reshaped(weight.specification.shape))
-      }
-    }
-    return views
-  }
-
   /// The output is the first operand's values in their order.
   mutating func handOn() throws(RuntimeProblem) {
-    if case .input = inputs[0].place {
+    if inputs[0].place == .input(0) {
       compiled.sharesInput = true
     } else {
       try copy(inputs[0].flat, to: output.flat)

@@ -1,233 +1,112 @@
-// Functions on tensors, as far as the primitives of layers do them: value by value, laid out anew, joined.
+// Functions on tensors: which mechanism runs each.
 
 import CDNNL
 import ModelGraph
 import Tensors
 
 extension Lowering {
-  /// What is not here is refused by name.
+  /// The operands stand in for the inputs, so that functions which are layers too run as those.
   mutating func lower(_ operation: TensorOperation) throws(RuntimeProblem) {
-    if let scalar = Scalar(operation) { return try combine(scalar) }
-    guard !inputs.isEmpty else { throw refusal(operation) }
+    if let functions = Scalar(operation)?.functions { return try apply(functions, inputs[0].flat, to: output.flat) }
+    inputs = try operands(of: operation)
     switch operation.function {
     case .elementwise(.identity), .reshape, .expandDims, .squeeze: try handOn()
-    case .cast(let type) where type.isFloat: try handOn()
-    case .elementwise(let function):
-      guard let functions = function.functions else { throw refusal(operation) }
-      try apply(functions, inputs[0].flat, to: output.flat)
-    case .activation(.softmax, let parameters), .activation(.logSoftmax, let parameters):
-      try softmax(operation, parameters)
-    case .activation(let activation, let parameters) where parameters.allSatisfy({ $0 == nil || $0 == 0 }):
-      try activate(activation, inputs[0], to: output)
-    case .activation(.relu, let parameters):
-      guard let clipped = rectification(parameters) else { throw refusal(operation) }
-      try apply([clipped], inputs[0].flat, to: output.flat)
-    case .clip(let minimum, let maximum):
-      let function = cdnnl_eltwise(
-        kind: CDNNL_CLIP, alpha: Float(minimum ?? -.infinity), beta: Float(maximum ?? .infinity))
-      try apply([function], inputs[0].flat, to: output.flat)
-    case .binary(let function): try combine(function, operation)
-    case .reduce(let function, let axes, _): try reduce(function, axes, operation)
+    case .elementwise(let function): try apply(function, inputs[0], to: output)
+    case .activation(let activation, let parameters): try activate(activation, parameters)
+    case .cast(let type): try cast(to: type)
+    case .binary(let function): try combine(function)
+    case .select: map(selectingRow, inputs, to: output)
+    case .clip(let minimum, let maximum): try clamp(minimum, maximum)
+    case .round(let decimals): map(TensorFunction.rounding(decimals: decimals), [inputs[0].flat], to: output.flat)
+    case .likeConstant(let value): fill(output, with: Float(value))
+    case .reduce(let function, let axes, _): try reduce(function, axes)
+    case .norm(let order, let axes, _): reduce(axes, RowFunctions.norm(order: order))
+    case .cumulate(let cumulation, let axis): cumulate(cumulation, axis: axis)
+    case .sort(let sorting): sort(sorting)
+    case .normalize(let axes, let order, let leastNorm): normalize(axes, order: order, leastNorm: leastNorm)
+    case .batchNormalize(let moments): try normalize(moments)
+    case .normalizeLocally(let radius, let bias, let alpha, let beta):
+      normalizeLocally(radius: radius, bias: bias, alpha: alpha, beta: beta)
+    case .triangle(let isUpper, let diagonal): try triangle(isUpper: isUpper, diagonal: diagonal)
+    case .oneHot(let count, let axis): oneHot(count: count, axis: axis)
+    case .transpose(let axes): try transpose(axes)
+    case .broadcast: broadcast()
+    case .tile: tile()
+    case .repeat(_, let axis): self.repeat(axis)
+    case .flip(let axes): flip(axes)
+    case .roll(let shifts, let axes): roll(shifts, axes)
+    case .pad(let widths, let mode, let value): pad(widths, mode, value: value)
+    case .slice(let indices): try slice(indices)
+    case .take(let axis): try take(axis: axis, operation.operands[1])
+    case .depthToSpace(let block, let format): try depthToSpace(block, format)
+    case .spaceToDepth(let block, let format): try spaceToDepth(block, format)
+    case .resize(_, _, let interpolation, let antialias, let format):
+      try resize(interpolation, antialias: antialias, format)
+    case .patches(let window, let format): patches(window, format)
     case .concatenate(let axis): try concatenate(axis: axis)
-    case .transpose(let axes):
-      let source = inputs[0]
-      let order = axes.map { $0.map(source.index(ofAxis:)) } ?? source.sizes.indices.reversed()
-      try copy(source.permuted(order), to: output)
-    case .pad(let widths, .constant): try pad(widths)
-    case .slice(let indices):
-      guard let part = inputs[0].part(indices) else { throw refusal(operation) }
-      try copy(part, to: output.reshaped(part.sizes))
-    default: throw refusal(operation)
+    case .stack(let axis): try stack(axis: axis)
+    case .matmul(let left, let right): try matmul(transposesLeft: left, transposesRight: right)
+    case .dot: try dot()
+    case .batchDot(let left, let right): try tensordot([left], [right], commonBatch: true)
+    case .tensordot(let left, let right): try tensordot(left, right)
+    case .einsum(let einsum): try self.einsum(einsum)
+    case .convolve(let window, let format): try convolve(window, format, isDepthwise: false)
+    case .convolveDepthwise(let window, let format): try convolve(window, format, isDepthwise: true)
+    case .pool(let isMaximum, let window, let format): try pool(isMaximum ? .maximum : .average, window, format)
+    case .fill(_, let filling): fill(filling)
+    // The plan has a step for each of their outputs.
+    case .moments, .topK, .split, .unstack: throw refusal(operation.typeName)
     }
   }
 
-  private func refusal(_ operation: TensorOperation) -> RuntimeProblem {
-    .unsupported(layer: layer, what: "the operation \(operation.typeName) yet")
-  }
+  func refusal(_ what: String) -> RuntimeProblem { .unsupported(layer: layer, what: what) }
 
-  // MARK: Value by value
-
-  private mutating func softmax(_ operation: TensorOperation, _ parameters: [Double?]) throws(RuntimeProblem) {
-    let axis = inputs[0].index(ofAxis: Int((parameters.first ?? nil) ?? -1))
-    let isLogarithm = if case .activation(.logSoftmax, _) = operation.function { true } else { false }
-    try softmax(inputs[0], axis: axis, logarithm: isLogarithm, to: output)
-  }
-
-  /// `relu` with a slope or a ceiling, but not both; nil where it is more than that.
-  private func rectification(_ parameters: [Double?]) -> cdnnl_eltwise? {
-    let values = parameters + Array(repeating: nil, count: max(0, 3 - parameters.count))
-    let (slope, ceiling, threshold) = (values[0] ?? 0, values[1], values[2] ?? 0)
-    guard threshold == 0 else { return nil }
-    guard let ceiling else { return cdnnl_eltwise(kind: CDNNL_RELU, alpha: Float(slope), beta: 0) }
-    return slope == 0 ? cdnnl_eltwise(kind: CDNNL_CLIP, alpha: 0, beta: Float(ceiling)) : nil
-  }
-
-  /// A tensor with a number.
-  private mutating func combine(_ scalar: Scalar) throws(RuntimeProblem) {
-    guard let functions = scalar.functions else {
-      throw .unsupported(layer: layer, what: "the operation \(scalar.typeName) yet")
-    }
-    try apply(functions, inputs[scalar.isLeft ? 1 : 0].flat, to: output.flat)
-  }
-
-  /// Two tensors, of which one has the output's sizes.
-  private mutating func combine(_ function: Binary, _ operation: TensorOperation) throws(RuntimeProblem) {
-    guard let kind = function.kind else { throw refusal(operation) }
-    let operands = inputs.map { $0.aligned(toRank: output.rank) }
-    if operands[0].sizes == output.sizes {
-      try binary(kind, operands[0], operands[1], to: output)
-    } else if operands[1].sizes == output.sizes, function.isSymmetric {
-      try binary(kind, operands[1], operands[0], to: output)
-    } else {
-      throw refusal(operation)
-    }
-  }
-
-  /// Neighbouring axes are an image's height, for a pooling of the whole.
-  private mutating func reduce(
-    _ function: Reduction, _ axes: [Int]?, _ operation: TensorOperation
-  ) throws(RuntimeProblem) {
-    let source = inputs[0]
-    let axes = Set(axes?.map(source.index(ofAxis:)) ?? Array(source.sizes.indices)).sorted()
-    guard let first = axes.first, let last = axes.last, axes.count == last - first + 1 else {
-      throw refusal(operation)
-    }
-    let sizes = source.sizes
-    let image = source.reshaped(
-      [sizes[..<first], sizes[first...last], [], sizes[(last + 1)...]].map { $0.reduce(1, *) }
-    ).image(.channelsLast)
-    switch function {
-    case .max: try poolAll(.maximum, image)
-    case .mean: try poolAll(.average, image)
-    case .sum:
-      try poolAll(.average, image)
-      let sum = cdnnl_eltwise(kind: CDNNL_LINEAR, alpha: Float(image.sizes[2]), beta: 0)
-      try apply([sum], output.flat, to: output.flat)
-    default: throw refusal(operation)
-    }
-  }
-
-  // MARK: Laid out anew
-
-  private mutating func pad(_ widths: [PadWidth]) throws(RuntimeProblem) {
-    let source = inputs[0]
-    let widths = widths.count == 1 ? Array(repeating: widths[0], count: source.rank) : widths
-    fill(output, with: 0)
-    try copy(source, to: output.window(from: widths.map(\.before), sizes: source.sizes))
-  }
-}
-
-/// An operation on a tensor and a number.
-private struct Scalar {
-  let typeName: String
-  private let function: Binary
-  private let value: Float
-  /// Whether the number is the first operand.
-  let isLeft: Bool
-
-  init?(_ operation: TensorOperation) {
-    guard case .binary(let function) = operation.function, operation.operands.count == 2 else { return nil }
-    switch (operation.operands[0], operation.operands[1]) {
-    case (.input, .constant(let constant)) where constant.tensor.count == 1:
-      (value, isLeft) = (constant.tensor.values[0], false)
-    case (.constant(let constant), .input) where constant.tensor.count == 1:
-      (value, isLeft) = (constant.tensor.values[0], true)
-    default: return nil
-    }
-    self.function = function
-    typeName = operation.typeName
-  }
-
-  var functions: [cdnnl_eltwise]? {
-    func affine(_ factor: Float, _ summand: Float) -> cdnnl_eltwise {
-      cdnnl_eltwise(kind: CDNNL_LINEAR, alpha: factor, beta: summand)
-    }
-    return switch function {
-    case .add: [affine(1, value)]
-    case .subtract: isLeft ? [affine(-1, value)] : [affine(1, -value)]
-    case .multiply: [affine(value, 0)]
-    case .divide: isLeft ? nil : [affine(1 / value, 0)]
-    case .power where !isLeft && value == 2: [cdnnl_eltwise(kind: CDNNL_SQUARE, alpha: 0, beta: 0)]
-    case .power where !isLeft && value == 0.5: [cdnnl_eltwise(kind: CDNNL_SQUARE_ROOT, alpha: 0, beta: 0)]
-    case .maximum: [cdnnl_eltwise(kind: CDNNL_CLIP, alpha: value, beta: .infinity)]
-    case .minimum: [cdnnl_eltwise(kind: CDNNL_CLIP, alpha: -.infinity, beta: value)]
-    default: nil
-    }
-  }
-}
-
-extension Elementwise {
-  fileprivate var functions: [cdnnl_eltwise]? {
-    let kind: cdnnl_eltwise_kind
-    switch self {
-    case .absolute: kind = CDNNL_ABS
-    case .square: kind = CDNNL_SQUARE
-    case .sqrt: kind = CDNNL_SQUARE_ROOT
-    case .exp: kind = CDNNL_EXP
-    case .negative: return [cdnnl_eltwise(kind: CDNNL_LINEAR, alpha: -1, beta: 0)]
-    default: return nil
-    }
-    return [cdnnl_eltwise(kind: kind, alpha: 0, beta: 0)]
-  }
-}
-
-extension Binary {
-  fileprivate var kind: cdnnl_binary_kind? {
-    switch self {
-    case .add: CDNNL_ADD
-    case .subtract: CDNNL_SUBTRACT
-    case .multiply: CDNNL_MULTIPLY
-    case .divide: CDNNL_DIVIDE
-    case .maximum: CDNNL_MAXIMUM
-    case .minimum: CDNNL_MINIMUM
-    default: nil
-    }
-  }
-
-  fileprivate var isSymmetric: Bool { [.add, .multiply, .maximum, .minimum].contains(self) }
-}
-
-extension View {
-  /// The last axes lined up, as numpy broadcasts.
-  fileprivate func aligned(toRank rank: Int) -> View {
-    self.rank == rank ? self : reshaped(Array(repeating: 1, count: rank - self.rank) + sizes)
-  }
-
-  /// The part that an index takes, in the input's own memory; nil where a step goes backwards.
-  fileprivate func part(_ indices: [SliceIndex]) -> View? {
-    var view = self
-    view.sizes = []
-    view.strides = []
-    var axis = 0
-    let consumed = indices.count { $0 != .ellipsis && $0 != .newAxis }
-    func keep(_ count: Int) {
-      for _ in 0..<count {
-        view.sizes.append(sizes[axis])
-        view.strides.append(strides[axis])
-        axis += 1
+  /// All that the operation works on: the step's inputs, constants and weights.
+  private mutating func operands(of operation: TensorOperation) throws(RuntimeProblem) -> [View] {
+    var (views, taken) = ([View](), 0)
+    for operand in operation.operands {
+      switch operand {
+      case .input:
+        views.append(inputs[taken])
+        taken += 1
+      case .constant(let constant):
+        views.append(try constants(constant.tensor.values, sizes: constant.tensor.shape))
+      case .weight(let weight):
+        let (view, _) = try vector(weight.path, weight.specification.count)
+        views.append(view.reshaped(weight.specification.shape))
       }
     }
-    for index in indices {
-      switch index {
-      case .newAxis: continue
-      case .ellipsis: keep(rank - consumed)
-      case .index(let index):
-        view.offset += (index < 0 ? index + sizes[axis] : index) * strides[axis]
-        axis += 1
-      case .range(let lower, let upper, let step):
-        let size = sizes[axis]
-        func bound(_ value: Int) -> Int { min(max(value < 0 ? value + size : value, 0), size) }
-        let (start, stop) = (bound(lower ?? 0), bound(upper ?? size))
-        guard step > 0, stop > start else { return nil }
-        view.offset += start * strides[axis]
-        view.sizes.append((stop - start - 1) / step + 1)
-        view.strides.append(strides[axis] * step)
-        axis += 1
-      case .unknownRange: return nil
+    return views
+  }
+
+  private mutating func transpose(_ axes: [Int]?) throws(RuntimeProblem) {
+    let order = axes?.map(inputs[0].index(ofAxis:)) ?? inputs[0].sizes.indices.reversed()
+    if inputs[0].rank == 0 { return try handOn() }
+    try copy(inputs[0].permuted(order), to: output)
+  }
+
+  private mutating func fill(_ filling: Filling) {
+    switch filling {
+    case .value(let value): fill(output, with: Float(value))
+    case .random(let distribution, let seed):
+      let count = output.count
+      call([output]) { distribution.draw(into: UnsafeMutableBufferPointer(start: $0[0], count: count), seed: seed) }
+    }
+  }
+}
+
+extension Filling.Distribution {
+  /// Values of our own generator: TensorFlow's cannot be had.
+  fileprivate func draw(into values: UnsafeMutableBufferPointer<Float>, seed: Int) {
+    var generator = RandomGenerator(seed: UInt64(bitPattern: Int64(seed)), name: "values")
+    for index in values.indices {
+      switch self {
+      case .normal(let mean, let deviation): values[index] = Float(mean + deviation * generator.normal())
+      case .truncatedNormal(let mean, let deviation):
+        values[index] = Float(mean + deviation * generator.truncatedNormal())
+      case .uniform(let minimum, let maximum):
+        values[index] = Float(minimum + (maximum - minimum) * generator.uniform())
       }
     }
-    keep(rank - axis)
-    if view.sizes.isEmpty { (view.sizes, view.strides) = ([1], [1]) }
-    return view
   }
 }

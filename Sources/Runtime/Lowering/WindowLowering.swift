@@ -6,9 +6,15 @@ import ModelGraph
 extension Lowering {
   /// The average leaves the padding out, as TensorFlow's does.
   mutating func pool(_ layer: Pooling) throws(RuntimeProblem) {
-    let (source, destination) = (inputs[0].image(layer.dataFormat), output.image(layer.dataFormat))
-    let taps = try taps(of: layer.window, over: source, to: destination)
-    try pool(layer.kind, source, kernel: taps.kernel, taps.sliding, to: destination)
+    try pool(layer.kind, layer.window, inputs[0].image(layer.dataFormat), to: output.image(layer.dataFormat))
+  }
+
+  /// Views are (batch, channels, height, width).
+  mutating func pool(
+    _ kind: PoolingKind, _ window: Window, _ source: View, to destination: View
+  ) throws(RuntimeProblem) {
+    let taps = try taps(of: window, over: source, to: destination)
+    try pool(kind, source, kernel: taps.kernel, taps.sliding, to: destination)
   }
 
   /// One window that is the whole image.

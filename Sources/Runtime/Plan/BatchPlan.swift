@@ -28,9 +28,18 @@ package struct BatchPlan: Sendable {
     self.groups = groups
   }
 
+  /// The whole batch in one group, in a plan of any inputs and outputs.
+  package init(_ plan: ExecutionPlan) {
+    batch = plan.batch
+    outputs = plan.outputs
+    groups = [(start: 0, plan: 0)]
+    plans = [plan]
+  }
+
   /// What comes in, with the whole batch.
   package var inputs: [ExecutionPlan.Input] {
-    plans[0].inputs.map { input in
+    if groups.count == 1 { return plans[0].inputs }
+    return plans[0].inputs.map { input in
       ExecutionPlan.Input(tensor: input.tensor, layer: input.layer, shape: [batch] + input.shape.dropFirst())
     }
   }
@@ -40,7 +49,7 @@ package struct BatchPlan: Sendable {
     Dictionary(
       outputs.map { output in
         var shape = plans[0].shape(of: output)
-        shape[0] = batch
+        if groups.count > 1 { shape[0] = batch }
         return (output, Tensor(shape: shape))
       }, uniquingKeysWith: { first, _ in first })
   }

@@ -66,7 +66,7 @@ extension ExecutionPlan {
         shapes[output] = shape
         memory.addActivation(shape)
       } else {
-        for step in try Step(id, call, of: layer, operation, shapes: shapes).parts {
+        for step in try Step(id, call, of: layer, operation, batch: batch, shapes: shapes).parts {
           for (output, shape) in zip(step.outputs, step.outputShapes) {
             shapes[output] = shape
             memory.addActivation(shape)
@@ -107,14 +107,14 @@ extension ExecutionPlan.Step {
       Shape.product([perImage, outputShape.first ?? 1]) ?? .max, Shape.product(outputShape.map(Optional.some)) ?? .max)
   }
 
-  /// A step for each output, where the outputs are parts of the one input; the step itself otherwise.
+  /// A step for each output; the step itself where it has one.
   fileprivate var parts: [ExecutionPlan.Step] {
-    guard case .tensor(let whole) = operation, let slices = whole.slices(of: inputShapes.map { Shape($0) }) else {
+    guard case .tensor(let whole) = operation, let parts = whole.parts(of: inputShapes.map { Shape($0) }) else {
       return [self]
     }
-    return zip(slices, outputs.indices).map { slice, index in
+    return zip(parts, outputs.indices).map { operation, index in
       var part = self
-      part.operation = .tensor(slice)
+      part.operation = .tensor(operation)
       part.outputs = [outputs[index]]
       part.outputShapes = [outputShapes[index]]
       return part
@@ -122,8 +122,10 @@ extension ExecutionPlan.Step {
   }
 
   fileprivate init(
-    _ id: CallID, _ call: Call, of layer: Layer, _ operation: Operation, shapes: [TensorID: [Int]]
+    _ id: CallID, _ call: Call, of layer: Layer, _ operation: Operation, batch: Int, shapes: [TensorID: [Int]]
   ) throws(RuntimeProblem) {
+    var operation = operation
+    if case .tensor(let function) = operation { operation = .tensor(function.with(batch: batch)) }
     inputShapes = call.inputs.map { shapes[$0, default: []] }
     let shapes: [Shape]
     do {
@@ -149,7 +151,7 @@ extension Operation {
   /// The weights of other layers that a function on tensors works on.
   fileprivate var operandWeights: [Weight] {
     guard case .tensor(let operation) = self else { return [] }
-    return operation.operands.compactMap { if case .weight(let weight) = $0 { weight } else { nil } }
+    return operation.weights
   }
 }
 

@@ -8,13 +8,16 @@ y = keras.Input((8, 6, 1))
 u = keras.Input((5,))
 m = keras.Input((4, 6))
 s = keras.Input((None, None, 3))
+results = []
 
 
 def case(function, inputs=None):
+    results.append(None)
     try:
         result = keras.layers.Lambda(function)(x if inputs is None else inputs)
         parts = result if isinstance(result, (list, tuple)) else [result]
         print(" ".join(str(tuple(part.shape)) for part in parts))
+        results[-1] = result
     except Exception:
         print("refused")
 

@@ -1,0 +1,183 @@
+// Values laid out anew: for each place of the result, where its value comes from.
+
+import ModelGraph
+import Tensors
+
+/// Marks places whose value comes from nowhere. Sums with it stay negative.
+private let nowhere = Int.min / 64
+
+extension Lowering {
+  /// Along each axis, the source's index for each place of the destination; nil places hold the fill. Views of equal rank.
+  mutating func gather(
+    _ source: View, _ indices: [[Int?]], filling: Float = 0, to destination: View
+  ) {
+    let offsets = zip(indices, source.strides).map { indices, stride in
+      indices.map { $0.map { $0 * stride } ?? nowhere }
+    }
+    gather(source, offsets: offsets, filling: filling, to: destination)
+  }
+
+  /// Along each axis, what each place of the destination adds to the place in the source.
+  mutating func gather(_ source: View, offsets: [[Int]], filling: Float = 0, to destination: View) {
+    guard let last = offsets.last else { return map(Elementwise.identity.rowFunction, [source], to: destination) }
+    let outer = Array(offsets.dropLast())
+    let step = destination.strides[destination.rank - 1]
+    let rows = View(destination.place, sizes: Array(destination.sizes.dropLast()), strides: destination.strides)
+      .offsets
+    let starts = outer.reduce([0]) { starts, axis in starts.flatMap { start in axis.map { max(start + $0, nowhere) } } }
+    let isRun = step == 1 && zip(last, last.dropFirst()).allSatisfy { $0 + 1 == $1 } && last[0] >= 0
+    call([source, destination]) { values in
+      for (start, row) in zip(starts, rows) {
+        let (from, to) = (values[0] + max(start, 0), values[1] + row)
+        if start < 0 {
+          for index in last.indices { to[index * step] = filling }
+        } else if isRun {
+          to.update(from: from + last[0], count: last.count)
+        } else {
+          for (index, offset) in last.enumerated() { to[index * step] = offset < 0 ? filling : from[offset] }
+        }
+      }
+    }
+  }
+
+  // MARK: Parts and repetitions
+
+  mutating func slice(_ indices: [SliceIndex]) throws(RuntimeProblem) {
+    var taken: [[Int?]] = []
+    let consumed = indices.count { $0 != .ellipsis && $0 != .newAxis }
+    for index in indices {
+      switch index {
+      case .newAxis: continue
+      case .ellipsis:
+        for size in inputs[0].sizes[taken.count...].prefix(inputs[0].rank - consumed) { taken.append(Array(0..<size)) }
+      case .index(let index): taken.append([index < 0 ? index + inputs[0].sizes[taken.count] : index])
+      case .range(let lower, let upper, let step):
+        let range = SliceIndex.bounds(lower, upper, step, of: inputs[0].sizes[taken.count])
+        taken.append((0..<range.length).map { range.start + $0 * step })
+      case .unknownRange: throw refusal("an index that is known only with data")
+      }
+    }
+    for size in inputs[0].sizes[taken.count...] { taken.append(Array(0..<size)) }
+    gather(inputs[0], taken, to: output.reshaped(taken.map(\.count)))
+  }
+
+  mutating func flip(_ axes: [Int]?) {
+    let flipped = Set(axes?.map(inputs[0].index(ofAxis:)) ?? Array(inputs[0].sizes.indices))
+    let indices = inputs[0].sizes.enumerated().map { axis, size -> [Int?] in
+      flipped.contains(axis) ? (0..<size).reversed() : Array(0..<size)
+    }
+    gather(inputs[0], indices, to: output)
+  }
+
+  /// Without axes, all values in a row.
+  mutating func roll(_ shifts: [Int], _ axes: [Int]?) {
+    let (source, destination) = axes == nil ? (inputs[0].flat, output.flat) : (inputs[0], output)
+    let axes = axes?.map(source.index(ofAxis:)) ?? [0]
+    var total = source.sizes.map { _ in 0 }
+    for (index, axis) in axes.enumerated() {
+      total[axis] &+= shifts[shifts.count == 1 ? 0 : index] % source.sizes[axis]
+    }
+    let indices = zip(source.sizes, total).map { size, shift -> [Int?] in
+      (0..<size).map { (($0 - shift) % size + size) % size }
+    }
+    gather(source, indices, to: destination)
+  }
+
+  mutating func tile() {
+    let source = inputs[0].aligned(toRank: output.rank)
+    let indices = zip(output.sizes, source.sizes).map { size, own -> [Int?] in (0..<size).map { $0 % own } }
+    gather(source, indices, to: output)
+  }
+
+  mutating func `repeat`(_ axis: Int?) {
+    let (source, destination) = axis == nil ? (inputs[0].flat, output) : (inputs[0], output)
+    let indices = zip(destination.sizes, source.sizes).map { size, own -> [Int?] in
+      (0..<size).map { $0 / (size / own) }
+    }
+    gather(source, indices, to: destination)
+  }
+
+  mutating func broadcast() { map(Elementwise.identity.rowFunction, [inputs[0]], to: output) }
+
+  mutating func pad(_ widths: [PadWidth], _ mode: PadMode, value: Double) {
+    let widths = widths.count == 1 ? Array(repeating: widths[0], count: inputs[0].rank) : widths
+    let indices = zip(inputs[0].sizes, widths).map { size, width in
+      (-width.before..<(size + width.after)).map { mode.index($0, of: size) }
+    }
+    gather(inputs[0], indices, filling: Float(value), to: output)
+  }
+
+  // MARK: By indices
+
+  /// Entries by index; a negative one counts from the end. Without an axis, of all values in a row.
+  mutating func take(axis: Int?, _ indices: Operand) throws(RuntimeProblem) {
+    let source = axis == nil ? inputs[0].flat : inputs[0]
+    let split = source.split(at: source.index(ofAxis: axis ?? 0))
+    let size = split.sizes[1]
+    let destination = output.reshaped([split.sizes[0], inputs[1].count, split.sizes[2]])
+    if case .constant(let constant) = indices {
+      let taken = constant.tensor.values.map { Int($0) < 0 ? Int($0) + size : Int($0) }
+      guard taken.allSatisfy((0..<size).contains) else { throw refusal("an index beyond an axis of \(size)") }
+      return gather(split, [Array(0..<split.sizes[0]), taken, Array(0..<split.sizes[2])], to: destination)
+    }
+    takeByValues(split, to: destination)
+  }
+
+  /// The indices are values themselves. What lies beyond the axis gives no number.
+  private mutating func takeByValues(_ source: View, to destination: View) {
+    let (sizes, count) = (source.sizes, destination.sizes[1])
+    call([source, inputs[1], destination]) { values in
+      let (from, indices, to) = (values[0], values[1], values[2])
+      for outer in 0..<sizes[0] {
+        for place in 0..<count {
+          let given = Int(exactly: indices[place].rounded(.towardZero)) ?? sizes[1]
+          let index = given < 0 ? given + sizes[1] : given
+          let target = to + (outer * count + place) * sizes[2]
+          if (0..<sizes[1]).contains(index) {
+            target.update(from: from + (outer * sizes[1] + index) * sizes[2], count: sizes[2])
+          } else {
+            target.update(repeating: .nan, count: sizes[2])
+          }
+        }
+      }
+    }
+  }
+
+  /// What is above or below a diagonal set to nought.
+  mutating func triangle(isUpper: Bool, diagonal: Int) throws(RuntimeProblem) {
+    let (rows, columns) = (output.sizes[output.rank - 2], output.sizes[output.rank - 1])
+    let isKept = (0..<rows * columns).map { place -> Float in
+      let distance = place % columns - place / columns - diagonal
+      return (isUpper ? distance >= 0 : distance <= 0) ? 1 : 0
+    }
+    let (mask, zero) = (try constants(isKept, sizes: [rows, columns]), try constant(0, rank: 1))
+    map(selectingRow, [mask, inputs[0], zero], to: output)
+  }
+
+  // MARK: Joining
+
+  mutating func stack(axis: Int) throws(RuntimeProblem) {
+    let axis = output.index(ofAxis: axis)
+    inputs = inputs.map { $0.reshaped(output.sizes.enumerated().map { $0 == axis ? 1 : $1 }) }
+    try concatenate(axis: axis)
+  }
+}
+
+extension PadMode {
+  /// The place within an axis that stands at a place around it; nil is the constant.
+  fileprivate func index(_ place: Int, of size: Int) -> Int? {
+    if (0..<size).contains(place) { return place }
+    switch self {
+    case .constant: return nil
+    case .edge: return min(max(place, 0), size - 1)
+    case .reflect:
+      if size == 1 { return 0 }
+      let period = 2 * (size - 1)
+      let rest = (place % period + period) % period
+      return min(rest, period - rest)
+    case .symmetric:
+      let rest = (place % (2 * size) + 2 * size) % (2 * size)
+      return min(rest, 2 * size - 1 - rest)
+    }
+  }
+}
