@@ -1,8 +1,9 @@
-"""Writes every fixture of this folder from Keras itself: python generate.py [layers shapes errors defaults initializers models everyday training operations effnet networks sessions tensors].
+"""Writes every fixture of this folder from Keras itself: python generate.py [layers own_weights shapes errors defaults initializers models everyday training operations effnet networks sessions tensors].
 
 Needs requirements.txt. The same versions write the same bytes. All tensors are float32, channels last, batch first.
 
 layers/layers.json     every layer case: constructor, arguments, shapes, counts, weights, and its tensors in layers/*.safetensors
+layers/own_weights.py  layers that add their own weights; the .json is what they give
 layers/shapes.json     more arguments of every layer, without tensors: shapes, counts and weights
 errors.json            expressions that Keras refuses, with its exception, and ones beside them that it accepts
 defaults.json          constructors' parameters in order with their defaults; aliases of the layers
@@ -38,10 +39,11 @@ sys.dont_write_bytecode = True
 
 
 def main(names):
-    from generator import defaults, effnet, errors, everyday, initializers, layers, models, networks, operations, sessions, shapes, tensors, training
+    from generator import defaults, effnet, errors, everyday, initializers, layers, models, networks, operations, own_weights, sessions, shapes, tensors, training
 
     sections = {
         "layers": layers.generate,
+        "own_weights": own_weights.generate,
         "shapes": shapes.generate,
         "errors": errors.generate,
         "defaults": defaults.generate,

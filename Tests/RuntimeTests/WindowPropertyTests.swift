@@ -234,7 +234,8 @@ extension Trial {
   fileprivate init(sizes: [Int]) { image = sizes }
 }
 
-private struct SplitMix: RandomNumberGenerator {
+/// Random numbers that a seed repeats.
+struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

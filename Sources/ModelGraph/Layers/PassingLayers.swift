@@ -45,63 +45,120 @@ extension PassingLayer {
   }
 
   /// Keras' own order of parameters.
-  static let types = [
-    passing("Identity", "Hands its input on unchanged."),
-    passing("Dropout", "Drops some values in training.", [.rate, .noiseShape, .dropoutSeed]),
+  static let types =
+    [
+      passing("Identity", "Hands its input on unchanged."),
+      passing("Dropout", "Drops some values in training.", [.rate, .noiseShape, .dropoutSeed]),
+      passing(
+        "SpatialDropout1D", "Drops some channels in training.", imageDimensions: 1,
+        [.rate, .dropoutSeed, .name, .dtype]),
+      passing(
+        "SpatialDropout2D", "Drops some channels in training.", imageDimensions: 2,
+        [.rate, .dataFormat, .dropoutSeed, .name, .dtype]),
+      passing(
+        "AlphaDropout", "Drops some values in training and keeps mean and variance.",
+        [.rate, .any("noise_shape"), .seed]),
+      passing("GaussianDropout", "Multiplies by random numbers in training.", [.rate, .seed]),
+      passing(
+        "GaussianNoise", "Adds random numbers in training.", [.fraction("stddev", "The noise's deviation."), .seed]),
+      passing(
+        "ActivityRegularization", "Adds a penalty to the loss in training.", [.penalty("l1"), .penalty("l2")]),
+      passing(
+        "RandomFlip", "Mirrors images at random in training.",
+        [
+          CheckedParameter(
+            parameter: .optional(
+              "mode", .string("horizontal_and_vertical"),
+              choices: ["horizontal", "vertical", "horizontal_and_vertical"],
+              "Which way.")), .seed, .dataFormat,
+        ]),
+      passing(
+        "RandomRotation", "Turns images at random in training.",
+        [.factor(), .fillMode, .interpolation, .seed, .fillValue, .dataFormat]),
+      passing(
+        "RandomTranslation", "Shifts images at random in training.",
+        [
+          .factor("height_factor"), .factor("width_factor"), .fillMode, .interpolation, .seed, .fillValue, .dataFormat,
+        ]),
+      passing(
+        "RandomZoom", "Zooms into images at random in training.",
+        [
+          .zoomFactor("height_factor", nil), .zoomFactor("width_factor", .null), .fillMode, .interpolation, .seed,
+          .fillValue, .dataFormat,
+        ]),
+      passing(
+        "RandomShear", "Shears images at random in training.",
+        [
+          .factor("x_factor", .float(0), 0...1), .factor("y_factor", .float(0), 0...1), .interpolation, .fillMode,
+          .fillValue, .dataFormat, .seed,
+        ]),
+      passing(
+        "RandomContrast", "Changes the contrast at random in training.", [.factor(in: 0...1), .valueRange, .seed]),
+      passing("RandomBrightness", "Changes the brightness at random in training.", [.factor(), .pairOfValues, .seed]),
+      passing(
+        "RandomHue", "Changes the hue at random in training.", [.factor(in: 0...1), .valueRange, .dataFormat, .seed]),
+      passing(
+        "RandomSaturation", "Changes the saturation at random in training.",
+        [.factor(in: 0...1), .valueRange, .dataFormat, .seed]),
+      passing(
+        "RandomSharpness", "Changes the sharpness at random in training.",
+        [.factor(in: 0...1), .valueRange, .dataFormat, .seed]),
+      passing(
+        "RandomGrayscale", "Takes the colours away at random in training.",
+        [.fraction("factor", "How often.", .float(0.5)), .dataFormat, .seed]),
+    ] + moreAugmentation
+
+  /// Those whose arguments are read in training alone.
+  private static let moreAugmentation = [
     passing(
-      "SpatialDropout1D", "Drops some channels in training.", imageDimensions: 1,
-      [.rate, .dropoutSeed, .name, .dtype]),
-    passing(
-      "SpatialDropout2D", "Drops some channels in training.", imageDimensions: 2,
-      [.rate, .dataFormat, .dropoutSeed, .name, .dtype]),
-    passing(
-      "AlphaDropout", "Drops some values in training and keeps mean and variance.", [.rate, .any("noise_shape"), .seed]),
-    passing("GaussianDropout", "Multiplies by random numbers in training.", [.rate, .seed]),
-    passing(
-      "GaussianNoise", "Adds random numbers in training.", [.fraction("stddev", "The noise's deviation."), .seed]),
-    passing(
-      "ActivityRegularization", "Adds a penalty to the loss in training.", [.penalty("l1"), .penalty("l2")]),
-    passing(
-      "RandomFlip", "Mirrors images at random in training.",
-      [
-        CheckedParameter(
-          parameter: .optional(
-            "mode", .string("horizontal_and_vertical"), choices: ["horizontal", "vertical", "horizontal_and_vertical"],
-            "Which way.")), .seed, .dataFormat,
-      ]),
-    passing(
-      "RandomRotation", "Turns images at random in training.",
-      [.factor(), .fillMode, .interpolation, .seed, .fillValue, .dataFormat]),
-    passing(
-      "RandomTranslation", "Shifts images at random in training.",
-      [
-        .factor("height_factor"), .factor("width_factor"), .fillMode, .interpolation, .seed, .fillValue, .dataFormat,
-      ]),
-    passing(
-      "RandomZoom", "Zooms into images at random in training.",
-      [
-        .zoomFactor("height_factor", nil), .zoomFactor("width_factor", .null), .fillMode, .interpolation, .seed,
-        .fillValue, .dataFormat,
-      ]),
-    passing(
-      "RandomShear", "Shears images at random in training.",
-      [
-        .factor("x_factor", .float(0), 0...1), .factor("y_factor", .float(0), 0...1), .interpolation, .fillMode,
-        .fillValue, .dataFormat, .seed,
-      ]),
-    passing("RandomContrast", "Changes the contrast at random in training.", [.factor(in: 0...1), .valueRange, .seed]),
-    passing("RandomBrightness", "Changes the brightness at random in training.", [.factor(), .pairOfValues, .seed]),
-    passing(
-      "RandomHue", "Changes the hue at random in training.", [.factor(in: 0...1), .valueRange, .dataFormat, .seed]),
-    passing(
-      "RandomSaturation", "Changes the saturation at random in training.",
+      "RandomColorDegeneration", "Takes some of the colours away at random in training.",
       [.factor(in: 0...1), .valueRange, .dataFormat, .seed]),
     passing(
-      "RandomSharpness", "Changes the sharpness at random in training.",
-      [.factor(in: 0...1), .valueRange, .dataFormat, .seed]),
+      "RandomColorJitter", "Changes brightness, contrast, saturation and hue at random in training.",
+      [.valueRange]
+        + ["brightness", "contrast", "saturation", "hue"].map { .any("\($0)_factor") } + [.seed, .dataFormat]),
     passing(
-      "RandomGrayscale", "Takes the colours away at random in training.",
-      [.fraction("factor", "How often.", .float(0.5)), .dataFormat, .seed]),
+      "RandomGaussianBlur", "Blurs images at random in training.",
+      [
+        .strength, .any("kernel_size", .int(3)), .any("sigma", .float(1)), .valueRange, .dataFormat, .seed,
+      ]),
+    passing("RandomInvert", "Inverts colours at random in training.", [.strength, .valueRange, .seed, .dataFormat]),
+    passing(
+      "RandomPosterization", "Takes some of the colours' bits away at random in training.",
+      [.factor(in: 1...8), .valueRange, .dataFormat, .seed]),
+    passing(
+      "RandomErasing", "Blanks out parts of images at random in training.",
+      [
+        .strength, .any("scale", .sequence([.float(0.02), .float(0.33)])), .any("fill_value"), .valueRange, .seed,
+        .dataFormat,
+      ]),
+    passing(
+      "RandomElasticTransform", "Bends images at random in training.",
+      [
+        .strength, .any("scale", .float(1)), .interpolation, .fillMode, .fillValue, .valueRange, .seed, .dataFormat,
+      ]),
+    passing(
+      "RandomPerspective", "Tilts images at random in training.",
+      [.strength, .any("scale", .float(1)), .interpolation, .fillValue, .seed, .dataFormat]),
+    passing("CutMix", "Puts parts of images into others at random in training.", [.strength, .seed, .dataFormat]),
+    passing("MixUp", "Mixes images at random in training.", [.any("alpha", .float(0.2)), .dataFormat, .seed]),
+    passing(
+      "RandAugment", "Applies several augmentations at random in training.",
+      [
+        .valueRange, .any("num_ops", .int(2)), .any("factor", .float(0.5)), .interpolation, .seed, .dataFormat,
+      ]),
+    passing(
+      "AugMix", "Mixes several augmentations at random in training.",
+      [
+        .valueRange, .any("num_chains", .int(3)), .any("chain_depth", .int(3)), .any("factor", .float(0.3)),
+        .any("alpha", .float(1)), .any("all_ops", .bool(true)), .interpolation, .seed, .dataFormat,
+      ]),
+    passing(
+      "Solarization", "Inverts what is bright at random in training.",
+      [.any("addition_factor", .float(0)), .any("threshold_factor", .float(0)), .valueRange, .seed]),
+    passing(
+      "Equalization", "Evens out the brightness in training.",
+      [.valueRange, .any("bins", .int(256)), .dataFormat]),
   ]
 }
 
@@ -120,6 +177,9 @@ extension CheckedParameter {
   static let dataFormat = CheckedParameter(parameter: .dataFormat) { (arguments) throws(LayerProblem) in
     _ = try arguments.dataFormat()
   }
+
+  /// How much, or how often.
+  static let strength = factor("factor", .float(1), 0...1)
 
   static let rate = fraction("rate", "The fraction that is dropped, from 0 to 1.")
 

@@ -8,7 +8,8 @@ extension Lowering {
   mutating func attend(_ layer: MultiHeadAttention) throws(RuntimeProblem) {
     let (query, value) = (inputs[0], inputs[1])
     let key = inputs.count > 2 ? inputs[2] : value
-    let places = layer.attentionAxes?.map(query.index(ofAxis:)) ?? Array(1..<(query.rank - 1))
+    let places = layer.attentionAxes?.map(query.index(ofAxis:)) ?? Array(query.sizes.indices.dropFirst().dropLast())
+    try check([value, key], fit: query, places)
     let queries = try project("query", query, to: [layer.heads, layer.keySize], of: layer)
     let scale = cdnnl_eltwise(kind: CDNNL_LINEAR, alpha: 1 / Float(layer.keySize).squareRoot(), beta: 0)
     try eltwise(scale, queries.flat, to: queries.flat)
@@ -35,6 +36,18 @@ extension Lowering {
     }
     let joined = result.reshaped(query.sizes.dropLast() + [layer.heads * layer.valueSize])
     try project("attention_output", joined, to: output, of: layer)
+  }
+
+  /// Besides the places that are looked at and the values there, all sizes are the query's. Keras finds out when it runs.
+  private func check(_ others: [View], fit query: View, _ places: [Int]) throws(RuntimeProblem) {
+    let rest = query.sizes.indices.dropLast().filter { !places.contains($0) }
+    let fits = others.allSatisfy { other in
+      other.rank == query.rank && rest.allSatisfy { other.sizes[$0] == query.sizes[$0] }
+    }
+    if !fits || !places.allSatisfy(query.sizes.indices.contains) || Set(places).count < places.count {
+      throw .unsupported(
+        layer: layer, what: "attention along axes \(places) from \(query.sizes) to \(others[0].sizes)")
+    }
   }
 
   /// Products with a sublayer's kernel along the last axis, which becomes axes of these sizes.

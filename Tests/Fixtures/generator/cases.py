@@ -262,6 +262,12 @@ def passing():
     ):  # fmt: skip
         yield case(source, (2, 3, 4, 3))
     yield case("SpatialDropout1D(0.5)", (2, 4, 3))
+    for source in (
+        "RandomColorDegeneration(0.5)", "RandomColorJitter(brightness_factor=0.5)", "RandomGaussianBlur()", "RandomInvert(0.5)",
+        "RandomPosterization(4)", "RandomErasing()", "RandomElasticTransform()", "RandomPerspective(0.5)", "CutMix()", "MixUp()",
+        "RandAugment()", "AugMix()", "Solarization()", "Equalization()",
+    ):  # fmt: skip
+        yield case(source, (2, 3, 4, 3))
 
 
 GROUPS = {
