@@ -3,7 +3,14 @@
 import Diagnostics
 import Tensors
 
-package struct TensorID: Hashable, Sendable { package let index: Int }
+package struct TensorID: Hashable, Sendable {
+  package let index: Int
+
+  init(index: Int) { self.index = index }
+
+  /// A tensor that no graph has: one that a plan makes for itself.
+  package init(own number: Int) { index = -1 - number }
+}
 package struct LayerID: Hashable, Sendable { package let index: Int }
 package struct CallID: Hashable, Sendable { package let index: Int }
 

@@ -20,7 +20,7 @@ package struct Convolution: WindowLayer {
 
   package let typeName: String
   package let filters: Int
-  package let window: Window
+  package var window: Window
   package let dataFormat: DataFormat
   package let groups: Int
   package let activation: Activation
@@ -44,7 +44,7 @@ package struct Convolution: WindowLayer {
 
   package var operation: Operation { .convolution(self) }
 
-  func outputChannels(of input: ImageShape) -> Int? { filters }
+  package func outputChannels(of input: ImageShape) -> Int? { filters }
 
   package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] {
     let channels = try image(inputs[0]).knownChannels(for: typeName)

@@ -19,7 +19,7 @@ package struct DepthwiseConvolution: WindowLayer {
   }
 
   package let typeName: String
-  package let window: Window
+  package var window: Window
   package let depthMultiplier: Int
   package let dataFormat: DataFormat
   package let activation: Activation
@@ -40,7 +40,7 @@ package struct DepthwiseConvolution: WindowLayer {
 
   package var operation: Operation { .depthwiseConvolution(self) }
 
-  func outputChannels(of input: ImageShape) throws(LayerProblem) -> Int? {
+  package func outputChannels(of input: ImageShape) throws(LayerProblem) -> Int? {
     try product(input.knownChannels(for: typeName), depthMultiplier, of: typeName)
   }
 

@@ -3,7 +3,7 @@
 import Tensors
 
 /// The shape of a batch of images, or of sequences, which have one size.
-struct ImageShape {
+package struct ImageShape {
   var batch: Int?
   /// Height and width, or a sequence's length.
   var sizes: [Int?]

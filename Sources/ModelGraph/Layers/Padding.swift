@@ -7,6 +7,11 @@ import Tensors
 package struct Margin: Hashable, Sendable {
   package let before: Int
   package let after: Int
+
+  package init(before: Int, after: Int) {
+    self.before = before
+    self.after = after
+  }
 }
 
 package struct ZeroPadding: LayerDefinition {

@@ -37,20 +37,24 @@ package struct Pooling: WindowLayer {
 
   package let typeName: String
   package let kind: PoolingKind
-  package let window: Window
+  package var window: Window
   package let dataFormat: DataFormat
 
   private init(_ arguments: LayerArguments, _ kind: PoolingKind, dimensions: Int) throws(LayerProblem) {
-    typeName = arguments.layer
+    self.init(kind, try arguments.poolingWindow(dimensions: dimensions), try arguments.dataFormat())
+  }
+
+  package init(_ kind: PoolingKind, _ window: Window, _ format: DataFormat) {
+    typeName = "\(kind.names.full)\(window.axes.count)D"
     self.kind = kind
-    window = try arguments.poolingWindow(dimensions: dimensions)
-    dataFormat = try arguments.dataFormat()
+    self.window = window
+    dataFormat = format
   }
 
   package var operation: Operation { .pooling(self) }
 
-  static var sizeArgument: String { "pool_size" }
-  func outputChannels(of input: ImageShape) -> Int? { input.channels }
+  package static var sizeArgument: String { "pool_size" }
+  package func outputChannels(of input: ImageShape) -> Int? { input.channels }
 }
 
 extension LayerArguments {

@@ -20,7 +20,7 @@ package struct SeparableConvolution: WindowLayer {
 
   package let typeName: String
   package let filters: Int
-  package let window: Window
+  package var window: Window
   package let depthMultiplier: Int
   package let dataFormat: DataFormat
   package let activation: Activation
@@ -44,7 +44,7 @@ package struct SeparableConvolution: WindowLayer {
 
   package var operation: Operation { .separableConvolution(self) }
 
-  func outputChannels(of input: ImageShape) -> Int? { filters }
+  package func outputChannels(of input: ImageShape) -> Int? { filters }
 
   package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] {
     let channels = try image(inputs[0]).knownChannels(for: typeName)

@@ -26,12 +26,18 @@ package struct Window: Hashable, Sendable {
     package let stride: Int
     package let padding: Padding
     package let dilation: Int
+    /// Zeros around the image, before the padding. No layer asks for it; a plan may.
+    package let margin: Margin
 
-    package init(size: Int, stride: Int = 1, padding: Padding = .valid, dilation: Int = 1) {
+    package init(
+      size: Int, stride: Int = 1, padding: Padding = .valid, dilation: Int = 1,
+      margin: Margin = Margin(before: 0, after: 0)
+    ) {
       self.size = size
       self.stride = stride
       self.padding = padding
       self.dilation = dilation
+      self.margin = margin
     }
 
     /// The extent of the window with its holes; `Int.max` where that overflows.
@@ -42,7 +48,8 @@ package struct Window: Hashable, Sendable {
 
     /// The number of places that the window takes along an input: TensorFlow's rule. Below 1 it does not fit.
     package func outputSize(_ input: Int) -> Int {
-      switch padding {
+      let input = input + margin.before + margin.after
+      return switch padding {
       case .same, .causal: (input - 1) / stride + 1
       case .valid: extent > input ? 0 : (input - extent) / stride + 1
       }
@@ -52,19 +59,19 @@ package struct Window: Hashable, Sendable {
     /// before.
     package func pads(_ input: Int) -> (before: Int, after: Int) {
       switch padding {
-      case .valid: return (0, 0)
-      case .causal: return (extent - 1, 0)
+      case .valid: return (margin.before, margin.after)
+      case .causal: return (margin.before + extent - 1, margin.after)
       case .same:
-        let total = max(0, (outputSize(input) - 1) * stride - input + extent)
-        return (total / 2, total - total / 2)
+        let total = max(0, (outputSize(input) - 1) * stride - (input + margin.before + margin.after) + extent)
+        return (margin.before + total / 2, margin.after + total - total / 2)
       }
     }
   }
 }
 
 /// A layer that slides a window over an image.
-protocol WindowLayer: LayerDefinition {
-  var window: Window { get }
+package protocol WindowLayer: LayerDefinition {
+  var window: Window { get set }
   var dataFormat: DataFormat { get }
   /// What the layer calls the window's size.
   static var sizeArgument: String { get }
@@ -73,9 +80,9 @@ protocol WindowLayer: LayerDefinition {
 }
 
 extension WindowLayer {
-  static var sizeArgument: String { "kernel_size" }
+  package static var sizeArgument: String { "kernel_size" }
 
-  func image(_ shape: Shape) throws(LayerProblem) -> ImageShape {
+  package func image(_ shape: Shape) throws(LayerProblem) -> ImageShape {
     try ImageShape(shape, dimensions: window.axes.count, format: dataFormat, layer: typeName)
   }
 

@@ -23,6 +23,7 @@ final class FusedProgram {
   init(
     _ plan: ExecutionPlan, on device: Device, weights: (Weight) throws(RuntimeProblem) -> Tensor
   ) throws(RuntimeProblem) {
+    let plan = plan.simplified()
     var layout = ProgramLayout(plan.inputs)
     for fused in Fusion.steps(of: plan) {
       layout.add(fused, try Lowering.compile(fused.step, then: fused.epilogue, on: device))

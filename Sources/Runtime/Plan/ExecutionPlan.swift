@@ -18,13 +18,13 @@ package struct ExecutionPlan: Sendable {
     package let layer: LayerID
     /// The layer's name, for messages.
     package let name: String
-    package private(set) var operation: Operation
-    package let inputs: [TensorID]
-    package private(set) var outputs: [TensorID]
-    package let inputShapes: [[Int]]
-    package private(set) var outputShapes: [[Int]]
+    package internal(set) var operation: Operation
+    package internal(set) var inputs: [TensorID]
+    package internal(set) var outputs: [TensorID]
+    package internal(set) var inputShapes: [[Int]]
+    package internal(set) var outputShapes: [[Int]]
     /// The layer's own, or those that a function on tensors works on.
-    package let weights: [Weight]
+    package internal(set) var weights: [Weight]
 
     /// The first of the outputs, and of most steps the only one.
     package var output: TensorID { outputs[0] }
@@ -33,7 +33,7 @@ package struct ExecutionPlan: Sendable {
 
   package private(set) var inputs: [Input] = []
   /// Each after those it needs; calls of composite layers are flattened, and what nobody needs is left out.
-  package private(set) var steps: [Step] = []
+  package internal(set) var steps: [Step] = []
   package let outputs: [TensorID]
   /// The number of images.
   package let batch: Int
