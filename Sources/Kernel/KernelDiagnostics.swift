@@ -37,7 +37,7 @@ extension Diagnostic {
       if let nearest { "; did you mean \(nearest)?" } else if let first { "; its own begin with \(first)" } else { "" }
     return Diagnostic(
       code: "unknown-weight",
-      message: "\(file): \(model.variable) has no weight \(shown(name))"
+      message: "\(file): \(model.variable) has no weight \(name.shown)"
         + (others > 0 ? ", nor \(others.grouped) more that the file has" : "") + hint, range: .nowhere)
   }
 
@@ -78,8 +78,8 @@ extension Diagnostic {
   // Inputs
 
   static func missingInput(_ file: String, _ name: String, among names: [String], needed: Int) -> Diagnostic {
-    let known = names.prefix(5).map(shown).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
-    let hint = Spelling.nearest(to: name, among: names).map { "; did you mean \(shown($0))?" } ?? ""
+    let known = names.prefix(5).map(\.shown).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    let hint = Spelling.nearest(to: name, among: names).map { "; did you mean \($0.shown)?" } ?? ""
     return Diagnostic(
       code: "missing-input",
       message: "\(file) has no tensor \(name), "
@@ -91,7 +91,7 @@ extension Diagnostic {
     let lacksBatch = Shape([1] + got).fits(input.shape)
     return Diagnostic(
       code: "input-shape",
-      message: "\(file): \(shown(name)) has shape \(Shape(got)), but the input \(input.name) takes \(input.shape)"
+      message: "\(file): \(name.shown) has shape \(Shape(got)), but the input \(input.name) takes \(input.shape)"
         + (lacksBatch ? "; the first axis counts the images" : ""), range: input.range)
   }
 
@@ -100,7 +100,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       code: "input-shape",
-      message: "\(file): \(shown(first.name)) of shape \(Shape(first.shape)) and \(shown(second.name)) of shape "
+      message: "\(file): \(first.name.shown) of shape \(Shape(first.shape)) and \(second.name.shown) of shape "
         + "\(Shape(second.shape)) must have equally many images", range: .nowhere)
   }
 

@@ -61,7 +61,9 @@ package struct SessionRun: Sendable {
   ) async -> SessionForward {
     var forward = SessionForward()
     guard let model = models.last(where: { !$0.outputs.isEmpty }) else {
-      if !files.all.isEmpty { forward.problems.append(.noModel(for: files.all)) }
+      // An error of the session says enough.
+      let isFine = !evaluation.stages.contains { $0.diagnostics.contains { $0.severity == .error } }
+      if isFine, !files.all.isEmpty { forward.problems.append(.noModel(for: files.all)) }
       return forward
     }
     let interpreter = evaluation.interpreter

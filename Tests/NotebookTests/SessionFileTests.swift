@@ -89,6 +89,39 @@ private func expectRefusal(_ path: String, _ reason: SessionFileError.Reason) {
     }
   }
 
+  @Test func contentByPartsIsThereAsAWholeOrNotAtAll() throws {
+    try withFolder { folder in
+      let parts = ["one ", "", "two"]
+      func save(failing: Bool) throws {
+        try SessionFile.save(to: folder + "file") { (write) throws(SessionFileError) in
+          for part in parts {
+            try Array(part.utf8).withUnsafeBufferPointer { (bytes) throws(SessionFileError) in
+              try write(UnsafeRawBufferPointer(bytes))
+            }
+          }
+          if failing { throw SessionFileError("file", .noSpace) }
+        }
+      }
+      try save(failing: false)
+      #expect(try String(contentsOfFile: folder + "file", encoding: .utf8) == "one two")
+      try write(Array("old".utf8), to: folder + "file")
+      #expect(throws: SessionFileError("file", .noSpace)) { try save(failing: true) }
+      #expect(try String(contentsOfFile: folder + "file", encoding: .utf8) == "old")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["file"])
+    }
+  }
+
+  @Test func twoPathsMayLeadToOneFile() throws {
+    try withFolder { folder in
+      try write([], to: folder + "a")
+      try write([], to: folder + "b")
+      try FileManager.default.createSymbolicLink(atPath: folder + "link", withDestinationPath: "a")
+      #expect(SessionFile.areSame(folder + "a", folder + "./link"))
+      #expect(!SessionFile.areSame(folder + "a", folder + "b"))
+      #expect(!SessionFile.areSame(folder + "none", folder + "none"))
+    }
+  }
+
   @Test func permissionsStayAndALinkStaysALink() throws {
     try withFolder { folder in
       let manager = FileManager.default

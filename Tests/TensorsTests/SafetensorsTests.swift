@@ -48,6 +48,12 @@ private let types = URL(filePath: #filePath).deletingLastPathComponent().deletin
     #expect(tensors["d"] == nil)
   }
 
+  @Test func namesInMessagesAreShortAndPlain() {
+    #expect("\u{1B}[31mred".shown == "\u{FFFD}[31mred")
+    #expect(String(repeating: "ä", count: 200).shown == String(repeating: "ä", count: 120) + "…")
+    #expect("".shown == "''")
+  }
+
   @Test func theSameBytesAreWritten() throws {
     #expect(try tensors.encoded() == published)
   }
@@ -95,6 +101,14 @@ private let types = URL(filePath: #filePath).deletingLastPathComponent().deletin
   @Test func theHeaderMayNotPassTheEnd() {
     #expect(failure([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0]) == .headerLength(.max, available: 1))
     #expect(failure([1, 0]) == .truncated(size: 2))
+  }
+
+  @Test(arguments: ["\u{89}HDF\r\n\u{1A}\n", "PK\u{3}\u{4}\u{14}\0\0\0", "\u{93}NUMPY\u{1}\0v\0"])
+  func otherFormatsAreKnownByTheirBeginning(start: String) {
+    guard case .foreign = failure(start.unicodeScalars.map { UInt8($0.value) }) else {
+      Issue.record("expected to be told the format")
+      return
+    }
   }
 
   @Test func aBadHeaderSaysWhere() {

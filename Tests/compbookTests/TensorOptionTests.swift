@@ -351,6 +351,13 @@ struct BadTensorFileTests {
     #expect(outcome.diagnostics == "error: the session has no model that is built, for weights\n")
   }
 
+  @Test func aBrokenSessionHasItsOwnErrorAlone() throws {
+    let place = try Workplace("x = (\n")
+    let outcome = try place.run("--save-weights", try place.path("weights"))
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.diagnostics == "session.py:1:5: error: SyntaxError: '(' was never closed\nx = (\n    ^\n")
+  }
+
   @Test func moreWeightsThanTheMemoryBudgetAreNotMade() throws {
     let place = try Workplace("import keras\nm = keras.Sequential([keras.Input((8,)), keras.layers.Dense(10**12)])\n")
     let outcome = try place.run("--save-weights", try place.path("weights"))

@@ -7,6 +7,8 @@ package enum SafetensorsError: Error, Hashable, CustomStringConvertible {
   case notRegular
   /// In the system's words.
   case unreadable(String)
+  /// Another format, whose first bytes it has.
+  case foreign(String)
   case truncated(size: Int)
   case headerLength(UInt64, available: Int)
   case headerTooLong(UInt64)
@@ -25,6 +27,9 @@ package enum SafetensorsError: Error, Hashable, CustomStringConvertible {
     case .directory: "it is a directory"
     case .notRegular: "it is no regular file"
     case .unreadable(let words): words
+    case .foreign(let format):
+      "it is \(format), not a safetensors file; in Python, safetensors.numpy.save_file({w.path: w.numpy() for w in "
+        + "model.weights}, 'weights.safetensors') writes a model's weights"
     case .truncated(let size):
       "it ends after \(size) bytes, before the 8 bytes of the header's length"
     case .headerLength(let length, let available):
@@ -34,30 +39,32 @@ package enum SafetensorsError: Error, Hashable, CustomStringConvertible {
     case .header(let reason):
       "its header is not the JSON of safetensors: \(reason)"
     case .type(let tensor, let found):
-      "tensor \(shown(tensor)) has type \(shown(found)); only \(StoredType.names) are read"
+      "tensor \(tensor.shown) has type \(found.shown); only \(StoredType.names) are read"
     case .shape(let tensor, let shape):
-      "tensor \(shown(tensor)) has the impossible shape \(shape)"
+      "tensor \(tensor.shown) has the impossible shape \(shape)"
     case .offsets(let tensor, let begin, let end, let dataSize):
       (0 <= begin && begin <= end ? "it is cut short: " : "")
-        + "tensor \(shown(tensor)) should be bytes \(begin) to \(end), but the data is \(dataSize) bytes long"
+        + "tensor \(tensor.shown) should be bytes \(begin) to \(end), but the data is \(dataSize) bytes long"
     case .gapOrOverlap(let tensor, let begin, let expected):
-      "tensor \(shown(tensor)) begins at byte \(begin), but the one before it ends at \(expected)"
+      "tensor \(tensor.shown) begins at byte \(begin), but the one before it ends at \(expected)"
     case .size(let tensor, let shape, let bytes):
-      "tensor \(shown(tensor)) of shape \(shape) has \(bytes) bytes"
+      "tensor \(tensor.shown) of shape \(shape) has \(bytes) bytes"
     case .trailingBytes(let count):
       "\(count) bytes after the last tensor belong to none"
     case .duplicateName(let name):
-      "two tensors are named \(shown(name))"
+      "two tensors are named \(name.shown)"
     }
   }
 }
 
-/// A name out of a file as a message can hold it: short, and without control characters, which could drive the terminal.
-package func shown(_ name: String) -> String {
-  let limit = 120
-  let scalars = name.unicodeScalars.prefix(limit).map { scalar -> Unicode.Scalar in
-    scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
+extension String {
+  /// A name out of a file as a message can hold it: short, and without control characters, which could drive the terminal.
+  package var shown: String {
+    let limit = 120
+    let scalars = unicodeScalars.prefix(limit).map { scalar -> Unicode.Scalar in
+      scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
+    }
+    if scalars.isEmpty { return "''" }
+    return String(String.UnicodeScalarView(scalars)) + (unicodeScalars.count > limit ? "…" : "")
   }
-  if scalars.isEmpty { return "''" }
-  return String(String.UnicodeScalarView(scalars)) + (name.unicodeScalars.count > limit ? "…" : "")
 }

@@ -55,10 +55,19 @@ private enum RecordOrText: Decodable {
   }
 }
 
+/// What people keep weights and arrays in besides, by the first bytes.
+private let otherFormats: [(start: [UInt8], name: String)] = [
+  ([0x89] + Array("HDF\r\n".utf8), "an HDF5 file such as .weights.h5"),
+  (Array("PK\u{3}\u{4}".utf8), "a ZIP archive such as .keras or .npz"),
+  ([0x93] + Array("NUMPY".utf8), "a NumPy array file"),
+]
+
 extension SafetensorsHeader {
   /// The header's length from a file's first bytes, if a file of that size has room for it.
   static func length(_ bytes: some Collection<UInt8>, fileSize: Int) throws(SafetensorsError) -> Int {
     guard bytes.count >= lengthSize else { throw .truncated(size: bytes.count) }
+    // No header is as long as these would tell.
+    if let (_, format) = otherFormats.first(where: { bytes.starts(with: $0.start) }) { throw .foreign(format) }
     let length = bytes.prefix(lengthSize).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     let available = fileSize - lengthSize
     guard length <= UInt64(available) else { throw .headerLength(length, available: available) }
@@ -81,7 +90,7 @@ extension SafetensorsHeader {
       case .metadata(let text): metadata = text
       case .tensor(let record):
         guard record.dataOffsets.count == 2 else {
-          throw .header(reason: "tensor \(shown(name)) needs two data_offsets")
+          throw .header(reason: "tensor \(name.shown) needs two data_offsets")
         }
         tensors.append((name, record, record.dataOffsets[0], record.dataOffsets[1]))
       }
@@ -123,7 +132,7 @@ extension TensorRecord {
 /// The place and the reason of a decoding error, without Foundation's wrapping.
 private func reason(_ error: any Error) -> String {
   func place(_ path: [any CodingKey]) -> String {
-    path.isEmpty ? "" : " at \(shown(path.map(\.stringValue).joined(separator: ".")))"
+    path.isEmpty ? "" : " at \(path.map(\.stringValue).joined(separator: ".").shown)"
   }
   switch error {
   case DecodingError.keyNotFound(let key, let context): return "no \(key.stringValue)\(place(context.codingPath))"
