@@ -137,7 +137,7 @@ private struct OpenNetwork {
 // One after another: each has all processors.
 @Suite(.serialized) struct NetworkTests {
   @Test func theFixtureIsThere() {
-    #expect(Network.all.count == 8)
+    #expect(Network.all.count == 13)
     #expect(Network.channelsFirst.count == 2)
   }
 

@@ -33,6 +33,21 @@ NETWORKS = {
     "densenet121": ("densenet", "DenseNet121(weights=None, input_shape=(64, 64, 3), classes=100)", 1.0, 1.0),
     "efficientnet_b0": ("efficientnet", "EfficientNetB0(weights=None, input_shape=(64, 64, 3), classes=100)", 2.0, 255.0),
     "inception_v3": ("inception_v3", "InceptionV3(weights=None, input_shape=(75, 75, 3), classes=100)", 2.0, 1.0),
+    "mobilenet_v3": ("mobilenet_v3", "MobileNetV3Small(weights=None, input_shape=(64, 64, 3), classes=100)", 2.0, 255.0),
+    "xception": ("xception", "Xception(weights=None, input_shape=(71, 71, 3), classes=100)", 1.0, 1.0),
+    "nasnet_mobile": ("nasnet", "NASNetMobile(weights=None, input_shape=(64, 64, 3), classes=100)", 1.0, 1.0),
+    "efficientnet_v2_b0": (
+        "efficientnet_v2",
+        "EfficientNetV2B0(weights=None, input_shape=(64, 64, 3), classes=100)",
+        0.7,
+        255.0,
+    ),
+    "convnext": (
+        "convnext",
+        "ConvNeXt([1, 1, 2, 1], [8, 16, 24, 32], drop_path_rate=0.2, weights=None, input_shape=(64, 64, 3), name='small')",
+        1.0,
+        255.0,
+    ),
 }
 
 
