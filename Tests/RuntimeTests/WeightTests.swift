@@ -36,6 +36,52 @@ private func weight(
   }
 }
 
+/// Numbers of numpy's `linalg.qr` of those normal values in double precision, each vector with the sign that makes the
+/// triangular factor's diagonal positive.
+@Suite struct OrthogonalTests {
+  private static func kernel(_ rows: Int, _ columns: Int) async throws -> Tensor {
+    try await weight(
+      "kernel", of: "Dense", ["units": .int(columns), "kernel_initializer": .string("orthogonal")], input: [rows])
+  }
+
+  struct Ends: Sendable {
+    let rows: Int
+    let columns: Int
+    /// The first three values and the last two.
+    let values: [Float]
+  }
+
+  @Test(arguments: [
+    Ends(rows: 10, columns: 6, values: [-0.18837915, 0.62143457, -0.1268806, 0.20532548, 0.048983585]),
+    Ends(rows: 4, columns: 7, values: [-0.2645367, 0.3568877, 0.15736198, 0.10383421, -0.3308815]),
+    Ends(rows: 300, columns: 5, values: [-0.03380418, 0.011130226, 0.025912952, 0.037393074, -0.024440674]),
+    Ends(rows: 9, columns: 9, values: [-0.20510904, -0.45285597, 0.19220826, -0.2932252, -0.51057315]),
+  ])
+  func valuesAreThoseOfADecompositionByNumpy(ends: Ends) async throws {
+    let values = try await Self.kernel(ends.rows, ends.columns).values
+    for (value, expected) in zip(values.prefix(3) + values.suffix(2), ends.values) {
+      #expect(abs(value - expected) < 1e-6)
+    }
+  }
+
+  @Test(arguments: [(1, 1), (130, 3), (40, 200), (70, 70), (129, 66)])
+  func theFewerOfRowsAndColumnsAreOrthonormal(rows: Int, columns: Int) async throws {
+    let kernel = try await Self.kernel(rows, columns)
+    let isWide = rows < columns
+    let vectors = (0..<min(rows, columns)).map { vector in
+      (0..<max(rows, columns)).map { place in
+        Double(kernel.values[isWide ? vector * columns + place : place * columns + vector])
+      }
+    }
+    for (first, left) in vectors.enumerated() {
+      for (second, right) in vectors.enumerated() {
+        let product = zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }
+        #expect(abs(product - (first == second ? 1 : 0)) < 1e-6)
+      }
+    }
+  }
+}
+
 struct Expectation: Sendable {
   let name: String
   let deviation: Double

@@ -4,7 +4,7 @@ import Tensors
 
 extension Int {
   /// The sum, or `Int.max` where it overflows. Both are sizes, so neither is negative.
-  func addingSaturated(_ other: Int) -> Int {
+  package func addingSaturated(_ other: Int) -> Int {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
   }

@@ -1,60 +1,74 @@
-// What a forward pass gives: every layer's output, and how long each took.
+// What a forward pass gives: the outputs that are kept, and how long each step took.
 
 import ModelGraph
+import Synchronization
 import Tensors
 
 /// A tensor's values, with an identity of their own: equal identities are equal values.
 final class ComputedValue: Sendable {
   let id: Int
   let buffer: Buffer
-  /// How long it took to compute them.
-  let milliseconds: Double
+  private let knownSummary = Mutex<TensorSummary?>(nil)
 
-  init(id: Int, _ buffer: Buffer, milliseconds: Double) {
+  init(id: Int, _ buffer: Buffer) {
     self.id = id
     self.buffer = buffer
-    self.milliseconds = milliseconds
+  }
+
+  /// Worked out when first asked for.
+  var summary: TensorSummary {
+    knownSummary.withLock { known in
+      if let known { return known }
+      let made = withExtendedLifetime(buffer) {
+        TensorSummary(UnsafeBufferPointer(start: buffer.values, count: buffer.count))
+      }
+      known = made
+      return made
+    }
   }
 }
 
-/// The outputs of all steps of a plan. Copies to host tensors are made when asked for.
+/// A tensor that a pass has computed. It keeps the values; a copy of them is made when asked for.
+package struct ComputedTensor: Sendable {
+  let value: ComputedValue
+  package let shape: [Int]
+
+  package var tensor: Tensor { value.buffer.tensor(shape: shape) }
+  package var summary: TensorSummary { value.summary }
+}
+
+/// What a run kept, and the times of all its steps.
 package struct Activations: Sendable {
   package struct Step: Sendable {
     package let call: CallID
     package let output: TensorID
     /// Of the run that computed it, which may be an earlier one.
     package let milliseconds: Double
-    /// Whether an earlier run's output was taken over, because nothing that it depends on has changed.
+    /// Whether it was not executed, because nothing that it depends on has changed.
     package let isReused: Bool
   }
 
-  private var values: [TensorID: (value: ComputedValue, shape: [Int])] = [:]
+  private var tensors: [TensorID: ComputedTensor] = [:]
   package internal(set) var steps: [Step] = []
-  /// The time of a whole forward pass: the sum over the steps, those taken over included.
+  /// The time of a whole forward pass: the sum over the steps, those of earlier runs included.
   package var milliseconds: Double { steps.reduce(0) { $0 + $1.milliseconds } }
-  /// The number of steps that ran, rather than were taken over.
+  /// The number of steps that were executed.
   package var executedCount: Int { steps.count { !$0.isReused } }
 
   init() {}
 
-  mutating func set(_ value: ComputedValue, shape: [Int], for tensor: TensorID) { values[tensor] = (value, shape) }
-  func value(_ tensor: TensorID) -> ComputedValue? { values[tensor]?.value }
-
-  /// A copy of a tensor of the plan, or nil if the plan does not have it.
-  package subscript(tensor: TensorID) -> Tensor? {
-    values[tensor].map { $0.value.buffer.tensor(shape: $0.shape) }
+  mutating func set(_ value: ComputedValue, shape: [Int], for tensor: TensorID) {
+    tensors[tensor] = ComputedTensor(value: value, shape: shape)
   }
 
-  package func shape(of tensor: TensorID) -> [Int]? { values[tensor]?.shape }
+  /// A tensor that the run kept; nil for any other.
+  package func computed(_ tensor: TensorID) -> ComputedTensor? { tensors[tensor] }
 
-  /// Statistics of a tensor, without copying it.
-  package func summary(of tensor: TensorID, bins: Int = 16) -> TensorSummary? {
-    withValues(of: tensor) { TensorSummary($0, bins: bins) }
-  }
+  /// A copy of a tensor that the run kept.
+  package subscript(tensor: TensorID) -> Tensor? { tensors[tensor]?.tensor }
 
-  /// A tensor's values in row-major order, for the time of the call.
-  package func withValues<Result>(of tensor: TensorID, _ body: (UnsafeBufferPointer<Float>) -> Result) -> Result? {
-    guard let buffer = values[tensor]?.value.buffer else { return nil }
-    return withExtendedLifetime(buffer) { body(UnsafeBufferPointer(start: buffer.values, count: buffer.count)) }
-  }
+  package func shape(of tensor: TensorID) -> [Int]? { tensors[tensor]?.shape }
+
+  /// Statistics of a tensor that the run kept.
+  package func summary(of tensor: TensorID) -> TensorSummary? { tensors[tensor]?.summary }
 }

@@ -1,7 +1,8 @@
 // A cache that keeps what the current run uses, and some of what went before.
 
 /// Values by key, each with a cost, in two generations. What a run uses is in the recent one; once that costs more than the
-/// limit it becomes the older one, and what the older one still held is forgotten. No step takes longer with more entries.
+/// limit it becomes the older one, and what the older one still held is forgotten: between two runs, or as soon as it does.
+/// No step takes longer with more entries.
 struct RecentCache<Key: Hashable, Value> {
   private struct Entry {
     let value: Value
@@ -13,12 +14,20 @@ struct RecentCache<Key: Hashable, Value> {
   private var recentCost = 0
   /// Of a generation, besides the run that passes it.
   let limit: Int
+  private let forgetsDuringRuns: Bool
 
-  init(limit: Int) { self.limit = limit }
+  /// One that forgets during runs never holds more than twice the limit, unless a single entry does.
+  init(limit: Int, forgetsDuringRuns: Bool = false) {
+    self.limit = limit
+    self.forgetsDuringRuns = forgetsDuringRuns
+  }
 
   /// To be called before a run; nothing that the run uses is forgotten until the next.
   mutating func beginRun() {
-    guard recentCost > limit else { return }
+    if recentCost > limit { age() }
+  }
+
+  private mutating func age() {
     older = recent
     recent = [:]
     recentCost = 0
@@ -33,6 +42,7 @@ struct RecentCache<Key: Hashable, Value> {
   }
 
   mutating func insert(_ value: Value, for key: Key, cost: Int) {
+    if forgetsDuringRuns, recentCost + cost > limit { age() }
     recent[key] = Entry(value: value, cost: cost)
     recentCost += cost
   }

@@ -35,6 +35,8 @@ package struct ExecutionPlan: Sendable {
   /// Each after those it needs; calls of composite layers are flattened, and what nobody needs is left out.
   package internal(set) var steps: [Step] = []
   package let outputs: [TensorID]
+  /// The tensors that a run keeps to its end.
+  package private(set) var kept: Set<TensorID>
   /// The number of images.
   package let batch: Int
   package private(set) var memory = MemoryEstimate()
@@ -43,14 +45,23 @@ package struct ExecutionPlan: Sendable {
 }
 
 extension ExecutionPlan {
+  /// What a run keeps to its end.
+  package enum Keeping: Sendable {
+    /// The inputs, and the output of every step.
+    case everything
+    /// The inputs and the plan's outputs. All else is let go of as soon as no step needs it any more.
+    case outputs
+  }
+
   /// Plans what `outputs` need. Unknown sizes are filled in: the batch by `batch`, others by the data's `inputShapes`.
   ///
   /// Throws where a size stays unknown, where a layer refuses the concrete sizes, and where the memory would pass the limit.
   package init(
     graph: Graph, outputs: [TensorID], batch: Int, inputShapes: [TensorID: [Int]] = [:],
-    memoryLimit: Int = MemoryEstimate.defaultLimit
+    keeping: Keeping = .everything, memoryLimit: Int = MemoryEstimate.defaultLimit
   ) throws(RuntimeProblem) {
     self.outputs = outputs
+    kept = Set(outputs)
     self.batch = batch
     self.memoryLimit = memoryLimit
     var shapes: [TensorID: [Int]] = [:]
@@ -64,13 +75,9 @@ extension ExecutionPlan {
           of: graph[output].shape, layer: layer.name, batch: batch, given: inputShapes[output])
         inputs.append(Input(tensor: output, layer: layer.name, shape: shape))
         shapes[output] = shape
-        memory.addActivation(shape)
       } else {
         for step in try Step(id, call, of: layer, operation, batch: batch, shapes: shapes).parts {
-          for (output, shape) in zip(step.outputs, step.outputShapes) {
-            shapes[output] = shape
-            memory.addActivation(shape)
-          }
+          for (output, shape) in zip(step.outputs, step.outputShapes) { shapes[output] = shape }
           steps.append(step)
         }
         for weight in layer.weights + operation.operandWeights where weights.insert(weight).inserted {
@@ -78,7 +85,33 @@ extension ExecutionPlan {
         }
       }
     }
+    if case .everything = keeping { kept.formUnion(steps.flatMap(\.outputs)) }
+    memory.activationBytes = mostActivationBytes
     if memory.total > memoryLimit { throw .memoryBudget(memory, limit: memoryLimit) }
+  }
+
+  /// The bytes of the tensors that are there together, at the step where they are most.
+  private var mostActivationBytes: Int {
+    var lastUse: [TensorID: Int] = [:]
+    for (index, step) in steps.enumerated() {
+      for tensor in step.inputs { lastUse[tensor] = index }
+    }
+    var bytes = inputs.reduce(0) { $0.addingSaturated(floatBytes($1.shape)) }
+    var most = bytes
+    for (index, step) in steps.enumerated() {
+      bytes = step.outputShapes.reduce(bytes) { $0.addingSaturated(floatBytes($1)) }
+      most = max(most, bytes)
+      // What overflows never comes to an end again, and no budget lets it through.
+      guard bytes < .max else { return .max }
+      for (tensor, shape) in Dictionary(zip(step.inputs, step.inputShapes), uniquingKeysWith: { first, _ in first })
+      where lastUse[tensor] == index && isReleased(tensor) { bytes -= floatBytes(shape) }
+    }
+    return most
+  }
+
+  /// Whether a run lets go of a tensor once the last step has taken it.
+  private func isReleased(_ tensor: TensorID) -> Bool {
+    !kept.contains(tensor) && !inputs.contains { $0.tensor == tensor }
   }
 }
 

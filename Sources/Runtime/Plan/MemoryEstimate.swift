@@ -5,7 +5,7 @@ import Tensors
 
 /// Bytes of float32 values; `Int.max` where they pass what can be counted.
 package struct MemoryEstimate: Hashable, Sendable {
-  /// All layers' outputs, which are all kept for the pane, and the inputs.
+  /// The inputs and the layers' outputs that are there at the same time, at their most.
   package internal(set) var activationBytes = 0
   /// Each weight once. Running keeps a second copy in the kernels' own layout.
   package internal(set) var weightBytes = 0
@@ -19,28 +19,20 @@ package struct MemoryEstimate: Hashable, Sendable {
 
   /// What running takes: the activations, the weights in both layouts, and the kernels' own.
   package var total: Int {
-    [activationBytes, weightBytes, weightBytes, workspaceBytes].reduce(0, saturatingSum)
-  }
-
-  mutating func addActivation(_ shape: [Int]) {
-    activationBytes = saturatingSum(activationBytes, floatBytes(shape))
+    [activationBytes, weightBytes, weightBytes, workspaceBytes].reduce(0) { $0.addingSaturated($1) }
   }
 
   mutating func addWeight(_ shape: [Int]) {
-    weightBytes = saturatingSum(weightBytes, floatBytes(shape))
+    weightBytes = weightBytes.addingSaturated(floatBytes(shape))
   }
 
   /// The default limit: room for VGG16 (138 million parameters) at batch 1.
   package static let defaultLimit = 2 << 30
 }
 
-private func floatBytes(_ shape: [Int]) -> Int {
+/// The bytes of a tensor's values.
+func floatBytes(_ shape: [Int]) -> Int {
   guard let count = Shape.product(shape.map(Optional.some)) else { return .max }
   let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
   return overflow ? .max : bytes
-}
-
-private func saturatingSum(_ left: Int, _ right: Int) -> Int {
-  let (sum, overflow) = left.addingReportingOverflow(right)
-  return overflow ? .max : sum
 }

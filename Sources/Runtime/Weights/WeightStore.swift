@@ -25,10 +25,13 @@ struct WeightStore {
 
   mutating func beginRun() { weights.beginRun() }
 
-  mutating func weight(_ weight: Weight, seed: UInt64) -> StoredWeight {
+  /// A weight that is wanted no more while it is drawn is not kept.
+  mutating func weight(
+    _ weight: Weight, seed: UInt64, _ account: inout WorkAccount
+  ) throws(RuntimeProblem) -> StoredWeight {
     let key = Key(seed: seed, weight: weight)
     if let stored = weights.use(key) { return stored }
-    let stored = StoredWeight(weight.initialTensor(seed: seed))
+    let stored = StoredWeight(try weight.initialTensor(seed: seed, &account))
     weights.insert(stored, for: key, cost: stored.tensor.count * MemoryLayout<Float>.stride)
     return stored
   }
