@@ -140,6 +140,8 @@ package struct Softmax: LayerDefinition {
     }
     return inputs[0]
   }
+
+  package func reach(inputs: [Shape], output: Shape) -> Reach { inputs[0].reach(alongAxes: axes) }
 }
 
 extension LayerProblem {

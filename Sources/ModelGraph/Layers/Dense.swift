@@ -44,6 +44,9 @@ package struct Dense: LayerDefinition {
     return Shape.product([output.elementsPerImage, size])
   }
 
+  /// Of a vector every value; of an image a pixel's channels.
+  package func reach(inputs: [Shape], output: Shape) -> Reach { inputs[0].rank == 2 ? .whole(axes: nil) : .place }
+
   private func inputSize(_ shape: Shape) throws(LayerProblem) -> Int {
     guard shape.rank >= 2 else {
       throw .rank(layer: typeName, expected: "a batch of rank 2 or more, such as (None, 10)", got: shape)

@@ -85,6 +85,8 @@ package struct Dot: LayerDefinition {
     return Shape.product([output.elementsPerImage, inputs[0][indices[0]]])
   }
 
+  package func reach(inputs: [Shape], output: Shape) -> Reach { .whole(axes: nil) }
+
   private func indices(in inputs: [Shape]) throws(LayerProblem) -> [Int] {
     var indices: [Int] = []
     for (shape, axis) in zip(inputs, [axes[0], axes.last ?? axes[0]]) {

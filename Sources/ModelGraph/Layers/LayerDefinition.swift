@@ -1,4 +1,4 @@
-// What a primitive layer is: a shape rule, weights, a cost.
+// What a primitive layer is: a shape rule, weights, a cost, a reach.
 
 import Tensors
 
@@ -25,6 +25,9 @@ package protocol Computation: Hashable, Sendable {
   /// Multiply-accumulates for one image, nil where a size is unknown. Bias, normalisation, activation and pooling
   /// are not counted.
   func multiplyAdds(inputs: [Shape], output: Shape) -> Int?
+
+  /// What of the inputs' images one place of the output depends on.
+  func reach(inputs: [Shape], output: Shape) -> Reach
 }
 
 /// A primitive layer. Each is one case of `Operation`; twins such as Conv1D and Conv2D share one.
@@ -41,6 +44,7 @@ extension Computation {
   package var inputCount: ClosedRange<Int> { 1...1 }
   package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] { [] }
   package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? { 0 }
+  package func reach(inputs: [Shape], output: Shape) -> Reach { .place }
   package func outputTypes(for inputs: [NumberType], count: Int) -> [NumberType] {
     Array(repeating: .float32, count: count)
   }

@@ -105,6 +105,8 @@ package struct MultiHeadAttention: LayerDefinition {
       return total.addingSaturated(product)
     }
   }
+
+  package func reach(inputs: [Shape], output: Shape) -> Reach { .whole(axes: nil) }
 }
 
 extension LayerArguments {

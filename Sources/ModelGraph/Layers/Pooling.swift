@@ -108,4 +108,6 @@ package struct GlobalPooling: LayerDefinition {
     image.sizes = image.sizes.map { _ in 1 }
     return image.shape
   }
+
+  package func reach(inputs: [Shape], output: Shape) -> Reach { .whole(axes: nil) }
 }

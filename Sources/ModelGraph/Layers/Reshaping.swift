@@ -22,6 +22,8 @@ package struct Flatten: LayerDefinition {
     }
     return [batch, try inputs[0].checkedElements(of: typeName)]
   }
+
+  package func reach(inputs: [Shape], output: Shape) -> Reach { inputs[0].reach(laidOutAs: output) }
 }
 
 package struct Reshape: LayerDefinition {
@@ -75,6 +77,8 @@ package struct Reshape: LayerDefinition {
     }
     return Shape([batch] + targetShape.map { $0 == -1 ? elements / size : $0 })
   }
+
+  package func reach(inputs: [Shape], output: Shape) -> Reach { inputs[0].reach(laidOutAs: output) }
 }
 
 /// The axes in another order.
@@ -109,6 +113,8 @@ package struct Permute: LayerDefinition {
     }
     return Shape([inputs[0][0]] + dims.map { inputs[0][$0] })
   }
+
+  package func reach(inputs: [Shape], output: Shape) -> Reach { .ofAxes(inOrder: [0] + dims) }
 }
 
 package struct RepeatVector: LayerDefinition {

@@ -42,6 +42,10 @@ package struct UpSampling: LayerDefinition {
     }
     return image.shape
   }
+
+  package func reach(inputs: [Shape], output: Shape) -> Reach {
+    interpolationReach(interpolation, from: factors.map { _ in 1 }, to: factors)
+  }
 }
 
 private let interpolations = [
@@ -121,6 +125,12 @@ package struct Resizing: LayerDefinition {
     var image = try ImageShape(inputs[0], dimensions: 2, format: dataFormat, layer: typeName)
     image.sizes = [height, width]
     return image.shape
+  }
+
+  package func reach(inputs: [Shape], output: Shape) -> Reach {
+    guard case .interpolation(let name) = way else { return .place }
+    let image = try? ImageShape(inputs[0], dimensions: 2, format: dataFormat, layer: typeName)
+    return interpolationReach(name, from: image?.sizes ?? [nil, nil], to: [height, width])
   }
 }
 

@@ -40,6 +40,8 @@ package struct LayerNormalization: LayerDefinition {
     return (scale ? [WeightSpecification("gamma", sizes, gammaInitializer)] : [])
       + (center ? [WeightSpecification("beta", sizes, betaInitializer)] : [])
   }
+
+  package func reach(inputs: [Shape], output: Shape) -> Reach { inputs[0].reach(alongAxes: axes) }
 }
 
 /// Along its axes: `scale * x / sqrt(mean of x² + epsilon)`.
@@ -67,6 +69,8 @@ package struct RMSNormalization: LayerDefinition {
   package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] {
     [WeightSpecification("scale", try inputs[0].sizes(ofAxes: axes, for: typeName), .ones)]
   }
+
+  package func reach(inputs: [Shape], output: Shape) -> Reach { inputs[0].reach(alongAxes: axes) }
 }
 
 /// Along its axes: `x / max(sqrt(sum of x²), 1e-12)`.
@@ -89,6 +93,8 @@ package struct UnitNormalization: LayerDefinition {
     }
     return inputs[0]
   }
+
+  package func reach(inputs: [Shape], output: Shape) -> Reach { inputs[0].reach(alongAxes: axes) }
 }
 
 /// Over each group of channels and all pixels: `gamma * (x - mean) / sqrt(variance + epsilon) + beta`.
@@ -136,6 +142,9 @@ package struct GroupNormalization: LayerDefinition {
     return (scale ? [WeightSpecification("gamma", [channels], gammaInitializer)] : [])
       + (center ? [WeightSpecification("beta", [channels], betaInitializer)] : [])
   }
+
+  /// A group's mean is the whole image's.
+  package func reach(inputs: [Shape], output: Shape) -> Reach { .whole(axes: nil) }
 }
 
 extension Shape {

@@ -80,6 +80,12 @@ package struct TransposedConvolution: LayerDefinition {
   package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
     Shape.product([inputs[0].elementsPerImage, filters, window.area])
   }
+
+  /// The windows that lie over an output pixel are a stride apart.
+  package func reach(inputs: [Shape], output: Shape) -> Reach {
+    .window(
+      window.axes.map { Reach.Step(extent: ($0.extent - 1) / $0.stride + 1, stride: 1 / Double($0.stride)) })
+  }
 }
 
 extension Window.Axis {

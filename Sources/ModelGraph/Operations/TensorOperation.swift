@@ -45,6 +45,10 @@ package struct TensorOperation: Computation {
     return Shape.product([output.elementsPerImage, function.productDepth(of: operandShapes(inputs))])
   }
 
+  package func reach(inputs: [Shape], output: Shape) -> Reach {
+    function.reach(of: operandShapes(inputs), output: output)
+  }
+
   /// The weights among the operands.
   package var weights: [Weight] {
     operands.compactMap { operand in
