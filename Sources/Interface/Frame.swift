@@ -30,8 +30,8 @@ struct Frame: Hashable, Sendable {
       notebook = focus == .notebook ? inner.inset(left: margin) : nothing
       pane = focus == .pane ? inner.inset(right: margin) : nothing
     } else {
-      // The pane's tables need no more than 60 columns; the notebook takes the rest.
-      let paneWidth = min(60, inner.width * 45 / 100)
+      // Beyond 60 columns, in which its tables hold what matters most, the pane takes what 100 for the notebook leave.
+      let paneWidth = min(inner.width * 45 / 100, max(60, min(inner.width - 100, 104)))
       let parts = inner.columns([.flexible, .fixed(1), .fixed(paneWidth)])
       notebook = parts[0].inset(left: margin)
       pane = parts[2].inset(right: margin)

@@ -25,6 +25,22 @@ enum Numbers {
     return decimal(scaled, places: abs(scaled) < 9.995 ? 2 : abs(scaled) < 99.95 ? 1 : 0) + unit.name
   }
 
+  /// Bytes in few characters: `640 B`, `128 kB`, `4.07 MB`.
+  static func bytes(_ count: Int) -> String {
+    let text = compact(count)
+    guard let unit = text.last, unit.isLetter else { return text + " B" }
+    return text.dropLast() + " \(unit)B"
+  }
+
+  /// A ratio around one: `0.25`, `1`, `3.56`, `21.3`.
+  static func ratio(_ value: Double) -> String {
+    if value > 0, value < 0.0095 { return scientific(value) }
+    let text = decimal(value, places: value < 9.995 ? 2 : value < 99.95 ? 1 : 0)
+    guard text.contains(".") else { return text }
+    let trimmed = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
+    return String(trimmed.reversed())
+  }
+
   /// With so many digits after the point.
   static func decimal(_ value: Double, places: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }

@@ -48,7 +48,7 @@ actor ForwardPass {
 
   init(environment: [String: String]) { loader = InputLoader(environment: environment) }
 
-  /// The outputs' values; nil if the task was cancelled. A problem takes the values' place.
+  /// The outputs' values, which are all that is kept; nil if the task was cancelled. A problem takes the values' place.
   func run(
     _ outputs: [TensorID], of graph: Graph, settings: ForwardSettings, given: GivenTensors = GivenTensors()
   ) async -> PassResult? {
@@ -56,7 +56,7 @@ actor ForwardPass {
     do {
       let plan = try ExecutionPlan(
         graph: graph, outputs: outputs, batch: given.batch ?? settings.batch,
-        inputShapes: given.inputs?.mapValues(\.shape) ?? [:])
+        inputShapes: given.inputs?.mapValues(\.shape) ?? [:], keeping: .outputs)
       let inputs: [TensorID: Tensor]
       if let tensors = given.inputs {
         inputs = tensors
@@ -64,8 +64,14 @@ actor ForwardPass {
       } else {
         inputs = try fetch(plan, settings: settings, into: &result)
       }
-      result.activations = try await readyEngine().run(
+      let values = try await readyEngine().run(
         plan, inputs: inputs, seed: settings.seed, weights: given.weights)
+      // Statistics take longer than a small layer, so they are made here, where a newer request can stop them.
+      for tensor in outputs.dropLast() {
+        if Task.isCancelled { return nil }
+        _ = values.summary(of: tensor)
+      }
+      result.activations = values
     } catch RuntimeProblem.cancelled {
       return nil
     } catch {
@@ -109,25 +115,48 @@ actor ForwardPass {
 
 extension Forward {
   /// The pass over a pane's subject.
-  init(_ result: PassResult, of pane: PaneSubject) {
+  init(_ result: PassResult, of pane: PaneSubject, shown: ShownLayers) {
     self.init(inputLabel: result.inputLabel, input: result.input, problem: result.problem?.message)
     guard let values = result.activations else { return }
     milliseconds = values.milliseconds
     output = pane.outputs.last.flatMap { values[$0] }
     if output?.shape.last == CIFAR10.classNames.count { classNames = CIFAR10.classNames }
-    let times = Dictionary(values.steps.map { ($0.call, $0.milliseconds) }) { $0 + $1 }
+    let clock = LayerTimes(values, in: pane.graph)
     for row in pane.layers {
-      guard let id = row.output, let tensor = values[id] else { continue }
-      activations[row.id] = Activation(
-        output: tensor, summary: TensorSummary(tensor),
-        milliseconds: row.calls.reduce(0) { $0 + pane.graph.sum(times, under: $1) })
+      times[row.id] = clock.milliseconds(of: row.calls)
+      if shown.contains(row.id), let tensor = row.output.flatMap(values.computed) {
+        activations[row.id] = Activation(shape: tensor.shape, summary: tensor.summary) { tensor.tensor }
+      }
     }
   }
 }
 
-extension Graph {
-  /// The times of the primitive calls that a call is or makes.
-  fileprivate func sum(_ times: [CallID: Double], under call: CallID) -> Double {
-    self[call].children.reduce(times[call] ?? 0) { $0 + sum(times, under: $1) }
+extension Forward {
+  /// How fast a row's layer multiplied, in units of 10⁹ multiply-adds a second; nil where it did not, or did not run.
+  package func gigaRate(of row: LayerRow) -> Double? {
+    LayerTimes.gigaRate(multiplyAdds: row.multiplyAdds, milliseconds: times[row.id])
+  }
+}
+
+/// How long the layers of a pass took.
+struct LayerTimes {
+  private let graph: Graph
+  private let times: [CallID: Double]
+
+  init(_ values: Activations, in graph: Graph) {
+    self.graph = graph
+    times = Dictionary(values.steps.map { ($0.call, $0.milliseconds) }) { $0 + $1 }
+  }
+
+  /// The time of the primitive calls that some calls are or make; nil where none of them ran.
+  func milliseconds(of calls: [CallID]) -> Double? {
+    let parts = calls.compactMap { times[$0] ?? milliseconds(of: graph[$0].children) }
+    return parts.isEmpty ? nil : parts.reduce(0, +)
+  }
+
+  /// Multiply-adds a second, in units of 10⁹; nil where nothing was multiplied or no time was measured.
+  static func gigaRate(multiplyAdds: Int?, milliseconds: Double?) -> Double? {
+    guard let multiplyAdds, multiplyAdds > 0, let milliseconds, milliseconds > 0 else { return nil }
+    return Double(multiplyAdds) / milliseconds / 1e6
   }
 }

@@ -13,11 +13,32 @@ package struct KernelRequest: Sendable {
   /// Decides what the pane is about.
   package var cursor: CellLine?
   package var settings: ForwardSettings
+  package var shown: ShownLayers
 
-  package init(document: DocumentSnapshot, cursor: CellLine?, settings: ForwardSettings) {
+  package init(
+    document: DocumentSnapshot, cursor: CellLine?, settings: ForwardSettings, shown: ShownLayers = .all
+  ) {
     self.document = document
     self.cursor = cursor
     self.settings = settings
+    self.shown = shown
+  }
+}
+
+/// The layers whose values the pane shows. Only theirs are kept.
+package enum ShownLayers: Hashable, Sendable {
+  /// The last output alone.
+  case none
+  /// Those that are within unfolded layers only.
+  case unfolded(Set<LayerRow.ID>)
+  case all
+
+  func contains(_ id: LayerRow.ID) -> Bool {
+    switch self {
+    case .none: false
+    case .unfolded(let layers): (1..<max(1, id.count)).allSatisfy { layers.contains(Array(id.prefix($0))) }
+    case .all: true
+    }
   }
 }
 
@@ -59,11 +80,11 @@ package actor Kernel {
     publish(snapshot)
 
     let task = Task { [forwardPass] in
-      await forwardPass.run(pane.shownTensors, of: pane.graph, settings: request.settings)
+      await forwardPass.run(pane.tensors(of: request.shown), of: pane.graph, settings: request.settings)
     }
     inbox.cancelOnNext { task.cancel() }
     guard let result = await task.value else { return }
-    snapshot.subject?.forward = Forward(result, of: pane)
+    snapshot.subject?.forward = Forward(result, of: pane, shown: request.shown)
     snapshot.isForwardPending = false
     publish(snapshot)
   }

@@ -146,6 +146,7 @@ package struct LayerRow: Hashable, Sendable, Identifiable {
   package var parameters: Int
   /// For one image; nil where a size is unknown.
   package var multiplyAdds: Int?
+  package var costs: Costs
   /// The line to show for this row: where the layer was made.
   package var line: CellLine?
   /// Every line that had a part in it: where it was made and called, and the calls that led there.
@@ -153,9 +154,26 @@ package struct LayerRow: Hashable, Sendable, Identifiable {
 
   package var depth: Int { id.count - 1 }
 
+  /// What the layer costs beside parameters and multiply-adds, and what it does to the flow of values.
+  package struct Costs: Hashable, Sendable {
+    /// Of the outputs of all primitive layers that the layer is or holds, for one image; nil where a size is unknown.
+    package var activationBytes: Int?
+    /// Values out for each value in; nil where a size is unknown or nothing goes in.
+    package var compression: Double?
+    /// How much of the input's image each output place sees, along each axis; nil among the sizes is all of it. Nil where
+    /// the input is no image.
+    package var receptiveField: [Int?]?
+
+    package init(activationBytes: Int? = nil, compression: Double? = nil, receptiveField: [Int?]? = nil) {
+      self.activationBytes = activationBytes
+      self.compression = compression
+      self.receptiveField = receptiveField
+    }
+  }
+
   package init(
     id: [String], name: String, typeName: String, hasChildren: Bool, outputShape: Shape?, parameters: Int,
-    multiplyAdds: Int?, line: CellLine?, lines: Set<CellLine>
+    multiplyAdds: Int?, costs: Costs = Costs(), line: CellLine?, lines: Set<CellLine>
   ) {
     self.id = id
     self.name = name
@@ -164,6 +182,7 @@ package struct LayerRow: Hashable, Sendable, Identifiable {
     self.outputShape = outputShape
     self.parameters = parameters
     self.multiplyAdds = multiplyAdds
+    self.costs = costs
     self.line = line
     self.lines = lines
   }
@@ -175,8 +194,10 @@ package struct Forward: Sendable {
   package var inputLabel: String
   /// The input, batch first, channels last; nil where there is none.
   package var input: Tensor?
-  /// By row.
+  /// By row: of the layers that the request wanted shown.
   package var activations: [LayerRow.ID: Activation]
+  /// Milliseconds by row: of all that ran.
+  package var times: [LayerRow.ID: Double]
   /// The last output, batch first; nil where the pass could not be run.
   package var output: Tensor?
   /// Names for the output's entries where there are as many: CIFAR-10's classes.
@@ -186,25 +207,32 @@ package struct Forward: Sendable {
   /// Why there is no pass, in one sentence: an unknown size, or more memory than the budget.
   package var problem: String?
 
+  /// A layer's output.
   package struct Activation: Sendable {
-    package var output: Tensor
-    package var summary: TensorSummary
-    package var milliseconds: Double
+    package let shape: [Int]
+    package let summary: TensorSummary
+    private let copied: @Sendable () -> Tensor
 
-    package init(output: Tensor, summary: TensorSummary, milliseconds: Double) {
-      self.output = output
+    /// `output` copies the values, which lie where they were computed.
+    package init(shape: [Int], summary: TensorSummary, output: @escaping @Sendable () -> Tensor) {
+      self.shape = shape
       self.summary = summary
-      self.milliseconds = milliseconds
+      copied = output
     }
+
+    /// A copy of the values.
+    package var output: Tensor { copied() }
   }
 
   package init(
-    inputLabel: String, input: Tensor?, activations: [LayerRow.ID: Activation] = [:], output: Tensor? = nil,
-    classNames: [String] = [], milliseconds: Double = 0, problem: String? = nil
+    inputLabel: String, input: Tensor?, activations: [LayerRow.ID: Activation] = [:],
+    times: [LayerRow.ID: Double] = [:], output: Tensor? = nil, classNames: [String] = [], milliseconds: Double = 0,
+    problem: String? = nil
   ) {
     self.inputLabel = inputLabel
     self.input = input
     self.activations = activations
+    self.times = times
     self.output = output
     self.classNames = classNames
     self.milliseconds = milliseconds

@@ -15,12 +15,14 @@ struct RowLayer: Sendable {
 /// Turns layer summaries into the pane's rows.
 struct LayerRows {
   let graph: Graph
+  let fields: ReceptiveFields
   let sources: CellSources
   private(set) var rows: [LayerRow] = []
   private(set) var layers: [RowLayer] = []
 
-  init(_ summaries: [LayerSummary], in graph: Graph, sources: CellSources) {
+  init(_ summaries: [LayerSummary], in graph: Graph, fields: ReceptiveFields, sources: CellSources) {
     self.graph = graph
+    self.fields = fields
     self.sources = sources
     append(summaries, under: [])
   }
@@ -37,7 +39,8 @@ struct LayerRows {
         LayerRow(
           id: id, name: summary.name, typeName: summary.typeName, hasChildren: !children.isEmpty,
           outputShape: summary.outputShapes.last, parameters: summary.parameters.total,
-          multiplyAdds: summary.multiplyAdds, line: sources.line(of: summary.origin),
+          multiplyAdds: summary.multiplyAdds, costs: LayerRow.Costs(graph.costs(of: summary, fields: fields)),
+          line: sources.line(of: summary.origin),
           lines: Set(origins.flatMap { [$0.range] + $0.calls }.compactMap(sources.lastLine))))
       layers.append(RowLayer(id: id, output: summary.outputs.last, calls: summary.calls))
       append(children, under: id)
@@ -49,5 +52,13 @@ struct LayerRows {
     var children = summary.children
     while children.count == 1, !children[0].children.isEmpty { children = children[0].children }
     return children
+  }
+}
+
+extension LayerRow.Costs {
+  init(_ costs: LayerCosts) {
+    self.init(
+      activationBytes: costs.activationBytes, compression: costs.compression,
+      receptiveField: costs.receptiveField?.sizes)
   }
 }

@@ -43,6 +43,17 @@ package struct SessionReport: Encodable, Sendable {
     let outputShape: Nullable<[Int?]>
     let parameters: Int
     let multiplyAdds: Nullable<Int>
+    /// Of the outputs of all primitive layers that the layer is or holds, as float32, for one image.
+    let activationBytes: Nullable<Int>
+    /// How many places of the model's input each output place sees, along each of the image's axes; the word `all` where
+    /// it sees them all, however many there are.
+    let receptiveField: Nullable<[FieldSize]>
+    /// Values out for each value in.
+    let compression: Nullable<Double>
+    /// Of the forward pass, if the layer was in it.
+    let milliseconds: Nullable<Double>
+    /// Multiply-adds a second, in units of 10⁹.
+    let gigaMultiplyAddsPerSecond: Nullable<Double>
     let line: Int
     let layers: [LayerReport]
   }
@@ -76,6 +87,17 @@ package struct SessionReport: Encodable, Sendable {
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
     guard let data = try? encoder.encode(self) else { preconditionFailure("a report has no value that JSON lacks") }
     return String(decoding: data, as: UTF8.self)
+  }
+}
+
+/// A receptive field's size along an axis.
+struct FieldSize: Encodable, Sendable {
+  /// Nil is the whole axis.
+  let places: Int?
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let places { try container.encode(places) } else { try container.encode("all") }
   }
 }
 

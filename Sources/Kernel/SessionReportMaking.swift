@@ -31,7 +31,7 @@ extension SessionReport {
       + [forward.pass?.diagnostic(in: graph)].compactMap { $0 } + forward.problems
     session = path
     output = evaluation.stages.map(\.output).joined()
-    self.models = models.map { Model($0, in: graph, sources: sources) }
+    self.models = models.map { Model($0, in: graph, pass: forward.pass, sources: sources) }
     self.forward = Nullable(forward.pass.map { ForwardReport($0) })
     diagnostics = found.map { Problem($0, in: all, session: path) }
     diagnosticText = found.map { $0.rendered(in: all, styled: styled) }.joined(separator: "\n")
@@ -43,14 +43,19 @@ extension SessionReport {
 }
 
 extension SessionReport.Model {
-  fileprivate init(_ model: SessionModel, in graph: Graph, sources: SourceMap) {
+  fileprivate init(_ model: SessionModel, in graph: Graph, pass: SessionPass?, sources: SourceMap) {
     variable = model.variable
     name = model.name
     inputShapes = model.inputs.map { graph[$0].shape.dimensions }
     outputShapes = model.outputs.map { graph[$0].shape.dimensions }
     parameters = SessionReport.Parameters(graph.parameters(of: model.calls))
     multiplyAdds = Nullable(graph.multiplyAdds(of: model.calls))
-    layers = model.rows.map { SessionReport.LayerReport($0, sources: sources) }
+    let ran = pass?.model.layer == model.layer ? pass?.result.activations : nil
+    let making = LayerReportMaking(
+      graph: graph, fields: ReceptiveFields(from: model.inputs, in: graph),
+      times: ran.map { LayerTimes($0, in: graph) },
+      sources: sources)
+    layers = model.rows.map { SessionReport.LayerReport($0, making) }
   }
 }
 
@@ -62,17 +67,33 @@ extension SessionReport.Parameters {
   }
 }
 
+/// What the reports of a model's layers are made from.
+private struct LayerReportMaking {
+  let graph: Graph
+  let fields: ReceptiveFields
+  let times: LayerTimes?
+  let sources: SourceMap
+}
+
 extension SessionReport.LayerReport {
-  fileprivate init(_ row: LayerSummary, sources: SourceMap) {
+  fileprivate init(_ row: LayerSummary, _ making: LayerReportMaking) {
+    let costs = making.graph.costs(of: row, fields: making.fields)
+    let time = making.times?.milliseconds(of: row.calls)
     name = row.name
     type = row.typeName
     outputShape = Nullable(row.outputShapes.last?.dimensions)
     parameters = row.parameters.total
     multiplyAdds = Nullable(row.multiplyAdds)
+    activationBytes = Nullable(costs.activationBytes)
+    receptiveField = Nullable(costs.receptiveField?.sizes.map(FieldSize.init))
+    compression = Nullable(costs.compression)
+    milliseconds = Nullable(time)
+    gigaMultiplyAddsPerSecond = Nullable(
+      LayerTimes.gigaRate(multiplyAdds: row.multiplyAdds, milliseconds: time))
     // What a file beside the session made stands at the session's line that led there.
     let places = ([row.origin.range] + row.origin.calls.reversed()).map(\.lowerBound)
-    line = places.lazy.compactMap { sources.source(at: $0)?.location(of: $0).line }.first ?? 0
-    layers = row.children.map { SessionReport.LayerReport($0, sources: sources) }
+    line = places.lazy.compactMap { making.sources.source(at: $0)?.location(of: $0).line }.first ?? 0
+    layers = row.children.map { SessionReport.LayerReport($0, making) }
   }
 }
 

@@ -13,8 +13,10 @@ struct PaneSubject: Sendable {
   let outputs: [TensorID]
   let layers: [RowLayer]
 
-  /// What a forward pass must give: each row's tensor and the outputs.
-  var shownTensors: [TensorID] { layers.compactMap(\.output) + outputs }
+  /// What a forward pass must give: the tensors of the rows that show, and the outputs.
+  func tensors(of shown: ShownLayers) -> [TensorID] {
+    layers.filter { shown.contains($0.id) }.compactMap(\.output) + outputs
+  }
 
   /// The subject for a cursor, nil where the document has made no tensor.
   init?(_ evaluation: DocumentEvaluation, sources: CellSources, cursor: CellLine?) {
@@ -60,7 +62,8 @@ struct PaneSubject: Sendable {
     _ kind: Subject.Kind, title: String, inputs: [TensorID], outputs: [TensorID], calls: [CallID],
     rows summaries: [LayerSummary], in graph: Graph, sources: CellSources
   ) {
-    let rows = LayerRows(summaries, in: graph, sources: sources)
+    let fields = ReceptiveFields(from: inputs, in: graph)
+    let rows = LayerRows(summaries, in: graph, fields: fields, sources: sources)
     let parameters = graph.parameters(of: calls)
     self.graph = graph
     self.outputs = outputs

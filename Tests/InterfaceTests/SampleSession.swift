@@ -26,12 +26,14 @@ enum SampleSession {
   ]
 
   private static func row(
-    _ id: [String], _ type: String, _ shape: Shape?, _ parameters: Int, _ macs: Int?, lines: [CellLine] = [],
-    hasChildren: Bool = false
+    _ id: [String], _ type: String, _ shape: Shape?, _ parameters: Int, _ macs: Int?, sees: [Int?] = [1, 1],
+    compression: Double? = 1, lines: [CellLine] = [], hasChildren: Bool = false
   ) -> LayerRow {
-    LayerRow(
+    let costs = LayerRow.Costs(
+      activationBytes: shape?.elementsPerImage.map { $0 * 4 }, compression: compression, receptiveField: sees)
+    return LayerRow(
       id: id, name: id.last ?? "", typeName: type, hasChildren: hasChildren, outputShape: shape,
-      parameters: parameters, multiplyAdds: macs, line: lines.first, lines: Set(lines))
+      parameters: parameters, multiplyAdds: macs, costs: costs, line: lines.first, lines: Set(lines))
   }
 
   static func snapshot(of request: KernelRequest) -> KernelSnapshot {
@@ -39,15 +41,15 @@ enum SampleSession {
     let conv = CellLine(cell: ids[2], line: 2)
     let pool = CellLine(cell: ids[2], line: 3)
     let rows = [
-      row(["input"], "InputLayer", [nil, 32, 32, 3], 0, 0),
+      row(["input"], "InputLayer", [nil, 32, 32, 3], 0, 0, compression: nil),
       row(["block1_conv_bn_leakyrelu1"], "ConvBn", [nil, 32, 32, 32], 256, 98304, lines: [conv], hasChildren: true),
       row(["block1_conv_bn_leakyrelu1", "conv2d"], "Conv2D", [nil, 32, 32, 32], 128, 98304, lines: [conv]),
       row(
         ["block1_conv_bn_leakyrelu1", "batch_normalization"], "BatchNormalization", [nil, 32, 32, 32], 128, 0,
         lines: [conv]),
-      row(["max_pooling2d"], "MaxPooling2D", [nil, 32, 16, 32], 0, 0, lines: [pool]),
-      row(["flatten"], "Flatten", [nil, 16384], 0, 0),
-      row(["dense"], "Dense", [nil, 10], 163_850, 163_840),
+      row(["max_pooling2d"], "MaxPooling2D", [nil, 32, 16, 32], 0, 0, sees: [1, 2], compression: 0.5, lines: [pool]),
+      row(["flatten"], "Flatten", [nil, 16384], 0, 0, sees: [1, 2]),
+      row(["dense"], "Dense", [nil, 10], 163_850, 163_840, sees: [nil, nil], compression: 10.0 / 16_384),
     ]
     return KernelSnapshot(
       revision: request.document.revision,
@@ -75,15 +77,15 @@ enum SampleSession {
     let values = Tensor(
       shape: [1, 8, 8, 32],
       values: (0..<2048).map { (index: Int) -> Float in Float((index / 32 % 8 + index / 256 + index) % 5) - 1 })
-    let activations = rows.enumerated().map { index, row in
+    let activations = rows.map { row in
       (
         row.id,
-        Forward.Activation(
-          output: values, summary: TensorSummary(values), milliseconds: Double(index) / 100)
+        Forward.Activation(shape: values.shape, summary: TensorSummary(values)) { values }
       )
     }
     return Forward(
       inputLabel: "cifar10:4 frog", input: input, activations: Dictionary(uniqueKeysWithValues: activations),
+      times: Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1.id, Double($0) / 100) }),
       output: output,
       classNames: [
         "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
@@ -104,6 +106,16 @@ enum SampleSession {
     snapshot.subject?.kind = .chain
     snapshot.subject?.rows.removeLast(2)
     snapshot.subject?.forward?.problem = nil
+    return snapshot
+  }
+
+  /// The snapshot where the forward pass would need more memory than there may be.
+  static func refused(_ request: KernelRequest) -> KernelSnapshot {
+    var snapshot = snapshot(of: request)
+    snapshot.subject?.forward = Forward(
+      inputLabel: "cifar10:4 frog", input: nil,
+      problem: "not run: a forward pass needs 40 TiB (weights 18.2 TiB, activations 3.6 TiB), and the memory budget is "
+        + "2 GiB")
     return snapshot
   }
 

@@ -83,5 +83,12 @@ import Testing
   @Test func narrowNotebook() throws { try check("narrow", width: 50, height: 14, Self.toBlock) }
   @Test func narrowPane() throws { try check("narrow-pane", width: 50, height: 14, [.key("o", .control)]) }
   @Test func tiny() throws { try check("tiny", width: 10, height: 3, keys("abc")) }
+  @Test func allColumns() throws { try check("wide-summary", width: 200, height: 20, Self.toBlock) }
+
+  /// Its counts stand as ever, and the whole sentence below them.
+  @Test func aModelBeyondTheMemoryBudget() throws {
+    try check("over-budget", width: 80, kernel: { SampleSession.refused($0) }, Self.toBlock)
+  }
+
   @Test func wide() throws { try check("wide", width: 200, height: 60, [.key(.function(4))]) }
 }

@@ -23,7 +23,9 @@ final class Session {
   private let snapshots = Snapshots()
   private let kernel: Kernel
 
-  init(_ cells: String...) {
+  convenience init(_ cells: String...) { self.init(cells: cells) }
+
+  init(cells: [String]) {
     self.cells = cells
     kernel = Kernel { [snapshots] in snapshots.add($0) }
   }

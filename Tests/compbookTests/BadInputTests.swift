@@ -123,6 +123,8 @@ struct BadInputTests {
     let outcome = try Compbook.runSession(RunTests.classifier, "--json", "--batch", "1000000000")
     #expect(outcome.exitCode == 1)
     #expect(try outcome.codes == ["memory-budget"])
+    let models = try #require(outcome.json["models"] as? [[String: Any]])
+    #expect((models.first?["parameters"] as? [String: Int])?["total"] == 1930)
   }
 
   @Test func aReaderThatGoesAwayIsNoNews() throws {

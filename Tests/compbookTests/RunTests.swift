@@ -59,7 +59,16 @@ struct RunTests {
         "variable", "name", "inputShapes", "outputShapes", "parameters", "multiplyAdds", "layers",
       ])
     let layer = try #require((model["layers"] as? [[String: Any]])?.last)
-    #expect(Set(layer.keys) == ["name", "type", "outputShape", "parameters", "multiplyAdds", "line", "layers"])
+    #expect(
+      Set(layer.keys) == [
+        "name", "type", "outputShape", "parameters", "multiplyAdds", "activationBytes", "receptiveField", "compression",
+        "milliseconds", "gigaMultiplyAddsPerSecond", "line", "layers",
+      ])
+    #expect(layer["activationBytes"] as? Int == 40)
+    #expect(layer["receptiveField"] as? [String] == ["all", "all"])
+    #expect(layer["compression"] as? Double == 10.0 / 192)
+    #expect(try #require(layer["milliseconds"] as? Double) > 0)
+    #expect(try #require(layer["gigaMultiplyAddsPerSecond"] as? Double) > 0)
     #expect(layer["line"] as? Int == 4)
     let forward = try #require(report["forward"] as? [String: Any])
     #expect(Set(forward.keys) == ["model", "input", "seed", "milliseconds", "output"])

@@ -15,17 +15,17 @@ struct FeatureMaps {
   /// Nil where that row's output is no image.
   init?(_ context: PaneContext, _ forward: Forward) {
     let images = context.rows.indices.filter { index in
-      forward.activations[context.rows[index].row.id].map { FeatureMaps.isImage($0.output) } ?? false
+      forward.activations[context.rows[index].row.id].map { FeatureMaps.isImage($0.shape) } ?? false
     }
     guard let index = context.wantedRow ?? images.first(where: { context.rows[$0].row.parameters > 0 }),
-      let activation = forward.activations[context.rows[index].row.id], FeatureMaps.isImage(activation.output)
+      let activation = forward.activations[context.rows[index].row.id], FeatureMaps.isImage(activation.shape)
     else { return nil }
     row = context.rows[index].row
     output = activation.output
   }
 
-  private static func isImage(_ tensor: Tensor) -> Bool {
-    tensor.shape.count == 4 && tensor.shape[0] > 0 && tensor.shape[1] * tensor.shape[2] > 1 && tensor.shape[3] > 0
+  private static func isImage(_ shape: [Int]) -> Bool {
+    shape.count == 4 && shape[0] > 0 && shape[1] * shape[2] > 1 && shape[3] > 0
   }
 
   /// A heading, then as many maps as fit, side by side.

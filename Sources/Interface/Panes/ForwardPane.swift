@@ -96,22 +96,21 @@ enum ForwardPane {
 
   private static func columns(_ rows: [TableRow], _ forward: Forward) -> [TableColumn] {
     let activations = rows.map { forward.activations[$0.row.id] }
+    let times = LayerSpeed.columns(rows, forward, timePriority: 4, ratePriority: 1)
     let moment = { (value: @escaping (TensorSummary.Moments) -> Double) in
       activations.map { $0?.summary.moments.map { Numbers.statistic(value($0)) } ?? "" }
     }
     return [
-      TableColumn(title: "min", priority: 1, cells: moment { Double($0.minimum) }),
-      TableColumn(title: "mean", priority: 6, cells: moment(\.mean)),
-      TableColumn(title: "max", priority: 2, cells: moment { Double($0.maximum) }),
-      TableColumn(title: "σ", priority: 5, cells: moment(\.standardDeviation)),
-      TableColumn(title: "dead", priority: 4, cells: activations.map { $0.map { dead($0.summary) } ?? "" }),
+      TableColumn(title: "min", priority: 2, cells: moment { Double($0.minimum) }),
+      TableColumn(title: "mean", priority: 7, cells: moment(\.mean)),
+      TableColumn(title: "max", priority: 3, cells: moment { Double($0.maximum) }),
+      TableColumn(title: "σ", priority: 6, cells: moment(\.standardDeviation)),
+      TableColumn(title: "dead", priority: 5, cells: activations.map { $0.map { dead($0.summary) } ?? "" }),
+    ] + times + [
       TableColumn(
-        title: "ms", priority: 3,
-        cells: activations.map { $0.map { Numbers.decimal($0.milliseconds, places: 3) } ?? "" }),
-      TableColumn(
-        title: "values", priority: 7, alignment: .left,
+        title: "values", priority: 8, alignment: .left,
         cells: activations.map { $0.map { histogram($0.summary) } ?? "" }
-      ),
+      )
     ]
   }
 

@@ -10,7 +10,7 @@ enum SummaryPane {
     let footerHeight = area.height >= 8 ? footer.count : min(1, max(0, area.height - 3))
     let parts = area.rows([.fixed(1), .fixed(1), .flexible, .fixed(footerHeight)])
     drawTitle(context.subject, in: parts[0].inset(left: 1), on: &buffer)
-    let table = ColumnTable(columns(context.rows), width: area.width - 1)
+    let table = ColumnTable(columns(context), width: area.width - 1)
     let header = parts[1].inset(left: 1)
     buffer.write(table.header("  layer"), at: header.origin, style: Theme.header, in: header)
     buffer.drawRows(context, table: table, in: parts[2])
@@ -35,17 +35,29 @@ enum SummaryPane {
       text, at: Point(x: area.maxX - TextWidth.of(text), y: area.y), style: Theme.header, in: area)
   }
 
-  private static func columns(_ rows: [TableRow]) -> [TableColumn] {
-    [
-      TableColumn(title: "out shape", priority: 3, cells: rows.map { $0.row.outputShape?.display ?? "–" }),
-      TableColumn(title: "params", priority: 2, cells: rows.map { Numbers.grouped($0.row.parameters) }),
-      TableColumn(
-        title: "MACs", priority: 1, cells: rows.map { row in row.row.multiplyAdds.map(Numbers.compact) ?? "?" }),
+  /// Shapes and counts, then what the layer sees and passes on, then what it costs in memory and time.
+  private static func columns(_ context: PaneContext) -> [TableColumn] {
+    let rows = context.rows.map(\.row)
+    let columns = [
+      TableColumn(title: "out shape", priority: 9, cells: rows.map { $0.outputShape?.display ?? "–" }),
+      TableColumn(title: "params", priority: 8, cells: rows.map { Numbers.grouped($0.parameters) }),
+      TableColumn(title: "MACs", priority: 7, cells: rows.map { $0.multiplyAdds.map(Numbers.compact) ?? "?" }),
+      TableColumn(title: "sees", priority: 6, cells: rows.map { field($0.costs.receptiveField) }),
+      TableColumn(title: "out/in", priority: 3, cells: rows.map { $0.costs.compression.map(Numbers.ratio) ?? "" }),
+      TableColumn(title: "memory", priority: 4, cells: rows.map { $0.costs.activationBytes.map(Numbers.bytes) ?? "?" }),
     ]
+    guard let forward = context.subject.forward, forward.problem == nil else { return columns }
+    return columns + LayerSpeed.columns(context.rows, forward, timePriority: 5, ratePriority: 2)
+  }
+
+  /// The receptive field: `7×7`, or `all` of the image.
+  private static func field(_ sizes: [Int?]?) -> String {
+    guard let sizes, !sizes.isEmpty else { return "" }
+    return sizes.allSatisfy { $0 == nil } ? "all" : sizes.map { $0.map(String.init) ?? "all" }.joined(separator: "×")
   }
 
   private static func footerLines(_ context: PaneContext, width: Int) -> [String] {
-    [totals(context.subject, width: width), forwardLine(context, width: width)].compactMap { $0 }
+    [totals(context.subject, width: width)] + forwardLines(context, width: width)
   }
 
   /// Parameters, the trainable ones and multiply-adds, as many of them as fit.
@@ -59,12 +71,16 @@ enum SummaryPane {
     return candidates.first { TextWidth.of($0) <= width } ?? total
   }
 
-  /// Time and the first classes of the forward pass.
-  private static func forwardLine(_ context: PaneContext, width: Int) -> String? {
+  /// Time and the first classes of the forward pass, or why there is none, in full where the pane has room for it.
+  private static func forwardLines(_ context: PaneContext, width: Int) -> [String] {
     guard let forward = context.subject.forward else {
-      return context.isForwardPending ? "forward …" : nil
+      return context.isForwardPending ? ["forward …"] : []
     }
-    if let problem = forward.problem { return TextWidth.truncate("forward: \(problem)", to: width) }
+    if let problem = forward.problem { return Array(TextWrap.lines("forward: \(problem)", width: width).prefix(4)) }
+    return [passed(forward, width: width)]
+  }
+
+  private static func passed(_ forward: Forward, width: Int) -> String {
     let time = "forward \(Numbers.milliseconds(forward.milliseconds))"
     let best = ClassScores(forward).best.prefix(3)
     guard let first = best.first else { return time }

@@ -116,6 +116,9 @@ package struct AppState: Sendable {
   package var request: KernelRequest {
     KernelRequest(
       document: document.snapshot, cursor: caretLine,
-      settings: ForwardSettings(input: document.settings.input, seed: document.settings.seed))
+      settings: ForwardSettings(input: document.settings.input, seed: document.settings.seed), shown: shownLayers)
   }
+
+  /// The layers whose values the pane shows now.
+  var shownLayers: ShownLayers { tab == .forward ? .unfolded(pane.unfolded) : .none }
 }

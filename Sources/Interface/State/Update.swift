@@ -106,11 +106,13 @@ private struct EvaluationKey: Hashable {
   var cursor: CellLine
   var input: String
   var seed: UInt64
+  var shown: ShownLayers
 
   init(_ state: AppState) {
     revision = state.document.revision
     cursor = state.caretLine
     input = state.document.settings.input
     seed = state.document.settings.seed
+    shown = state.shownLayers
   }
 }
