@@ -12,6 +12,16 @@ struct PassResult: Sendable {
   var input: Tensor?
   var activations: Activations?
   var problem: PassProblem?
+
+  /// Works out the statistics of tensors beforehand, since they take longer than a small layer; false if the task was
+  /// cancelled.
+  func summarize(_ tensors: [TensorID]) -> Bool {
+    for tensor in tensors {
+      if Task.isCancelled { return false }
+      _ = activations?.summary(of: tensor)
+    }
+    return true
+  }
 }
 
 /// Why there is no pass.
@@ -64,14 +74,8 @@ actor ForwardPass {
       } else {
         inputs = try fetch(plan, settings: settings, into: &result)
       }
-      let values = try await readyEngine().run(
+      result.activations = try await readyEngine().run(
         plan, inputs: inputs, seed: settings.seed, weights: given.weights)
-      // Statistics take longer than a small layer, so they are made here, where a newer request can stop them.
-      for tensor in outputs.dropLast() {
-        if Task.isCancelled { return nil }
-        _ = values.summary(of: tensor)
-      }
-      result.activations = values
     } catch RuntimeProblem.cancelled {
       return nil
     } catch {

@@ -80,7 +80,9 @@ package actor Kernel {
     publish(snapshot)
 
     let task = Task { [forwardPass] in
-      await forwardPass.run(pane.tensors(of: request.shown), of: pane.graph, settings: request.settings)
+      let tensors = pane.tensors(of: request.shown)
+      let result = await forwardPass.run(tensors, of: pane.graph, settings: request.settings)
+      return result.flatMap { $0.summarize(tensors.dropLast()) ? $0 : nil }
     }
     inbox.cancelOnNext { task.cancel() }
     guard let result = await task.value else { return }

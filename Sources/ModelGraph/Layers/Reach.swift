@@ -78,17 +78,18 @@ extension TensorFunction {
     switch self {
     case .convolve(let window, _), .convolveDepthwise(let window, _), .pool(_, let window, _), .patches(let window, _):
       return window.reach
-    case .resize(_, _, let interpolation, let format):
+    case .resize(_, _, let interpolation, _, let format):
       guard let from = try? ImageShape(input, dimensions: 2, format: format, layer: ""),
         let to = try? ImageShape(output, dimensions: 2, format: format, layer: "")
       else { return .whole(axes: nil) }
       return interpolationReach(interpolation.rawValue, from: from.sizes, to: to.sizes)
     case .depthToSpace(let block, _): return .window(steps(stride: 1 / Double(block)))
     case .spaceToDepth(let block, _): return .window(steps(extent: block, stride: Double(block)))
-    case .reduce(_, let axes, _), .normalize(let axes, _, _): return input.reach(alongAxes: axes ?? input.allAxes)
+    case .reduce(_, let axes, _), .normalize(let axes, _, _), .norm(_, let axes, _):
+      return input.reach(alongAxes: axes ?? input.allAxes)
     case .moments(let axes, _): return input.reach(alongAxes: axes)
     case .cumulate(_, let axis): return input.reach(alongAxes: axis.map { [$0] } ?? input.allAxes)
-    case .sort(let axis, _): return input.reach(alongAxes: [axis])
+    case .sort(let sorting): return input.reach(alongAxes: [sorting.axis])
     case .activation(.softmax, let parameters), .activation(.logSoftmax, let parameters),
       .activation(.sparsemax, let parameters):
       let axis = (parameters.first ?? nil).flatMap { Int(exactly: $0) } ?? -1

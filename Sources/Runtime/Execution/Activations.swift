@@ -19,12 +19,14 @@ final class ComputedValue: Sendable {
   var summary: TensorSummary {
     knownSummary.withLock { known in
       if let known { return known }
-      let made = withExtendedLifetime(buffer) {
-        TensorSummary(UnsafeBufferPointer(start: buffer.values, count: buffer.count))
-      }
+      let made = withValues { TensorSummary($0) }
       known = made
       return made
     }
+  }
+
+  func withValues<Result>(_ body: (UnsafeBufferPointer<Float>) -> Result) -> Result {
+    withExtendedLifetime(buffer) { body(UnsafeBufferPointer(start: buffer.values, count: buffer.count)) }
   }
 }
 
@@ -71,4 +73,9 @@ package struct Activations: Sendable {
 
   /// Statistics of a tensor that the run kept.
   package func summary(of tensor: TensorID) -> TensorSummary? { tensors[tensor]?.summary }
+
+  /// The values of a tensor that the run kept, in row-major order, for the time of the call.
+  package func withValues<Result>(of tensor: TensorID, _ body: (UnsafeBufferPointer<Float>) -> Result) -> Result? {
+    tensors[tensor].map { $0.value.withValues(body) }
+  }
 }

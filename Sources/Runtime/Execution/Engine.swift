@@ -40,6 +40,8 @@ package actor Engine {
   var spare: RecentCache<Int, ComputedValue>
   /// What came in with the last run, to know it again.
   private var lastInputs: [(tensor: Tensor, value: ComputedValue)] = []
+  /// What the last run kept: what is shown is there for the next.
+  private var lastKept = Activations()
   private var madeValues = 0
   /// How many operations were compiled so far, rather than found in the cache.
   package internal(set) var compiledCount = 0
@@ -86,6 +88,7 @@ package actor Engine {
     for step in plan.steps { try resolve(step, seed: seed, loaded, in: &run) }
     run.findNeeded()
     for index in plan.steps.indices { try execute(index, of: &run) }
+    lastKept = run.activations
     return run.activations
   }
 
