@@ -27,11 +27,8 @@ package struct BatchNormalization: LayerDefinition {
   package let axis: Int
   package let momentum: Double
   package let epsilon: Double
-  package let center: Bool
-  package let scale: Bool
+  package let shiftAndScale: ShiftAndScale
   package let renorm: Bool
-  package let betaInitializer: Initializer
-  package let gammaInitializer: Initializer
   package let movingMeanInitializer: Initializer
   package let movingVarianceInitializer: Initializer
 
@@ -39,11 +36,8 @@ package struct BatchNormalization: LayerDefinition {
     axis = try arguments.pythonInt("axis")
     momentum = try arguments.number("momentum", stringIs: .valueError)
     epsilon = try arguments.number("epsilon", stringIs: .valueError)
-    center = try arguments.bool("center")
-    scale = try arguments.bool("scale")
+    shiftAndScale = try ShiftAndScale(arguments)
     renorm = try arguments.bool("renorm")
-    betaInitializer = try arguments.initializer("beta_initializer")
-    gammaInitializer = try arguments.initializer("gamma_initializer")
     movingMeanInitializer = try arguments.initializer("moving_mean_initializer")
     movingVarianceInitializer = try arguments.initializer("moving_variance_initializer")
   }
@@ -58,9 +52,7 @@ package struct BatchNormalization: LayerDefinition {
     func statistic(_ name: String, _ initializer: Initializer) -> WeightSpecification {
       WeightSpecification(name, [size], initializer, trainable: false)
     }
-    var weights: [WeightSpecification] = []
-    if scale { weights.append(WeightSpecification("gamma", [size], gammaInitializer)) }
-    if center { weights.append(WeightSpecification("beta", [size], betaInitializer)) }
+    var weights = shiftAndScale.weights([size])
     weights.append(statistic("moving_mean", movingMeanInitializer))
     weights.append(statistic("moving_variance", movingVarianceInitializer))
     if renorm {

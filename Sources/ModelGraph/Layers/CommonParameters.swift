@@ -85,11 +85,22 @@ extension ImageShape {
   static func noun(_ dimensions: Int) -> String { dimensions == 1 ? "a sequence" : "an image" }
 }
 
-extension LayerArguments {
-  /// The window of a convolution.
-  func convolutionWindow(dimensions: Int) throws(LayerProblem) -> Window {
-    Window(
-      size: try sizes("kernel_size", count: dimensions), strides: try sizes("strides", count: dimensions),
-      padding: try padding(), dilation: try sizes("dilation_rate", count: dimensions))
+/// A normalisation's weights: `gamma * x + beta`, each where it is wanted.
+package struct ShiftAndScale: Hashable, Sendable {
+  package let hasShift: Bool
+  package let hasScale: Bool
+  private let betaInitializer: Initializer
+  private let gammaInitializer: Initializer
+
+  init(_ arguments: LayerArguments) throws(LayerProblem) {
+    hasShift = try arguments.bool("center")
+    hasScale = try arguments.bool("scale")
+    betaInitializer = try arguments.initializer("beta_initializer")
+    gammaInitializer = try arguments.initializer("gamma_initializer")
+  }
+
+  func weights(_ sizes: [Int]) -> [WeightSpecification] {
+    (hasScale ? [WeightSpecification("gamma", sizes, gammaInitializer)] : [])
+      + (hasShift ? [WeightSpecification("beta", sizes, betaInitializer)] : [])
   }
 }

@@ -2,7 +2,7 @@
 
 import Tensors
 
-package struct Convolution: WindowLayer {
+package struct Convolution: WindowLayer, ConvolutionLayer {
   static let types = [layerType(dimensions: 1), layerType(dimensions: 2)]
 
   private static func layerType(dimensions: Int) -> LayerType {
@@ -18,26 +18,16 @@ package struct Convolution: WindowLayer {
     ) { (arguments) throws(LayerProblem) in try Convolution(arguments, dimensions: dimensions) }
   }
 
-  package let typeName: String
   package let filters: Int
-  package var window: Window
-  package let dataFormat: DataFormat
+  package var settings: ConvolutionSettings
   package let groups: Int
-  package let activation: Activation
-  package let useBias: Bool
   package let kernelInitializer: Initializer
-  package let biasInitializer: Initializer
 
   private init(_ arguments: LayerArguments, dimensions: Int) throws(LayerProblem) {
-    typeName = arguments.layer
     filters = try arguments.int("filters")
-    window = try arguments.convolutionWindow(dimensions: dimensions)
-    dataFormat = try arguments.dataFormat()
+    settings = try ConvolutionSettings(arguments, dimensions: dimensions)
     groups = try arguments.int("groups")
-    activation = try arguments.activation()
-    useBias = try arguments.bool("use_bias")
     kernelInitializer = try arguments.initializer("kernel_initializer")
-    biasInitializer = try arguments.initializer("bias_initializer")
     if filters % groups != 0 { throw .filtersByGroups(filters: filters, groups: groups, of: typeName) }
     try window.checkStridesAndDilation(of: typeName)
   }
@@ -50,7 +40,7 @@ package struct Convolution: WindowLayer {
     let channels = try image(inputs[0]).knownChannels(for: typeName)
     if channels % groups != 0 { throw .groups(groups, channels: channels, of: typeName) }
     return [WeightSpecification("kernel", window.size + [channels / groups, filters], kernelInitializer)]
-      + (useBias ? [WeightSpecification("bias", [filters], biasInitializer)] : [])
+      + settings.bias(filters)
   }
 
   /// Every output pixel and channel takes one window over the channels of its group.

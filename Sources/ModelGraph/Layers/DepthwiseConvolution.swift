@@ -3,7 +3,7 @@
 
 import Tensors
 
-package struct DepthwiseConvolution: WindowLayer {
+package struct DepthwiseConvolution: WindowLayer, ConvolutionLayer {
   static let types = [layerType(dimensions: 1), layerType(dimensions: 2)]
 
   private static func layerType(dimensions: Int) -> LayerType {
@@ -18,24 +18,14 @@ package struct DepthwiseConvolution: WindowLayer {
     ) { (arguments) throws(LayerProblem) in try DepthwiseConvolution(arguments, dimensions: dimensions) }
   }
 
-  package let typeName: String
-  package var window: Window
+  package var settings: ConvolutionSettings
   package let depthMultiplier: Int
-  package let dataFormat: DataFormat
-  package let activation: Activation
-  package let useBias: Bool
   package let depthwiseInitializer: Initializer
-  package let biasInitializer: Initializer
 
   private init(_ arguments: LayerArguments, dimensions: Int) throws(LayerProblem) {
-    typeName = arguments.layer
-    window = try arguments.convolutionWindow(dimensions: dimensions)
+    settings = try ConvolutionSettings(arguments, dimensions: dimensions)
     depthMultiplier = try arguments.int("depth_multiplier")
-    dataFormat = try arguments.dataFormat()
-    activation = try arguments.activation()
-    useBias = try arguments.bool("use_bias")
     depthwiseInitializer = try arguments.initializer("depthwise_initializer")
-    biasInitializer = try arguments.initializer("bias_initializer")
   }
 
   package var operation: Operation { .depthwiseConvolution(self) }
@@ -48,7 +38,7 @@ package struct DepthwiseConvolution: WindowLayer {
     let channels = try image(inputs[0]).knownChannels(for: typeName)
     let bias = try product(channels, depthMultiplier, of: typeName)
     return [WeightSpecification("kernel", window.size + [channels, depthMultiplier], depthwiseInitializer)]
-      + (useBias ? [WeightSpecification("bias", [bias], biasInitializer)] : [])
+      + settings.bias(bias)
   }
 
   /// Every output pixel and channel takes one window over one channel.

@@ -13,7 +13,7 @@ package enum LayerRegistry {
       ActivationLayer.layerType, ReLU.layerType, LeakyReLU.layerType, ELU.layerType, PReLU.layerType,
       Softmax.layerType,
     ]
-    + Pooling.types + GlobalPooling.types + ZeroPadding.types + Cropping.types + UpSampling.types
+    + Pooling.types + GlobalPooling.types + Margins.types + UpSampling.types
     + Resizing.types
     + [Flatten.layerType, Reshape.layerType, Permute.layerType, RepeatVector.layerType]
     + Merge.types + [Concatenate.layerType, Dot.layerType]

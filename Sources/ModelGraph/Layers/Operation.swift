@@ -29,8 +29,7 @@ package enum Operation: Hashable, Sendable {
 
   case pooling(Pooling)
   case globalPooling(GlobalPooling)
-  case zeroPadding(ZeroPadding)
-  case cropping(Cropping)
+  case margins(Margins)
   case upSampling(UpSampling)
   case resizing(Resizing)
 
@@ -72,8 +71,7 @@ package enum Operation: Hashable, Sendable {
     case .softmax(let layer): layer
     case .pooling(let layer): layer
     case .globalPooling(let layer): layer
-    case .zeroPadding(let layer): layer
-    case .cropping(let layer): layer
+    case .margins(let layer): layer
     case .upSampling(let layer): layer
     case .resizing(let layer): layer
     case .flatten(let layer): layer

@@ -14,85 +14,62 @@ package struct Margin: Hashable, Sendable {
   }
 }
 
-package struct ZeroPadding: LayerDefinition {
-  static let types = [
-    LayerType(
-      LayerSignature(
-        "ZeroPadding1D", "Adds zeros before and after a sequence.",
-        [.optional("padding", .int(1), "One number for both ends, or (before, after)."), .dataFormat])
-    ) { (arguments) throws(LayerProblem) in try ZeroPadding(arguments, dimensions: 1) },
-    LayerType(
-      LayerSignature(
-        "ZeroPadding2D", "Adds rows and columns of zeros around an image.",
-        [
-          .optional(
-            "padding", .repeated(1, 2), "One number for all sides, (height, width), or ((top, bottom), (left, right))."),
-          .dataFormat,
-        ])
-    ) { (arguments) throws(LayerProblem) in try ZeroPadding(arguments, dimensions: 2) },
-  ]
+/// Pixels added at an image's sides, or taken off.
+package struct Margins: LayerDefinition {
+  package enum Kind: Hashable, Sendable { case zeroPadding, cropping }
 
-  package let typeName: String
-  package let margins: [Margin]
-  package let dataFormat: DataFormat
-
-  private init(_ arguments: LayerArguments, dimensions: Int) throws(LayerProblem) {
-    typeName = arguments.layer
-    margins = try arguments.margins("padding", dimensions: dimensions)
-    dataFormat = try arguments.dataFormat()
-  }
-
-  package var operation: Operation { .zeroPadding(self) }
-
-  package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape {
-    var image = try ImageShape(inputs[0], dimensions: margins.count, format: dataFormat, layer: typeName)
-    for (index, margin) in margins.enumerated() {
-      if let size = image.sizes[index] {
-        image.sizes[index] = try sum([margin.before, size, margin.after], of: typeName)
-      }
+  private static func layerType(
+    _ name: String, _ kind: Kind, dimensions: Int, _ summary: String, _ parameters: LayerSignature.Parameter...
+  ) -> LayerType {
+    LayerType(LayerSignature(name, summary, parameters)) { (arguments) throws(LayerProblem) in
+      try Margins(arguments, kind, dimensions: dimensions)
     }
-    return image.shape
   }
-}
 
-package struct Cropping: LayerDefinition {
+  private static let ends = "One number for both ends, or (before, after)."
+  private static let sides = "One number for all sides, (height, width), or ((top, bottom), (left, right))."
+
   static let types = [
-    LayerType(
-      LayerSignature(
-        "Cropping1D", "Takes places off a sequence's ends.",
-        [.optional("cropping", .repeated(1, 2), "One number for both ends, or (before, after).")])
-    ) { (arguments) throws(LayerProblem) in try Cropping(arguments, dimensions: 1) },
-    LayerType(
-      LayerSignature(
-        "Cropping2D", "Takes rows and columns off an image's sides.",
-        [
-          .optional(
-            "cropping", .sequence([.repeated(0, 2), .repeated(0, 2)]),
-            "One number for all sides, (height, width), or ((top, bottom), (left, right))."),
-          .dataFormat,
-        ])
-    ) { (arguments) throws(LayerProblem) in try Cropping(arguments, dimensions: 2) },
+    layerType(
+      "ZeroPadding1D", .zeroPadding, dimensions: 1, "Adds zeros before and after a sequence.",
+      .optional("padding", .int(1), ends), .dataFormat),
+    layerType(
+      "ZeroPadding2D", .zeroPadding, dimensions: 2, "Adds rows and columns of zeros around an image.",
+      .optional("padding", .repeated(1, 2), sides), .dataFormat),
+    layerType(
+      "Cropping1D", .cropping, dimensions: 1, "Takes places off a sequence's ends.",
+      .optional("cropping", .repeated(1, 2), ends)),
+    layerType(
+      "Cropping2D", .cropping, dimensions: 2, "Takes rows and columns off an image's sides.",
+      .optional("cropping", .sequence([.repeated(0, 2), .repeated(0, 2)]), sides), .dataFormat),
   ]
 
   package let typeName: String
+  package let kind: Kind
+  /// Along each axis of the image.
   package let margins: [Margin]
   package let dataFormat: DataFormat
 
-  private init(_ arguments: LayerArguments, dimensions: Int) throws(LayerProblem) {
+  private init(_ arguments: LayerArguments, _ kind: Kind, dimensions: Int) throws(LayerProblem) {
     typeName = arguments.layer
-    margins = try arguments.margins("cropping", dimensions: dimensions)
+    self.kind = kind
+    margins = try arguments.margins(kind == .cropping ? "cropping" : "padding", dimensions: dimensions)
     dataFormat = try arguments.dataFormat()
   }
 
-  package var operation: Operation { .cropping(self) }
+  package var operation: Operation { .margins(self) }
 
   package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape {
     var image = try ImageShape(inputs[0], dimensions: margins.count, format: dataFormat, layer: typeName)
     for (index, margin) in margins.enumerated() {
       guard let size = image.sizes[index] else { continue }
-      let cut = margin.before.addingSaturated(margin.after)
-      if cut >= size { throw .nothingLeft(of: inputs[0], layer: typeName, argument: "cropping") }
-      image.sizes[index] = size - cut
+      switch kind {
+      case .zeroPadding: image.sizes[index] = try sum([margin.before, size, margin.after], of: typeName)
+      case .cropping:
+        let cut = margin.before.addingSaturated(margin.after)
+        if cut >= size { throw .nothingLeft(of: inputs[0], layer: typeName, argument: "cropping") }
+        image.sizes[index] = size - cut
+      }
     }
     return image.shape
   }

@@ -16,19 +16,13 @@ package struct LayerNormalization: LayerDefinition {
 
   package let axes: [Int]
   package let epsilon: Double
-  package let center: Bool
-  package let scale: Bool
-  package let betaInitializer: Initializer
-  package let gammaInitializer: Initializer
+  package let shiftAndScale: ShiftAndScale
 
   private init(_ arguments: LayerArguments) throws(LayerProblem) {
     // Keras sorts them as they are written.
     axes = try arguments.axes().sorted()
     epsilon = try arguments.number("epsilon")
-    center = try arguments.bool("center")
-    scale = try arguments.bool("scale")
-    betaInitializer = try arguments.initializer("beta_initializer")
-    gammaInitializer = try arguments.initializer("gamma_initializer")
+    shiftAndScale = try ShiftAndScale(arguments)
   }
 
   package var typeName: String { "LayerNormalization" }
@@ -36,9 +30,7 @@ package struct LayerNormalization: LayerDefinition {
   package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape { inputs[0] }
 
   package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] {
-    let sizes = try inputs[0].sizes(ofAxes: axes, for: typeName)
-    return (scale ? [WeightSpecification("gamma", sizes, gammaInitializer)] : [])
-      + (center ? [WeightSpecification("beta", sizes, betaInitializer)] : [])
+    shiftAndScale.weights(try inputs[0].sizes(ofAxes: axes, for: typeName))
   }
 
   package func reach(inputs: [Shape], output: Shape) -> Reach { inputs[0].reach(alongAxes: axes) }
@@ -113,10 +105,7 @@ package struct GroupNormalization: LayerDefinition {
   package let groups: Int
   package let axis: Int
   package let epsilon: Double
-  package let center: Bool
-  package let scale: Bool
-  package let betaInitializer: Initializer
-  package let gammaInitializer: Initializer
+  package let shiftAndScale: ShiftAndScale
 
   private init(_ arguments: LayerArguments) throws(LayerProblem) {
     if arguments["groups"] == .int(-1) {
@@ -126,10 +115,7 @@ package struct GroupNormalization: LayerDefinition {
     }
     axis = try arguments.axis()
     epsilon = try arguments.number("epsilon")
-    center = try arguments.bool("center")
-    scale = try arguments.bool("scale")
-    betaInitializer = try arguments.initializer("beta_initializer")
-    gammaInitializer = try arguments.initializer("gamma_initializer")
+    shiftAndScale = try ShiftAndScale(arguments)
   }
 
   package var typeName: String { "GroupNormalization" }
@@ -139,8 +125,7 @@ package struct GroupNormalization: LayerDefinition {
   package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] {
     let channels = try inputs[0].size(ofAxis: axis, for: typeName)
     if groups > 0, channels % groups != 0 { throw .groups(groups, channels: channels, of: typeName) }
-    return (scale ? [WeightSpecification("gamma", [channels], gammaInitializer)] : [])
-      + (center ? [WeightSpecification("beta", [channels], betaInitializer)] : [])
+    return shiftAndScale.weights([channels])
   }
 
   /// A group's mean is the whole image's.

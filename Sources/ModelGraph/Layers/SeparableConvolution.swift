@@ -3,7 +3,7 @@
 
 import Tensors
 
-package struct SeparableConvolution: WindowLayer {
+package struct SeparableConvolution: WindowLayer, ConvolutionLayer {
   static let types = [layerType(dimensions: 1), layerType(dimensions: 2)]
 
   private static func layerType(dimensions: Int) -> LayerType {
@@ -18,28 +18,18 @@ package struct SeparableConvolution: WindowLayer {
     ) { (arguments) throws(LayerProblem) in try SeparableConvolution(arguments, dimensions: dimensions) }
   }
 
-  package let typeName: String
   package let filters: Int
-  package var window: Window
+  package var settings: ConvolutionSettings
   package let depthMultiplier: Int
-  package let dataFormat: DataFormat
-  package let activation: Activation
-  package let useBias: Bool
   package let depthwiseInitializer: Initializer
   package let pointwiseInitializer: Initializer
-  package let biasInitializer: Initializer
 
   private init(_ arguments: LayerArguments, dimensions: Int) throws(LayerProblem) {
-    typeName = arguments.layer
     filters = try arguments.int("filters")
-    window = try arguments.convolutionWindow(dimensions: dimensions)
+    settings = try ConvolutionSettings(arguments, dimensions: dimensions)
     depthMultiplier = try arguments.int("depth_multiplier")
-    dataFormat = try arguments.dataFormat()
-    activation = try arguments.activation()
-    useBias = try arguments.bool("use_bias")
     depthwiseInitializer = try arguments.initializer("depthwise_initializer")
     pointwiseInitializer = try arguments.initializer("pointwise_initializer")
-    biasInitializer = try arguments.initializer("bias_initializer")
   }
 
   package var operation: Operation { .separableConvolution(self) }
@@ -53,7 +43,7 @@ package struct SeparableConvolution: WindowLayer {
     return [
       WeightSpecification("depthwise_kernel", window.size + [channels, depthMultiplier], depthwiseInitializer),
       WeightSpecification("pointwise_kernel", pixel + [middle, filters], pointwiseInitializer),
-    ] + (useBias ? [WeightSpecification("bias", [filters], biasInitializer)] : [])
+    ] + settings.bias(filters)
   }
 
   /// At every output pixel, each channel between takes one window, and each filter takes all channels between.

@@ -3,7 +3,7 @@
 
 import Tensors
 
-package struct TransposedConvolution: LayerDefinition {
+package struct TransposedConvolution: ConvolutionLayer {
   static let types = [layerType(dimensions: 1), layerType(dimensions: 2)]
 
   private static func layerType(dimensions: Int) -> LayerType {
@@ -19,29 +19,19 @@ package struct TransposedConvolution: LayerDefinition {
     ) { (arguments) throws(LayerProblem) in try TransposedConvolution(arguments, dimensions: dimensions) }
   }
 
-  package let typeName: String
   package let filters: Int
-  package let window: Window
+  package var settings: ConvolutionSettings
   /// Along each axis; nil where the padding alone decides.
   package let outputPadding: [Int]?
-  package let dataFormat: DataFormat
-  package let activation: Activation
-  package let useBias: Bool
   package let kernelInitializer: Initializer
-  package let biasInitializer: Initializer
 
   private init(_ arguments: LayerArguments, dimensions: Int) throws(LayerProblem) {
-    typeName = arguments.layer
     filters = try arguments.int("filters")
-    window = try arguments.convolutionWindow(dimensions: dimensions)
+    settings = try ConvolutionSettings(arguments, dimensions: dimensions)
     outputPadding =
       arguments["output_padding"] == .null
       ? nil : try arguments.sizes("output_padding", count: dimensions, atLeast: 0)
-    dataFormat = try arguments.dataFormat()
-    activation = try arguments.activation()
-    useBias = try arguments.bool("use_bias")
     kernelInitializer = try arguments.initializer("kernel_initializer")
-    biasInitializer = try arguments.initializer("bias_initializer")
     if let outputPadding, zip(outputPadding, window.strides).contains(where: { $0 >= $1 }) {
       throw .outputPadding(arguments["output_padding"], strides: arguments["strides"], of: typeName)
     }
@@ -73,7 +63,7 @@ package struct TransposedConvolution: LayerDefinition {
       throw .unknownSizes(layer: typeName, got: inputs[0], axis: "channels")
     }
     return [WeightSpecification("kernel", window.size + [filters, channels], kernelInitializer)]
-      + (useBias ? [WeightSpecification("bias", [filters], biasInitializer)] : [])
+      + settings.bias(filters)
   }
 
   /// Every input pixel and channel lays down one window for each filter.

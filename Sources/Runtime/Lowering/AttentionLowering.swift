@@ -92,29 +92,15 @@ extension Lowering {
   // MARK: - Dot
 
   mutating func multiply(_ layer: Dot) throws(RuntimeProblem) {
-    let axes = [layer.axes[0], layer.axes.last ?? layer.axes[0]]
-    var sides: [View] = []
-    for (input, axis) in zip(inputs, axes) {
-      var side = input
-      if layer.normalize {
-        side = temporary(input.sizes)
-        normalizeLength(input, along: [axis], to: side)
+    let axes = zip(inputs, [layer.axes[0], layer.axes.last ?? layer.axes[0]]).map { $0.index(ofAxis: $1) }
+    if layer.normalize {
+      inputs = zip(inputs, axes).map { input, axis in
+        let vectors = temporary(input.sizes)
+        normalizeLength(input, along: axis, to: vectors)
+        return vectors
       }
-      sides.append(try rows(of: side, along: input.index(ofAxis: axis)))
     }
-    let (left, right) = (sides[0], sides[1])
-    try multiply(
-      left, right.permuted([0, 2, 1]), to: output.reshaped([left.sizes[0], left.sizes[1], right.sizes[1]]))
-  }
-
-  /// A row-major view as (batch, all else, the axis).
-  private mutating func rows(of view: View, along axis: Int) throws(RuntimeProblem) -> View {
-    let sizes = [view.sizes[0], view.count / (view.sizes[0] * view.sizes[axis]), view.sizes[axis]]
-    if axis == view.rank - 1 { return view.reshaped(sizes) }
-    let moved = view.permuted(view.sizes.indices.filter { $0 != axis } + [axis])
-    let result = temporary(sizes)
-    try copy(moved, to: result.reshaped(moved.sizes))
-    return result
+    try tensordot([axes[0]], [axes[1]], commonBatch: true)
   }
 
   // MARK: - Embedding

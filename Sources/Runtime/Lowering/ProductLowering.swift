@@ -103,10 +103,7 @@ extension Lowering {
     let labels = batch + rows + columns
     let named = labels.compactMap { left.size($0) ?? right.size($0) }
     let product = labels == result ? output.reshaped(sizes) : temporary(sizes)
-    let (oneLayout, twoLayout, layout) = (try one.layout(), try two.layout(), try product.layout())
-    execute(
-      try .matrixProduct(device, left: oneLayout, right: twoLayout, destination: layout),
-      [(.source, one, oneLayout), (.weights, two, twoLayout), (.destination, product, layout)])
+    try multiply(one, two, to: product)
     return Labelled(view: product.reshaped(named), labels: labels)
   }
 

@@ -33,9 +33,10 @@ enum RowFunctions {
 
   private static func mean(_ row: Row) -> Double { sum(row) / Double(row.count) }
 
-  private static func variance(_ row: Row) -> Double {
-    let mean = mean(row)
-    return row.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(row.count)
+  private static func variance(_ row: Row) -> Double { variance(row, around: mean(row)) }
+
+  private static func variance(_ row: Row, around mean: Double) -> Double {
+    row.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(row.count)
   }
 
   private static func logarithmOfSum(_ row: Row) -> Double {
@@ -104,6 +105,23 @@ enum RowFunctions {
     { row, result in
       let norm = max(norm(row, order: order), leastNorm)
       for index in row.indices { result[index] = Float(Double(row[index]) / norm) }
+    }
+  }
+
+  /// `(x - mean) / sqrt(variance + epsilon)`.
+  static func standardizing(epsilon: Double) -> RowMapping {
+    { row, result in
+      let centre = mean(row)
+      let deviation = (variance(row, around: centre) + epsilon).squareRoot()
+      for index in row.indices { result[index] = Float((Double(row[index]) - centre) / deviation) }
+    }
+  }
+
+  /// `x / sqrt(mean of squares + epsilon)`.
+  static func dividingByRootMeanSquare(epsilon: Double) -> RowMapping {
+    { row, result in
+      let root = (variance(row, around: 0) + epsilon).squareRoot()
+      for index in row.indices { result[index] = Float(Double(row[index]) / root) }
     }
   }
 

@@ -4,21 +4,17 @@ import CDNNL
 import ModelGraph
 
 extension Lowering {
-  mutating func pad(_ layer: ZeroPadding) throws(RuntimeProblem) {
-    let source = inputs[0].image(layer.dataFormat)
-    fill(output, with: 0)
-    try copy(source, to: output.image(layer.dataFormat).window(from: start(of: layer.margins), sizes: source.sizes))
-  }
-
-  mutating func crop(_ layer: Cropping) throws(RuntimeProblem) {
-    let destination = output.image(layer.dataFormat)
-    let source = inputs[0].image(layer.dataFormat)
-    try copy(source.window(from: start(of: layer.margins), sizes: destination.sizes), to: destination)
-  }
-
-  /// Where the inner image begins: a sequence is an image of one row.
-  private func start(of margins: [Margin]) -> [Int] {
-    Array(repeating: 0, count: 4 - margins.count) + margins.map(\.before)
+  /// The smaller of the two images is the larger one's inside.
+  mutating func pad(_ layer: Margins) throws(RuntimeProblem) {
+    let (source, destination) = (inputs[0].image(layer.dataFormat), output.image(layer.dataFormat))
+    // A sequence is an image of one row.
+    let start = Array(repeating: 0, count: 4 - layer.margins.count) + layer.margins.map(\.before)
+    switch layer.kind {
+    case .zeroPadding:
+      fill(output, with: 0)
+      try copy(source, to: destination.window(from: start, sizes: source.sizes))
+    case .cropping: try copy(source.window(from: start, sizes: destination.sizes), to: destination)
+    }
   }
 
   mutating func repeatVector(_ layer: RepeatVector) throws(RuntimeProblem) {

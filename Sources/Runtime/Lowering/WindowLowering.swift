@@ -49,11 +49,12 @@ extension Lowering {
     let source = channelsSecond(inputs[0], axis)
     let destination = channelsSecond(output, axis)
     let layout = try source.layout()
+    let own = layer.shiftAndScale
     let primitive = try Primitive.batchNormalization(
-      device, data: layout, epsilon: Float(layer.epsilon), scale: layer.scale, shift: layer.center)
+      device, data: layout, epsilon: Float(layer.epsilon), scale: own.hasScale, shift: own.hasShift)
     let vectors: [(name: String, role: Role, isUsed: Bool)] = [
-      ("moving_mean", .mean, true), ("moving_variance", .variance, true), ("gamma", .scale, layer.scale),
-      ("beta", .shift, layer.center),
+      ("moving_mean", .mean, true), ("moving_variance", .variance, true), ("gamma", .scale, own.hasScale),
+      ("beta", .shift, own.hasShift),
     ]
     var arguments = [(role: Role.source, view: source, layout: layout), (.destination, destination, layout)]
     for vector in vectors where vector.isUsed {

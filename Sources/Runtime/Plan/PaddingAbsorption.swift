@@ -9,8 +9,9 @@ extension ExecutionPlan {
     var plan = self
     for index in steps.indices {
       guard var layer = steps[index].operation.definition as? any WindowLayer,
-        let padding = makers[steps[index].inputs[0]], case .zeroPadding(let zeros) = padding.operation,
-        zeros.dataFormat == layer.dataFormat, zeros.margins.count == layer.window.axes.count,
+        let padding = makers[steps[index].inputs[0]], case .margins(let zeros) = padding.operation,
+        zeros.kind == .zeroPadding, zeros.dataFormat == layer.dataFormat,
+        zeros.margins.count == layer.window.axes.count,
         layer.takesZeros(zeros.margins, around: makers[padding.inputs[0]])
       else { continue }
       layer.window = Window(zip(layer.window.axes, zeros.margins).map { $0.with(margin: $1) })
