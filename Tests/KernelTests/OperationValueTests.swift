@@ -6,7 +6,7 @@ import Foundation
 import Kernel
 import Language
 import ModelGraph
-import Runtime
+@testable import Runtime
 import Tensors
 import Testing
 
@@ -83,9 +83,7 @@ struct OperationValueTests {
         let plan = try ExecutionPlan(graph: graph, outputs: tensors, batch: batch, inputShapes: shapes)
         let inputs = Dictionary(uniqueKeysWithValues: plan.inputs.map { ($0.tensor, Self.pattern($0.shape)) })
         let activations = try await engine.run(plan, inputs: inputs, seed: 0)
-        let fused = try await engine.predict(
-          BatchPlan(plan), inputs: inputs, seed: 0
-        ).outputs
+        let fused = try await engine.predict(BatchPlan(plan), inputs: inputs, seed: 0).outputs
         for (number, tensor) in tensors.enumerated() {
           let wanted = try #require(expected["\(script)/\(recorded.index)/\(number)"])
           for (way, actual) in [("exact", activations[tensor]), ("fused", fused[tensor])] {
@@ -99,6 +97,73 @@ struct OperationValueTests {
         Issue.record("\(name): \((error as? RuntimeProblem)?.message ?? String(describing: error))")
       }
     }
+  }
+
+  /// Image by image where no image's values depend on another's, and otherwise all at once.
+  @Test func partsOfABatchGiveWhatTheWholeDoes() async throws {
+    let (results, session) = try Self.run("values")
+    let graph = session.keras.graph
+    let engine = try Engine()
+    var inParts = 0
+    for recorded in try Self.cases(of: "values") {
+      let tensors = results[recorded.index]
+      let whole = BatchPlan(try ExecutionPlan(graph: graph, outputs: tensors, batch: 2))
+      let inputs = Dictionary(uniqueKeysWithValues: whole.inputs.map { ($0.tensor, Self.pattern($0.shape)) })
+      let parts = try BatchPlan(graph: graph, outputs: tensors, batch: 2, group: 1)
+      if parts.groups.count > 1 { inParts += 1 }
+      let expected = try await engine.predict(whole, inputs: inputs, seed: 0).outputs
+      let actual = try await engine.predict(parts, inputs: inputs, seed: 0).outputs
+      for tensor in tensors {
+        let (left, right) = (try #require(actual[tensor]), try #require(expected[tensor]))
+        #expect(left.shape == right.shape && Self.error(of: left, right) <= 1e-6, Comment(rawValue: recorded.source))
+      }
+    }
+    #expect(inParts > 300)
+  }
+
+  /// Random values are our own; what TensorFlow draws cannot be had.
+  @Test func randomValuesAreTheSameInEveryRunAndSpreadAsAsked() async throws {
+    let results = try await Self.values(
+      """
+      import keras
+      x = keras.Input((1,))
+      seeds = keras.random.SeedGenerator(7)
+      results = [
+        x * keras.random.normal((10000,), mean=2.0, stddev=3.0),
+        x * keras.random.uniform((10000,), -1.0, 3.0),
+        x * keras.random.truncated_normal((10000,)),
+        x * keras.random.normal((10000,), seed=seeds),
+        x * keras.random.normal((10000,), seed=seeds),
+        x * keras.random.normal((10000,), seed=5),
+        x * keras.random.normal((10000,), seed=5),
+      ]
+      """)
+    #expect(results.count == 7)
+    let expected: [(mean: Float, deviation: Float)] = [(2, 3), (1, 1.1547), (0, 0.8796), (0, 1), (0, 1), (0, 1)]
+    for (values, expected) in zip(results, expected) {
+      let mean = values.reduce(0, +) / Float(values.count)
+      let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(values.count)).squareRoot()
+      #expect(abs(mean - expected.mean) < 0.05 * expected.deviation)
+      #expect(abs(deviation / expected.deviation - 1) < 0.03)
+    }
+    #expect(results[1].allSatisfy { (-1..<3).contains($0) } && results[2].allSatisfy { abs($0) <= 2 })
+    #expect(results[3] != results[4] && results[5] == results[6] && results[0] != results[5])
+  }
+
+  /// The values of the tensors that a session calls its results, for inputs of ones.
+  private static func values(_ text: String) async throws -> [[Float]] {
+    let session = withLargeStack {
+      var interpreter = Interpreter(state: KerasState())
+      interpreter.install(KerasLibrary.library)
+      _ = interpreter.execute(parse(SourceText(name: "session.py", text: text)).tree)
+      return interpreter
+    }
+    let results = session.globalNames.first { $0.name == "results" }.flatMap { session.tensors(in: $0.value) } ?? []
+    let plan = try ExecutionPlan(graph: session.keras.graph, outputs: results, batch: 1)
+    let inputs = Dictionary(
+      uniqueKeysWithValues: plan.inputs.map { ($0.tensor, Tensor(shape: $0.shape, repeating: 1)) })
+    let activations = try await Engine().run(plan, inputs: inputs, seed: 0)
+    return try results.map { try #require(activations[$0]).values }
   }
 
   /// The largest difference, as a share of the largest magnitude. No number must stand where Keras has none, and infinity

@@ -15,6 +15,10 @@ enum KerasOpsFunctions {
     ("divide", "Divide", .divide), ("true_divide", "TrueDivide", .divide),
     ("floor_divide", "FloorDivide", .floorDivide), ("mod", "Mod", .mod), ("power", "Power", .power),
     ("maximum", "Maximum", .maximum), ("minimum", "Minimum", .minimum), ("arctan2", "Arctan2", .arctan2),
+    ("fmod", "Fmod", .remainder),
+    ("fmax", "Fmax", .maximum), ("fmin", "Fmin", .minimum), ("hypot", "Hypot", .hypot),
+    ("divide_no_nan", "DivideNoNan", .divideOrZero), ("heaviside", "Heaviside", .heaviside),
+    ("logaddexp", "Logaddexp", .logAddExp), ("logaddexp2", "Logaddexp2", .logAddExp2),
   ])
 
   private static let comparisons =
@@ -36,7 +40,12 @@ enum KerasOpsFunctions {
       ("arctan", "Arctan", .arctan), ("arcsinh", "Arcsinh", .arcsinh), ("arccosh", "Arccosh", .arccosh),
       ("arctanh", "Arctanh", .arctanh), ("erf", "Erf", .erf), ("floor", "Floor", .floor), ("ceil", "Ceil", .ceil),
       ("trunc", "Trunc", .trunc), ("logical_not", "LogicalNot", .logicalNot), ("isfinite", "Isfinite", .isFinite),
-      ("isinf", "Isinf", .isInfinite), ("isnan", "Isnan", .isNotANumber), ("copy", "Copy", .identity),
+      ("isinf", "Isinf", .isInfinite), ("isposinf", "Isposinf", .isPositiveInfinite),
+      ("isneginf", "Isneginf", .isNegativeInfinite), ("cbrt", "Cbrt", .cbrt), ("sinc", "Sinc", .sinc),
+      ("fabs", "Fabs", .absolute),
+      ("erfc", "Erfc", .erfc), ("deg2rad", "Deg2rad", .degreesToRadians), ("rad2deg", "Rad2deg", .radiansToDegrees),
+      ("nan_to_num", "NanToNum", .numbersAlone),
+      ("isnan", "Isnan", .isNotANumber), ("copy", "Copy", .identity),
     ].map { (name: String, typeName: String, function: Elementwise) in
       OperationFunction(name, "x", .elementwise(typeName, function))
     } + [
@@ -56,10 +65,12 @@ enum KerasOpsFunctions {
       ("sum", "Sum", .sum), ("mean", "Mean", .mean), ("max", "Max", .max), ("min", "Min", .min), ("amax", "Amax", .max),
       ("amin", "Amin", .min), ("prod", "Prod", .prod), ("all", "All", .all), ("any", "Any", .any), ("std", "Std", .std),
       ("var", "Var", .var), ("median", "Median", .median), ("logsumexp", "Logsumexp", .logsumexp),
-      ("argmax", "Argmax", .argmax), ("argmin", "Argmin", .argmin),
+      ("argmax", "Argmax", .argmax), ("argmin", "Argmin", .argmin), ("ptp", "Ptp", .spread),
     ].map { (name: String, typeName: String, function: Reduction) in
       OperationFunction(name, "x, axis=None, keepdims=False", .reduce(typeName, function))
     } + [
+      OperationFunction("count_nonzero", "x, axis=None", .reduce("CountNonzero", .nonzeroCount)),
+      OperationFunction("average", "x, axis=None, weights=None", .average),
       OperationFunction("norm", "x, ord=None, axis=None, keepdims=False", .norm),
       OperationFunction("moments", "x, axis:axes, keepdims=False, synchronized=False", .moments),
       OperationFunction("cumsum", "x, axis=None, dtype=None", .cumulate("Cumsum", isProduct: false)),
@@ -94,6 +105,10 @@ enum KerasOpsFunctions {
     OperationFunction("slice", "x:inputs, start:start_indices, shape", .slice),
     OperationFunction("concatenate", "xs, axis=0", .concatenate(axis: 0)),
     OperationFunction("stack", "xs:x, axis=0", .stack),
+    OperationFunction("hstack", "xs", .stackColumns),
+    OperationFunction("vstack", "xs", .stackRows),
+    OperationFunction("fliplr", "x", .unary("Fliplr", .flip([1]))),
+    OperationFunction("flipud", "x", .unary("Flipud", .flip([0]))),
     OperationFunction("split", "x, sections:indices_or_sections, axis=0", .split),
     OperationFunction("unstack", "x, num=None, axis=0", .unstack),
   ]
@@ -172,6 +187,7 @@ enum KerasOpsFunctions {
 
   /// `keras.random`.
   static let random = [
+    OperationFunction("dropout", "x:inputs, rate, noise_shape=None, seed=None", .elementwise("Dropout", .identity)),
     OperationFunction("normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .normal),
     OperationFunction(
       "truncated_normal", "shape, mean=0.0, deviation:stddev=1.0, dtype=None, seed=None", .truncatedNormal),
@@ -187,5 +203,14 @@ enum KerasOpsFunctions {
     OperationFunction(
       "extract_patches", "x:images, size, strides=None, dilation:dilation_rate=1, padding='valid', data_format=None",
       .extractPatches),
+    OperationFunction("rgb_to_grayscale", "x:images, data_format=None", .grayscale),
+    OperationFunction(
+      "crop_images",
+      "x:images, top_cropping=None, left_cropping=None, bottom_cropping=None, right_cropping=None, "
+        + "height:target_height=None, width:target_width=None, data_format=None", .cropImages),
+    OperationFunction(
+      "pad_images",
+      "x:images, top_padding=None, left_padding=None, bottom_padding=None, right_padding=None, "
+        + "height:target_height=None, width:target_width=None, data_format=None", .padImages),
   ]
 }

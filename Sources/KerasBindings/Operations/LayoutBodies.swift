@@ -101,9 +101,10 @@ extension OperationBody {
 
   /// `tf.gather` and `K.gather` take along the first axis.
   static let gather = OperationBody { interpreter, arguments throws(Raised) in
-    let axis = try interpreter.integer("axis", arguments) ?? 0
+    let batchAxes = try interpreter.integer("batch_dims", arguments) ?? 0
+    let axis = try interpreter.integer("axis", arguments) ?? batchAxes
     let operands = [try interpreter.operand("x", arguments), try interpreter.operand("indices", arguments)]
-    return try interpreter.applied("Take", .take(axis: axis), operands)
+    return try interpreter.applied("Take", .take(axis: axis, batchAxes: batchAxes), operands)
   }
 
   static let pad = OperationBody { interpreter, arguments throws(Raised) in
@@ -123,6 +124,20 @@ extension OperationBody {
   }
 
   // MARK: Joining and cutting
+
+  /// Side by side, which for vectors is one after the other.
+  static let stackColumns = OperationBody { interpreter, arguments throws(Raised) in
+    let operands = try interpreter.operands("xs", arguments)
+    let axis = interpreter.shape(of: operands[0]).rank < 2 ? 0 : 1
+    return try interpreter.applied("Hstack", .concatenate(axis: axis), operands)
+  }
+
+  /// One under the other.
+  static let stackRows = OperationBody { interpreter, arguments throws(Raised) in
+    let operands = try interpreter.operands("xs", arguments)
+    let areVectors = interpreter.shape(of: operands[0]).rank < 2
+    return try interpreter.applied("Vstack", areVectors ? .stack(axis: 0) : .concatenate(axis: 0), operands)
+  }
 
   static func concatenate(_ typeName: String = "Concatenate", axis: Int) -> OperationBody {
     OperationBody { interpreter, arguments throws(Raised) in

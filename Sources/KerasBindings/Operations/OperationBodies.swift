@@ -99,6 +99,16 @@ extension OperationBody {
     }
   }
 
+  /// The mean; Compbook has no weighted one.
+  static let average = OperationBody { interpreter, arguments throws(Raised) in
+    guard arguments["weights"].isNone else {
+      throw interpreter.raise(.notYet("weights in \(arguments.function)"), at: arguments.range("weights"))
+    }
+    let axes = try interpreter.integers("axis", arguments)
+    return try interpreter.applied(
+      "Average", .reduce(.mean, axes: axes, keepsAxes: false), [interpreter.operand("x", arguments)])
+  }
+
   static let moments = OperationBody { interpreter, arguments throws(Raised) in
     let axes = try interpreter.integers("axis", arguments) ?? []
     let function = TensorFunction.moments(axes: axes, keepsAxes: try interpreter.flag("keepdims", arguments))

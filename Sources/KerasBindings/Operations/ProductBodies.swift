@@ -199,8 +199,4 @@ extension Fault {
       .valueError, "\(function) needs a kernel (sizes, channels, filters), not one of shape \(shape)",
       code: "rank-mismatch")
   }
-
-  fileprivate static func notAnImage(_ function: String, _ shape: Shape) -> Fault {
-    Fault(.valueError, "\(function) needs a batch of images, not a tensor of shape \(shape)", code: "rank-mismatch")
-  }
 }

@@ -29,6 +29,11 @@ enum TensorFlowFunctions {
     pair("greater", "Greater", .greater), pair("greater_equal", "GreaterEqual", .greaterEqual),
     pair("logical_and", "LogicalAnd", .logicalAnd), pair("logical_or", "LogicalOr", .logicalOr),
     OperationFunction("squared_difference", "x1:x, x2:y", .binary("SquaredDifference", .squaredDifference)),
+    single("sinh", "Sinh", .sinh), single("cosh", "Cosh", .cosh), single("asin", "Arcsin", .arcsin),
+    single("acos", "Arccos", .arccos), single("atan", "Arctan", .arctan), single("asinh", "Arcsinh", .arcsinh),
+    single("acosh", "Arccosh", .arccosh), single("atanh", "Arctanh", .arctanh), single("expm1", "Expm1", .expm1),
+    pair("atan2", "Arctan2", .arctan2), pair("floormod", "Mod", .mod),
+    pair("divide_no_nan", "DivideNoNan", .divideOrZero),
     single("abs", "Absolute", .absolute), single("negative", "Negative", .negative),
     single("square", "Square", .square),
     single("sqrt", "Sqrt", .sqrt), single("rsqrt", "Rsqrt", .rsqrt), single("exp", "Exp", .exp),
@@ -57,6 +62,13 @@ enum TensorFlowFunctions {
   }
 
   private static let mathematical = [
+    single("is_nan", "Isnan", .isNotANumber), single("is_inf", "Isinf", .isInfinite),
+    single("is_finite", "Isfinite", .isFinite), single("erfc", "Erfc", .erfc),
+    pair("logical_xor", "LogicalXor", .logicalXor),
+    OperationFunction("cumprod", "x, axis=0, exclusive=False, reverse=False", .cumulate("Cumprod", isProduct: true)),
+    OperationFunction("log_sigmoid", "x", .activation("LogSigmoid", .logSigmoid)),
+    OperationFunction(
+      "count_nonzero", "x:input, axis=None, keepdims=False, dtype='int64'", .reduce("CountNonzero", .nonzeroCount)),
     OperationFunction("top_k", "x:input, k=1, sorted=True", .topK),
     OperationFunction("l2_normalize", "x, axis=None, epsilon=1e-12", .normalizeSquares),
     OperationFunction("softplus", "x:features", .activation("Softplus", .softplus)),
@@ -167,6 +179,7 @@ enum TensorFlowFunctions {
       .resize),
     OperationFunction(
       "extract_patches", "x:images, size:sizes, strides, dilation:rates, padding", .extractPatches),
+    OperationFunction("rgb_to_grayscale", "x:images", .grayscale),
     OperationFunction("flip_left_right", "x:image", .unary("Flip", .flip([-2]))),
     OperationFunction("flip_up_down", "x:image", .unary("Flip", .flip([-3]))),
   ]

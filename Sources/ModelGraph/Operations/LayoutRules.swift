@@ -70,11 +70,16 @@ extension ShapeRule {
       })
   }
 
-  func taken(_ axis: Int?) throws(LayerProblem) -> Shape {
+  func taken(_ axis: Int?, _ batchAxes: Int) throws(LayerProblem) -> Shape {
     let indices = operands.last ?? []
     guard let axis else { return indices }
     let index = try index(of: axis)
-    return Shape(Array(first.dimensions[..<index]) + indices.dimensions + Array(first.dimensions[(index + 1)...]))
+    guard (0...index).contains(batchAxes), indices.rank >= batchAxes else {
+      throw .operationAxis(batchAxes, of: name, shape: first)
+    }
+    return Shape(
+      Array(first.dimensions[..<index]) + Array(indices.dimensions[batchAxes...])
+        + Array(first.dimensions[(index + 1)...]))
   }
 }
 

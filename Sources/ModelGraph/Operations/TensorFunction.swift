@@ -55,8 +55,8 @@ package enum TensorFunction: Hashable, Sendable {
   /// With a value, which only the constant mode needs.
   case pad([PadWidth], PadMode, value: Double)
   case slice([SliceIndex])
-  /// Entries by index; of all values in a row where there is no axis.
-  case take(axis: Int?)
+  /// Entries by index; of all values in a row where there is no axis. The first axes of both may be common.
+  case take(axis: Int?, batchAxes: Int = 0)
   case depthToSpace(block: Int, DataFormat)
   case spaceToDepth(block: Int, DataFormat)
   /// A size is nil where it is known only with data.
@@ -159,11 +159,13 @@ package enum Sections: Hashable, Sendable {
 
 package enum Reduction: String, Hashable, Sendable, CaseIterable {
   case sum, mean, max, min, prod, all, any, std, `var`, logsumexp, argmax, argmin, median
+  /// The largest less the smallest, and the number of what is not 0.
+  case spread, nonzeroCount
 
   var type: NumberType? {
     switch self {
     case .all, .any: .bool
-    case .argmax, .argmin: .int32
+    case .argmax, .argmin, .nonzeroCount: .int32
     default: nil
     }
   }
@@ -189,13 +191,21 @@ package struct Cumulation: Hashable, Sendable {
 /// Functions of one value.
 package enum Elementwise: String, Hashable, Sendable, CaseIterable {
   case absolute, negative, square, sqrt, rsqrt, exp, exp2, expm1, log, log10, log1p, log2, reciprocal, sign
-  case sin, cos, tan, sinh, cosh, arcsin, arccos, arctan, arcsinh, arccosh, arctanh, erf
+  case cbrt, sinc, sin, cos, tan, sinh, cosh, arcsin, arccos, arctan, arcsinh, arccosh, arctanh, erf, erfc
+  case degreesToRadians, radiansToDegrees
   case floor, ceil, round, trunc
-  case logicalNot, isFinite, isInfinite, isNotANumber
+  case logicalNot, isFinite, isInfinite, isPositiveInfinite, isNegativeInfinite, isNotANumber
+  /// Nought for what is no number, and the largest number for infinity.
+  case numbersAlone
   /// Handed on unchanged: `stop_gradient`, `copy`, `identity`.
   case identity
 
-  var type: NumberType? { [.logicalNot, .isFinite, .isInfinite, .isNotANumber].contains(self) ? .bool : nil }
+  var type: NumberType? {
+    switch self {
+    case .logicalNot, .isFinite, .isInfinite, .isPositiveInfinite, .isNegativeInfinite, .isNotANumber: .bool
+    default: nil
+    }
+  }
   var keepsIntegers: Bool {
     [.absolute, .negative, .square, .sign, .floor, .ceil, .round, .trunc, .identity].contains(self)
   }
@@ -204,6 +214,8 @@ package enum Elementwise: String, Hashable, Sendable, CaseIterable {
 /// Functions of two values.
 package enum Binary: String, Hashable, Sendable, CaseIterable {
   case add, subtract, multiply, divide, floorDivide, mod, power, maximum, minimum, squaredDifference, arctan2
+  /// The remainder with the sign of what is divided; nought where the divisor is; and `log(exp(x) + exp(y))`.
+  case remainder, divideOrZero, logAddExp, logAddExp2, hypot, heaviside
   case equal, notEqual, less, lessEqual, greater, greaterEqual
   case logicalAnd, logicalOr, logicalXor
 
@@ -256,7 +268,7 @@ extension TensorFunction {
     case .repeat(let count, let axis): return [try rule.repeated(count, axis: axis)]
     case .pad(let widths, _, _): return [try rule.padded(widths)]
     case .slice(let indices): return [try rule.sliced(indices)]
-    case .take(let axis): return [try rule.taken(axis)]
+    case .take(let axis, let batchAxes): return [try rule.taken(axis, batchAxes)]
     case .depthToSpace(let block, let format): return [try rule.depthToSpace(block, format)]
     case .spaceToDepth(let block, let format): return [try rule.spaceToDepth(block, format)]
     case .resize(let height, let width, _, _, let format): return [try rule.resized(height, width, format)]

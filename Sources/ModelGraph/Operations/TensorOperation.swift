@@ -105,7 +105,7 @@ package struct TensorOperation: Computation {
     return TensorOperation(typeName, function, operands)
   }
 
-  private func operandShapes(_ inputs: [Shape]) -> [Shape] {
+  func operandShapes(_ inputs: [Shape]) -> [Shape] {
     var rest = inputs[...]
     return operands.map { operand in
       switch operand {

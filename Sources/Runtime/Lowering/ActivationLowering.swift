@@ -49,6 +49,7 @@ extension Operation {
     case .leakyReLU(let layer): [function(CDNNL_RELU, Float(layer.negativeSlope))]
     case .eLU(let layer): [function(CDNNL_ELU, Float(layer.alpha))]
     case .reLU(let layer): layer.functions
+    case .tensor(let operation): operation.functions
     default: nil
     }
   }

@@ -41,12 +41,6 @@ extension Lowering {
     try activate(activation, inputs[0].flat, to: output.flat)
   }
 
-  mutating func clamp(_ minimum: Double?, _ maximum: Double?) throws(RuntimeProblem) {
-    let function = cdnnl_eltwise(
-      kind: CDNNL_CLIP, alpha: Float(minimum ?? -.infinity), beta: Float(maximum ?? .infinity))
-    try apply([function], inputs[0].flat, to: output.flat)
-  }
-
   // MARK: Several operands
 
   mutating func combine(_ function: Binary) throws(RuntimeProblem) {
@@ -149,8 +143,28 @@ extension Binary {
   fileprivate var isSymmetric: Bool { [.add, .multiply, .maximum, .minimum].contains(self) }
 }
 
+func clipping(_ minimum: Double?, _ maximum: Double?) -> cdnnl_eltwise {
+  cdnnl_eltwise(kind: CDNNL_CLIP, alpha: Float(minimum ?? -.infinity), beta: Float(maximum ?? .infinity))
+}
+
+extension TensorOperation {
+  /// The operation as the library's functions of each value of its one tensor, which a kernel's epilogue can do too; nil
+  /// where it is more than that.
+  var functions: [cdnnl_eltwise]? {
+    if let scalar = Scalar(self) { return scalar.functions }
+    guard operands == [.input] else { return nil }
+    return switch function {
+    case .elementwise(.identity): []
+    case .elementwise(let function): function.functions
+    case .activation(let activation, let parameters): activation.functions(parameters)
+    case .clip(let minimum, let maximum): [clipping(minimum, maximum)]
+    default: nil
+    }
+  }
+}
+
 /// A tensor and a number, as functions of each value that a kernel's epilogue can do too.
-struct Scalar {
+private struct Scalar {
   private let function: Binary
   private let value: Float
   private let isLeft: Bool

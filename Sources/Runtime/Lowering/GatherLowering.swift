@@ -110,33 +110,38 @@ extension Lowering {
   // MARK: By indices
 
   /// Entries by index; a negative one counts from the end. Without an axis, of all values in a row.
-  mutating func take(axis: Int?, _ indices: Operand) throws(RuntimeProblem) {
+  mutating func take(axis: Int?, batchAxes: Int, _ indices: Operand) throws(RuntimeProblem) {
     let source = axis == nil ? inputs[0].flat : inputs[0]
-    let split = source.split(at: source.index(ofAxis: axis ?? 0))
-    let size = split.sizes[1]
-    let destination = output.reshaped([split.sizes[0], inputs[1].count, split.sizes[2]])
-    if case .constant(let constant) = indices {
+    let axis = source.index(ofAxis: axis ?? 0)
+    let split = source.split(at: axis)
+    let (outer, size, inner) = (split.sizes[0], split.sizes[1], split.sizes[2])
+    if case .constant(let constant) = indices, batchAxes == 0 {
       let taken = constant.tensor.values.map { Int($0) < 0 ? Int($0) + size : Int($0) }
       guard taken.allSatisfy((0..<size).contains) else { throw refusal("an index beyond an axis of \(size)") }
-      return gather(split, [Array(0..<split.sizes[0]), taken, Array(0..<split.sizes[2])], to: destination)
+      let destination = output.reshaped([outer, taken.count, inner])
+      return gather(split, [Array(0..<outer), taken, Array(0..<inner)], to: destination)
     }
-    takeByValues(split, to: destination)
+    let batches = source.sizes[..<batchAxes].reduce(1, *)
+    takeByValues(
+      source.reshaped([batches, outer / batches, size, inner]),
+      inputs[1].reshaped([batches, inputs[1].count / batches]))
   }
 
   /// The indices are values themselves. What lies beyond the axis gives no number.
-  private mutating func takeByValues(_ source: View, to destination: View) {
-    let (sizes, count) = (source.sizes, destination.sizes[1])
-    call([source, inputs[1], destination]) { values in
-      let (from, indices, to) = (values[0], values[1], values[2])
-      for outer in 0..<sizes[0] {
+  private mutating func takeByValues(_ source: View, _ indices: View) {
+    let (sizes, count) = (source.sizes, indices.sizes[1])
+    let (rows, size, inner) = (sizes[0] * sizes[1], sizes[2], sizes[3])
+    call([source, indices, output]) { values in
+      for row in 0..<rows {
+        let chosen = values[1] + row / sizes[1] * count
         for place in 0..<count {
-          let given = Int(exactly: indices[place].rounded(.towardZero)) ?? sizes[1]
-          let index = given < 0 ? given + sizes[1] : given
-          let target = to + (outer * count + place) * sizes[2]
-          if (0..<sizes[1]).contains(index) {
-            target.update(from: from + (outer * sizes[1] + index) * sizes[2], count: sizes[2])
+          let given = Int(exactly: chosen[place].rounded(.towardZero)) ?? size
+          let index = given < 0 ? given + size : given
+          let target = values[2] + (row * count + place) * inner
+          if (0..<size).contains(index) {
+            target.update(from: values[0] + (row * size + index) * inner, count: inner)
           } else {
-            target.update(repeating: .nan, count: sizes[2])
+            target.update(repeating: .nan, count: inner)
           }
         }
       }

@@ -26,6 +26,8 @@ enum RowFunctions {
     case .argmax: { place(in: $0) { $0 > $1 } }
     case .argmin: { place(in: $0) { $0 < $1 } }
     case .median: { median($0) }
+    case .spread: { ($0.max() ?? 0) - ($0.min() ?? 0) }
+    case .nonzeroCount: { Float($0.count { $0 != 0 }) }
     }
   }
 

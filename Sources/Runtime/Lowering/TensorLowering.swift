@@ -7,7 +7,9 @@ import Tensors
 extension Lowering {
   /// The operands stand in for the inputs, so that functions which are layers too run as those.
   mutating func lower(_ operation: TensorOperation) throws(RuntimeProblem) {
-    if let functions = Scalar(operation)?.functions { return try apply(functions, inputs[0].flat, to: output.flat) }
+    if let functions = operation.functions, !functions.isEmpty {
+      return try apply(functions, inputs[0].flat, to: output.flat)
+    }
     inputs = try operands(of: operation)
     switch operation.function {
     case .elementwise(.identity), .reshape, .expandDims, .squeeze: try handOn()
@@ -16,7 +18,7 @@ extension Lowering {
     case .cast(let type): try cast(to: type)
     case .binary(let function): try combine(function)
     case .select: map(selectingRow, inputs, to: output)
-    case .clip(let minimum, let maximum): try clamp(minimum, maximum)
+    case .clip(let minimum, let maximum): try apply([clipping(minimum, maximum)], inputs[0].flat, to: output.flat)
     case .round(let decimals): map(TensorFunction.rounding(decimals: decimals), [inputs[0].flat], to: output.flat)
     case .likeConstant(let value): fill(output, with: Float(value))
     case .reduce(let function, let axes, _): try reduce(function, axes)
@@ -37,7 +39,7 @@ extension Lowering {
     case .roll(let shifts, let axes): roll(shifts, axes)
     case .pad(let widths, let mode, let value): pad(widths, mode, value: value)
     case .slice(let indices): try slice(indices)
-    case .take(let axis): try take(axis: axis, operation.operands[1])
+    case .take(let axis, let batchAxes): try take(axis: axis, batchAxes: batchAxes, operation.operands[1])
     case .depthToSpace(let block, let format): try depthToSpace(block, format)
     case .spaceToDepth(let block, let format): try spaceToDepth(block, format)
     case .resize(_, _, let interpolation, let antialias, let format):

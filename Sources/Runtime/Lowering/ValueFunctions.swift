@@ -61,6 +61,8 @@ private func row(of function: Elementwise) -> RowFunction {
   case .log2: each { log2($0) }
   case .reciprocal: each { 1 / $0 }
   case .sign: each { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }
+  case .cbrt: each { cbrt($0) }
+  case .sinc: each { $0 == 0 ? 1 : sin(.pi * $0) / (.pi * $0) }
   case .sin: each { sin($0) }
   case .cos: each { cos($0) }
   case .tan: each { tan($0) }
@@ -73,6 +75,9 @@ private func row(of function: Elementwise) -> RowFunction {
   case .arccosh: each { acosh($0) }
   case .arctanh: each { atanh($0) }
   case .erf: each { erf($0) }
+  case .erfc: each { erfc($0) }
+  case .degreesToRadians: each { $0 * (.pi / 180) }
+  case .radiansToDegrees: each { $0 * (180 / .pi) }
   case .floor: each { $0.rounded(.down) }
   case .ceil: each { $0.rounded(.up) }
   case .round: each { $0.rounded(.toNearestOrEven) }
@@ -80,7 +85,11 @@ private func row(of function: Elementwise) -> RowFunction {
   case .logicalNot: each { truth($0 == 0) }
   case .isFinite: each { truth($0.isFinite) }
   case .isInfinite: each { truth($0.isInfinite) }
+  case .isPositiveInfinite: each { truth($0 == .infinity) }
+  case .isNegativeInfinite: each { truth($0 == -.infinity) }
   case .isNotANumber: each { truth($0.isNaN) }
+  case .numbersAlone:
+    each { $0.isNaN ? 0 : max(-Float.greatestFiniteMagnitude, min($0, Float.greatestFiniteMagnitude)) }
   }
 }
 
@@ -102,7 +111,8 @@ extension NumberType {
     case .int8: each { wrapped($0, 256, lowest: -128) }
     case .int16: each { wrapped($0, 65_536, lowest: -32_768) }
     case .uint16: each { wrapped($0, 65_536, lowest: 0) }
-    case .int32, .int64, .uint32, .uint64: each { $0.rounded(.towardZero) }
+    // Whole numbers have no negative nought.
+    case .int32, .int64, .uint32, .uint64: each { $0.rounded(.towardZero) + 0 }
     case .float16: each(roundedToHalf)
     case .bfloat16: each(roundedToBrain)
     default: nil
@@ -131,7 +141,7 @@ private func roundedToBrain(_ value: Float) -> Float {
 @inline(__always)
 private func wrapped(_ value: Float, _ count: Float, lowest: Float) -> Float {
   let whole = value.rounded(.towardZero)
-  return whole - ((whole - lowest) / count).rounded(.down) * count
+  return whole - ((whole - lowest) / count).rounded(.down) * count + 0
 }
 
 // MARK: - Two values
@@ -150,6 +160,12 @@ extension Binary {
     case .minimum: each { $0 < $1 || $0.isNaN ? $0 : $1 }
     case .squaredDifference: each { ($0 - $1) * ($0 - $1) }
     case .arctan2: each { atan2($0, $1) }
+    case .remainder: each { fmod($0, $1) }
+    case .divideOrZero: each { $1 == 0 ? 0 : $0 / $1 }
+    case .logAddExp: each { max($0, $1) + log1p(exp(-abs($0 - $1))) }
+    case .logAddExp2: each { max($0, $1) + log2(1 + exp2(-abs($0 - $1))) }
+    case .hypot: each(hypotenuse)
+    case .heaviside: each { $0 > 0 ? 1 : $0 < 0 ? 0 : $1 }
     case .equal: each { truth($0 == $1) }
     case .notEqual: each { truth($0 != $1) }
     case .less: each { truth($0 < $1) }
@@ -162,6 +178,10 @@ extension Binary {
     }
   }
 }
+
+/// Outside the family, whose names hide those of the functions.
+@Sendable
+private func hypotenuse(_ x: Float, _ y: Float) -> Float { hypot(x, y) }
 
 /// The remainder with the divisor's sign, as Python's.
 @Sendable

@@ -11,13 +11,13 @@ package struct BatchPlan: Sendable {
   let plans: [ExecutionPlan]
   package let outputs: [TensorID]
 
-  /// Batch first in every input and output. Throws what a plan throws.
+  /// Groups are made only where no image's output comes from another's input. Throws what a plan throws.
   package init(
     graph: Graph, outputs: [TensorID], batch: Int, group: Int
   ) throws(RuntimeProblem) {
     self.batch = batch
     self.outputs = outputs
-    let size = min(group, batch)
+    let size = graph.keepsImagesApart(leadingTo: outputs) ? min(group, batch) : batch
     var plans = [try ExecutionPlan(graph: graph, outputs: outputs, batch: size)]
     var groups = stride(from: 0, through: batch - size, by: size).map { (start: $0, plan: 0) }
     if batch % size > 0 {
@@ -52,5 +52,16 @@ package struct BatchPlan: Sendable {
         if groups.count > 1 { shape[0] = batch }
         return (output, Tensor(shape: shape))
       }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Graph {
+  /// Whether all that leads to the outputs treats each image of a batch by itself.
+  fileprivate func keepsImagesApart(leadingTo outputs: [TensorID]) -> Bool {
+    neededCalls(in: self, leadingTo: outputs).allSatisfy { id in
+      let call = self[id]
+      guard let operation = operation(of: call.layer) else { return true }
+      return operation.keepsImagesApart(call.inputs.map { self[$0].shape }, call.outputs.map { self[$0].shape })
+    } && outputs.allSatisfy { self[$0].shape.isBatch }
   }
 }

@@ -66,7 +66,7 @@ extension ExecutionPlan {
     self.memoryLimit = memoryLimit
     var shapes: [TensorID: [Int]] = [:]
     var weights: Set<Weight> = []
-    for id in calls(in: graph, leadingTo: outputs) {
+    for id in neededCalls(in: graph, leadingTo: outputs) {
       let call = graph[id]
       guard let operation = graph.operation(of: call.layer), let output = call.outputs.first else { continue }
       let layer = graph[call.layer]
@@ -118,7 +118,7 @@ extension ExecutionPlan {
 extension ExecutionPlan {
   /// The tensors that need data before these can be computed, in the order of making.
   package static func inputs(of graph: Graph, leadingTo outputs: [TensorID]) -> [TensorID] {
-    calls(in: graph, leadingTo: outputs).compactMap { call in
+    neededCalls(in: graph, leadingTo: outputs).compactMap { call in
       if case .inputLayer = graph.operation(of: graph[call].layer) { graph[call].outputs.first } else { nil }
     }
   }
@@ -189,7 +189,7 @@ extension Operation {
 }
 
 /// The primitive calls that the tensors need. A call can only take tensors made before it, so the order of making will do.
-private func calls(in graph: Graph, leadingTo outputs: [TensorID]) -> [CallID] {
+func neededCalls(in graph: Graph, leadingTo outputs: [TensorID]) -> [CallID] {
   var needed: Set<CallID> = []
   var pending = outputs
   while let tensor = pending.popLast() {
