@@ -80,7 +80,7 @@ package struct SessionRun: Sendable {
         let all = try await engine.weights(weights, seed: settings.seed, given: given.weights, for: file)
         // The run then draws none of them again.
         given.weights = all
-        return try save(all.saved(weights), "weights", to: file, session: path)
+        return try save(all.saved(weights), "weight", to: file, session: path)
       }
     }
     let shown = files.savedActivations == nil ? [] : model.layerOutputs(in: graph).map(\.tensor)
@@ -91,7 +91,7 @@ package struct SessionRun: Sendable {
         guard let activations = result?.activations else {
           throw TensorFileFailure(diagnostic: .nothingToSave(file, model: model))
         }
-        return try save(model.outputs(in: graph, of: activations), "tensors", to: file, session: path)
+        return try save(model.outputs(in: graph, of: activations), "tensor", to: file, session: path)
       }
     }
     return forward

@@ -18,7 +18,7 @@ struct TensorOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Write every layer's output to this file, by the layer's path such as block1/conv2d.",
+      "Write every layer's output to this file, by the layer's path such as block1/conv2d; shared[1][0] is a layer's second call.",
       valueName: "file.safetensors"))
   var saveActivations: String?
 

@@ -43,7 +43,7 @@ func save(_ tensors: [SavedTensor], _ what: String, to path: String, session: St
   } catch {
     throw TensorFileFailure(diagnostic: .unsaved(path, error))
   }
-  return "saved \(tensors.count) \(what) to \(path)\n"
+  return "saved \(tensors.count) \(what)\(tensors.count == 1 ? "" : "s") to \(path)\n"
 }
 
 extension Interpreter {

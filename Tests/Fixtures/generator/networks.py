@@ -55,16 +55,11 @@ def generate(root):
     records, tensors = [], {}
     for name, (file, call, gain, scale) in NETWORKS.items():
         model = open_network(root, name, file, call)
-        for variable in model.weights:
-            variable.assign(weight(variable.path, tuple(variable.shape), gain))
-        for layer in model.layers:
-            if isinstance(layer, keras.layers.Normalization):
-                # As after loading weights: it computes with copies of its own.
-                layer.finalize_state()
-        images = (np.float32(scale) * (values("input", (BATCH, *model.input_shape[1:])) / 2 + 0.5)).astype(np.float32)
+        assign(model, gain)
+        inputs = images(model.input_shape[1:], scale)
         layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
         taps = keras.Model(model.inputs, [layer.output for layer in layers])
-        outputs = [keras.ops.convert_to_numpy(value) for value in taps([images], training=False)]
+        outputs = [keras.ops.convert_to_numpy(value) for value in taps([inputs], training=False)]
         largest = [np.abs(output).max() for output in outputs]
         assert all(np.isfinite(largest)), name
         tensors[f"{name}/output"] = outputs[-1]
@@ -86,6 +81,20 @@ def generate(root):
         print(f"networks: {name}, {len(layers)} layers, {min(largest):.2g} to {max(largest):.2g}, classes at {chosen}")
     store.write_json(root / "networks" / "networks.json", {"versions": store.versions(), "networks": records})
     store.write_safetensors(root / "networks" / "networks.safetensors", tensors)
+
+
+def assign(model, gain):
+    for variable in model.weights:
+        variable.assign(weight(variable.path, tuple(variable.shape), gain))
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Normalization):
+            # As after loading weights: it computes with copies of its own.
+            layer.finalize_state()
+
+
+def images(shape, scale):
+    """Values from 0 to the scale."""
+    return (np.float32(scale) * (values("input", (BATCH, *shape)) / 2 + 0.5)).astype(np.float32)
 
 
 def open_network(root, name, file, call):
