@@ -22,19 +22,23 @@ extension Lowering {
     guard let last = offsets.last else { return map(Elementwise.identity.rowFunction, [source], to: destination) }
     let outer = Array(offsets.dropLast())
     let step = destination.strides[destination.rank - 1]
-    let rows = View(destination.place, sizes: Array(destination.sizes.dropLast()), strides: destination.strides)
-      .offsets
-    let starts = outer.reduce([0]) { starts, axis in starts.flatMap { start in axis.map { max(start + $0, nowhere) } } }
-    let isRun = step == 1 && zip(last, last.dropFirst()).allSatisfy { $0 + 1 == $1 } && last[0] >= 0
+    let isRun = step == 1 && last[0] >= 0 && zip(last, last.dropFirst()).allSatisfy { $0 + 1 == $1 }
+    let strides = destination.strides
+    let places = Places(outer.map(\.count))
     call([source, destination]) { values in
-      for (start, row) in zip(starts, rows) {
-        let (from, to) = (values[0] + max(start, 0), values[1] + row)
-        if start < 0 {
-          for index in last.indices { to[index * step] = filling }
-        } else if isRun {
-          to.update(from: from + last[0], count: last.count)
+      places.forEach { place in
+        var (start, target) = (0, values[1])
+        for axis in outer.indices {
+          start = max(start + outer[axis][place[axis]], nowhere)
+          target += place[axis] * strides[axis]
+        }
+        if isRun, start >= 0 {
+          target.update(from: values[0] + start + last[0], count: last.count)
         } else {
-          for (index, offset) in last.enumerated() { to[index * step] = offset < 0 ? filling : from[offset] }
+          for index in last.indices {
+            let offset = start + last[index]
+            target[index * step] = offset < 0 ? filling : values[0][offset]
+          }
         }
       }
     }

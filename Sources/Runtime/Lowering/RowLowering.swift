@@ -11,19 +11,26 @@ extension Lowering {
   mutating func mapRows(
     _ source: View, along axes: [Int], to destination: View, along resultAxes: [Int], _ function: @escaping RowMapping
   ) {
-    let (from, to) = (Rows(of: source, along: axes), Rows(of: destination, along: resultAxes))
+    let (from, to) = (source.rows(along: axes), destination.rows(along: resultAxes))
+    let walk = Walk([from.starts, to.starts])
+    let isTogether = from.row.isRowMajor
+    let (places, resultPlaces) = (isTogether ? [] : from.row.offsets, to.row.offsets)
+    let (count, resultCount) = (from.row.count, to.row.count)
     call([source, destination]) { values in
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: from.places.count) { row in
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: to.places.count) { result in
-          for (start, end) in zip(from.starts, to.starts) {
-            let base = values[0] + start
-            if from.areTogether {
-              function(UnsafeBufferPointer(start: base, count: from.places.count), result)
-            } else {
-              for (index, place) in from.places.enumerated() { row[index] = base[place] }
-              function(UnsafeBufferPointer(row), result)
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { row in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: resultCount) { result in
+          walk.rows(from: values) { starts in
+            for index in 0..<starts.count {
+              let source = starts.values[0] + index * starts.steps[0]
+              let destination = starts.values[1] + index * starts.steps[1]
+              if isTogether {
+                function(UnsafeBufferPointer(start: source, count: count), result)
+              } else {
+                for (index, place) in places.enumerated() { row[index] = source[place] }
+                function(UnsafeBufferPointer(row), result)
+              }
+              for (index, place) in resultPlaces.enumerated() { destination[place] = result[index] }
             }
-            for (index, place) in to.places.enumerated() { values[1][end + place] = result[index] }
           }
         }
       }
@@ -93,16 +100,12 @@ extension Lowering {
   }
 }
 
-/// Where the rows of a view begin, and where a row's values lie from there.
-private struct Rows: Sendable {
-  let starts: [Int]
-  let places: [Int]
-  let areTogether: Bool
-
-  init(of view: View, along axes: [Int]) {
-    let others = view.sizes.indices.filter { !axes.contains($0) }
-    starts = view.permuted(others).offsets
-    places = view.permuted(axes).offsets
-    areTogether = places.indices.allSatisfy { [places] in places[$0] == $0 }
+extension View {
+  /// The places where rows along some axes begin, and the first of the rows.
+  fileprivate func rows(along axes: [Int]) -> (starts: View, row: View) {
+    (permuted(sizes.indices.filter { !axes.contains($0) }), permuted(axes))
   }
+
+  /// Whether the values lie one behind the other, in their order.
+  fileprivate var isRowMajor: Bool { strides == reshaped(sizes).strides }
 }

@@ -37,21 +37,33 @@ struct Walk: Sendable {
 
   func rows(from start: [UnsafeMutablePointer<Float>], _ body: (Row) -> Void) {
     var row = Row(values: start, steps: steps, count: count)
+    Places(sizes).forEach { place in
+      for view in start.indices {
+        row.values[view] = start[view]
+        for axis in sizes.indices { row.values[view] += place[axis] * strides[axis][view] }
+      }
+      body(row)
+    }
+  }
+}
+
+/// The places of some axes in their order, the last axis the fastest. There is one place where there are no axes.
+struct Places: Sendable {
+  private let sizes: [Int]
+
+  init(_ sizes: [Int]) { self.sizes = sizes }
+
+  func forEach(_ body: ([Int]) -> Void) {
     var place = sizes.map { _ in 0 }
     while true {
-      body(row)
+      body(place)
       var axis = sizes.count - 1
-      while axis >= 0 {
-        place[axis] += 1
-        let isDone = place[axis] == sizes[axis]
-        for view in row.values.indices {
-          row.values[view] += isDone ? strides[axis][view] * (1 - sizes[axis]) : strides[axis][view]
-        }
-        if !isDone { break }
+      while axis >= 0, place[axis] == sizes[axis] - 1 {
         place[axis] = 0
         axis -= 1
       }
       if axis < 0 { return }
+      place[axis] += 1
     }
   }
 }
