@@ -107,7 +107,7 @@ struct RunTests {
   @Test func aLayerWithoutAKernelIsNotedAndNoFailure() throws {
     let session = """
       from keras import layers, models
-      model = models.Sequential([layers.Input((4,)), layers.Dense(3), layers.Activation('sparsemax')])
+      model = models.Sequential([layers.Input((4,)), layers.Dense(3), layers.Activation('threshold')])
       """
     let outcome = try Compbook.runSession(session)
     #expect(outcome.exitCode == 0)
