@@ -84,12 +84,7 @@ package struct SessionBenchmark: Sendable {
     }
     let graph = evaluation.interpreter.keras.graph
     do {
-      let weights: LoadedWeights?
-      do throws(TensorFileFailure) {
-        weights = try run.files.read(for: model, in: evaluation.interpreter).weights
-      } catch {
-        throw BenchmarkFailure(description: error.diagnostic.message)
-      }
+      let weights = try run.files.read(for: model, in: evaluation.interpreter).weights
       let engine = try Engine()
       let peak = try await engine.peakMultiplyAddsPerSecond()
       let multiplyAdds = graph.multiplyAdds(of: model.calls) ?? 0

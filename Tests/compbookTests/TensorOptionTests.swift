@@ -321,6 +321,39 @@ struct BadTensorFileTests {
         == "error: tensors: a of shape (1, 1) and b of shape (2, 1) must have equally many images\n")
   }
 
+  @Test func benchmarksHoldFilesOfWeightsToTheModelToo() throws {
+    let place = try Workplace(Self.session)
+    let good = try place.write("good", Self.weights)
+    let bad = try place.write("bad", [("other", [1], [0])])
+    let options = ["bench", place.session, "--batch", "1", "--time", "1", "--weights"]
+    #expect(try Compbook.run(options + [good]).exitCode == 0)
+    let outcome = try Compbook.run(options + [bad])
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.diagnostics == "error: \(bad): model has no weight other; its own begin with hidden/kernel\n")
+  }
+
+  @Test func twoWeightsOfOnePathAreToldApartByNothing() throws {
+    let place = try Workplace(
+      """
+      import keras
+      from keras.layers import Add, Dense, Input
+      def part(size):
+          x = Input((size,))
+          return keras.Model(x, Dense(2, name='same')(x))
+      a, b = Input((3,)), Input((4,))
+      model = keras.Model([a, b], Add()([part(3)(a), part(4)(b)]))
+
+      """)
+    let outcome = try place.run("--save-weights", place.path("weights"))
+    #expect(outcome.exitCode == 1)
+    #expect(
+      outcome.diagnostics.hasPrefix(
+        "session.py:5:27: error: weights: two weights are called same/kernel, of shapes (3, 2) and (4, 2); give their "
+          + "layers different names\n"))
+    #expect(outcome.output.contains("forward of model"))
+  }
+
   @Test func aFileThatIsNotThereIsOneSentence() throws {
     let place = try Workplace(Self.session)
     for option in ["--weights", "--input-tensor"] {

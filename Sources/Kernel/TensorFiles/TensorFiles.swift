@@ -29,8 +29,10 @@ package struct TensorFiles: Hashable, Sendable {
 }
 
 /// What is wrong with a file, or with what should go into it.
-struct TensorFileFailure: Error {
+struct TensorFileFailure: Error, CustomStringConvertible {
   let diagnostic: Diagnostic
+
+  var description: String { diagnostic.message }
 }
 
 /// The tensors that a pass gets from files, rather than from its settings.

@@ -28,7 +28,7 @@ package enum SafetensorsError: Error, Hashable, CustomStringConvertible {
     case .notRegular: "it is no regular file"
     case .unreadable(let words): words
     case .foreign(let format):
-      "it is \(format), not a safetensors file; in Python, safetensors.numpy.save_file({w.path: w.numpy() for w in "
+      "it is \(format), not a safetensors file; in Python, safetensors.numpy.save_file({w.path: np.asarray(w) for w in "
         + "model.weights}, 'weights.safetensors') writes a model's weights"
     case .truncated(let size):
       "it ends after \(size) bytes, before the 8 bytes of the header's length"
