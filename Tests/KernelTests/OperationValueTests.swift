@@ -150,6 +150,31 @@ struct OperationValueTests {
     #expect(results[3] != results[4] && results[5] == results[6] && results[0] != results[5])
   }
 
+  /// Each runs or is refused; none brings the process down.
+  @Test(arguments: [
+    "ops.take(x, [9, -9], axis=1)", "ops.take(x, [float('nan')], axis=1)", "ops.take(x, [1e30], axis=1)",
+    "ops.top_k(x, 100)[0]", "ops.roll(x, (1, 2, 3), axis=1)", "ops.roll(x, 10**18, axis=1)", "ops.roll(x, [], axis=[])",
+    "ops.tril(x, k=10**18)", "ops.triu(x, k=-10**18)", "ops.eye(3, k=2**62)", "ops.einsum('bhwc->bbc', x)",
+    "ops.pad(x, ((0, 0), (-2, 5), (0, 0), (0, 0)))", "ops.pad(x, ((0, 0), (9, 9), (9, 9), (9, 9)), mode='reflect')",
+    "ops.repeat(x, 0, axis=1)", "ops.tile(x, (1, 0, 1, 1))", "ops.one_hot(ops.cast(x, 'int32'), 0)",
+    "ops.image.extract_patches(x, 2, dilation_rate=10**15, padding='same')",
+    "ops.image.extract_patches(x, 10**6, padding='same')", "ops.max_pool(x, 10**6, padding='same')",
+    "ops.image.resize(x, (10**6, 10**6))", "ops.image.resize(x, (0, 5))", "ops.conv(x, ops.ones((3, 3, 2, 5)))",
+    "ops.conv(x, ops.ones((1, 1, 3, 0)))", "ops.sort(x / 0.0)", "ops.argmax(x / 0.0, axis=1)", "ops.sum(x[:, 9:])",
+    "ops.concatenate([x, x[:, 9:]], axis=1)", "ops.round(x, 400)", "ops.round(x, -400)", "ops.norm(x, ord=-2, axis=1)",
+    "ops.normalize(x, order=100)", "ops.cast(x * 1e30, 'uint8')", "ops.broadcast_to(ops.sum(x), (3, 4))",
+    "ops.tensordot(x, x, axes=[[1, 1], [1, 1]])", "ops.matmul(ops.ones((2, 0)), ops.ones((0, 3)))",
+    "ops.transpose(ops.sum(x))", "ops.mean(ops.sum(x))", "ops.softmax(ops.sum(x, axis=(1, 2, 3)), axis=0)",
+    "ops.reshape(ops.sum(x), (1, 1))", "ops.glu(x[..., :2], axis=3)", "ops.squeeze(ops.sum(x, keepdims=True))",
+    "keras.layers.Lambda(lambda t: tf.nn.lrn(t, depth_radius=-1))(x)",
+    "keras.layers.Lambda(lambda t: tf.nn.lrn(t, depth_radius=2**62))(x)",
+    "keras.layers.Lambda(lambda t: tf.gather(t, tf.cast(t[..., 0], tf.int32), axis=1, batch_dims=1))(x)",
+  ])
+  func oddArgumentsRunOrAreRefused(expression: String) async throws {
+    let text = "import keras\nimport tensorflow as tf\nfrom keras import ops\nx = keras.Input((4, 4, 3))\n"
+    _ = try? await Self.values(text + "results = [\(expression)]\n")
+  }
+
   /// The values of the tensors that a session calls its results, for inputs of ones.
   private static func values(_ text: String) async throws -> [[Float]] {
     let session = withLargeStack {

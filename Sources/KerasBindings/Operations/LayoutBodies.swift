@@ -90,6 +90,9 @@ extension OperationBody {
   static let roll = OperationBody { interpreter, arguments throws(Raised) in
     let shifts = try interpreter.integers("shift", arguments) ?? [0]
     let axes = try interpreter.integers("axis", arguments)
+    guard shifts.count == 1 || shifts.count == axes?.count else {
+      throw interpreter.raise(.shifts(shifts.count, axes?.count ?? 1, in: arguments.function))
+    }
     return try interpreter.applied("Roll", .roll(shifts, axes: axes), [interpreter.operand("x", arguments)])
   }
 

@@ -247,7 +247,7 @@ extension OperationBody {
       throw interpreter.raise(.unknownSizes(arguments.function, [rows, columns]))
     }
     var values = Array(repeating: Float(0), count: count)
-    let diagonal = try interpreter.integer("k", arguments) ?? 0
+    let diagonal = min(max(try interpreter.integer("k", arguments) ?? 0, -rows), columns)
     for row in 0..<rows where (0..<columns).contains(row + diagonal) { values[row * columns + row + diagonal] = 1 }
     let matrix = ConstantTensor(Tensor(shape: [rows, columns], values: values), type: .float32)
     return try interpreter.applied("Eye", .elementwise(.identity), [.constant(.constant(matrix))])

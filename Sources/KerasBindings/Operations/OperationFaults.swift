@@ -69,6 +69,12 @@ extension Fault {
     Fault(.valueError, "\(function): source and destination must be equally many", code: "axis")
   }
 
+  static func shifts(_ count: Int, _ axes: Int, in function: String) -> Fault {
+    Fault(
+      .valueError, "\(function): one shift for all axes or one for each, not \(count) for \(axes)",
+      code: "argument-value")
+  }
+
   static func noSuchAxis(_ axis: Int, of shape: Shape, in function: String) -> Fault {
     Fault(.valueError, "\(function): there is no axis \(axis) in a tensor of shape \(shape)", code: "axis")
   }

@@ -85,7 +85,7 @@ package struct Einsum: Hashable, Sendable {
     }
     let all = inputs + [output]
     guard all.allSatisfy({ $0.allSatisfy { $0.isLetter || $0 == "*" } && $0.count { $0 == "*" } <= 1 }),
-      Set(output).isSubset(of: Set(inputs.flatMap { $0 }))
+      Set(output).isSubset(of: Set(inputs.flatMap { $0 })), Set(output).count == output.count
     else { return nil }
   }
 

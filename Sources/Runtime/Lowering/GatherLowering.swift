@@ -120,7 +120,9 @@ extension Lowering {
     let split = source.split(at: axis)
     let (outer, size, inner) = (split.sizes[0], split.sizes[1], split.sizes[2])
     if case .constant(let constant) = indices, batchAxes == 0 {
-      let taken = constant.tensor.values.map { Int($0) < 0 ? Int($0) + size : Int($0) }
+      let taken = constant.tensor.values.map { value in
+        Int(exactly: value.rounded(.towardZero)).map { $0 < 0 ? $0 &+ size : $0 } ?? size
+      }
       guard taken.allSatisfy((0..<size).contains) else { throw refusal("an index beyond an axis of \(size)") }
       let destination = output.reshaped([outer, taken.count, inner])
       return gather(split, [Array(0..<outer), taken, Array(0..<inner)], to: destination)
@@ -140,7 +142,7 @@ extension Lowering {
         let chosen = values[1] + row / sizes[1] * count
         for place in 0..<count {
           let given = Int(exactly: chosen[place].rounded(.towardZero)) ?? size
-          let index = given < 0 ? given + size : given
+          let index = given < 0 ? given &+ size : given
           let target = values[2] + (row * count + place) * inner
           if (0..<size).contains(index) {
             target.update(from: values[0] + (row * size + index) * inner, count: inner)
@@ -155,6 +157,7 @@ extension Lowering {
   /// What is above or below a diagonal set to nought.
   mutating func triangle(isUpper: Bool, diagonal: Int) throws(RuntimeProblem) {
     let (rows, columns) = (output.sizes[output.rank - 2], output.sizes[output.rank - 1])
+    let diagonal = min(max(diagonal, -rows), columns)
     let isKept = (0..<rows * columns).map { place -> Float in
       let distance = place % columns - place / columns - diagonal
       return (isUpper ? distance >= 0 : distance <= 0) ? 1 : 0

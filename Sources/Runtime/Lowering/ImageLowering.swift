@@ -15,8 +15,10 @@ extension Lowering {
   }
 
   /// Each window's pixels in a row. What lies beyond the image is nought.
-  mutating func patches(_ window: Window, _ format: DataFormat) {
+  mutating func patches(_ window: Window, _ format: DataFormat) throws(RuntimeProblem) {
     let (source, destination) = (inputs[0].image(format), output.image(format))
+    // The same reach as for windows that multiply.
+    _ = try taps(of: window, over: source, to: destination)
     let pads = zip(source.sizes[2...], window.axes).map { size, axis in axis.pads(size) }
     let padded = temporary([
       source.sizes[0], source.sizes[2] + pads[0].before + pads[0].after,

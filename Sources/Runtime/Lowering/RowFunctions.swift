@@ -130,6 +130,7 @@ enum RowFunctions {
   /// `x / (bias + alpha sum of the neighbours' squares)^beta`.
   static func normalizingLocally(radius: Int, bias: Double, alpha: Double, beta: Double) -> RowMapping {
     { row, result in
+      let radius = min(max(radius, 0), row.count)
       for index in row.indices {
         let neighbours = max(0, index - radius)...min(row.count - 1, index + radius)
         let squares = neighbours.reduce(0) { $0 + Double(row[$1]) * Double(row[$1]) }

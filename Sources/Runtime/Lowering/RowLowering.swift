@@ -74,8 +74,11 @@ extension Lowering {
     mapRows(source, along: [axis], to: output, along: [axis], RowFunctions.cumulating(cumulation))
   }
 
-  mutating func sort(_ sorting: Sorting) {
+  mutating func sort(_ sorting: Sorting) throws(RuntimeProblem) {
     let axis = inputs[0].index(ofAxis: sorting.axis)
+    if let count = sorting.count, count > inputs[0].sizes[axis] {
+      throw refusal("the \(count) largest of \(inputs[0].sizes[axis]) values")
+    }
     mapRows(inputs[0], along: [axis], to: output, along: [axis], RowFunctions.sorting(sorting))
   }
 

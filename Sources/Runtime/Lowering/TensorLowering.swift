@@ -24,7 +24,7 @@ extension Lowering {
     case .reduce(let function, let axes, _): try reduce(function, axes)
     case .norm(let order, let axes, _): reduce(axes, RowFunctions.norm(order: order))
     case .cumulate(let cumulation, let axis): cumulate(cumulation, axis: axis)
-    case .sort(let sorting): sort(sorting)
+    case .sort(let sorting): try sort(sorting)
     case .normalize(let axes, let order, let leastNorm): normalize(axes, order: order, leastNorm: leastNorm)
     case .batchNormalize(let moments): try normalize(moments)
     case .normalizeLocally(let radius, let bias, let alpha, let beta):
@@ -44,7 +44,7 @@ extension Lowering {
     case .spaceToDepth(let block, let format): try spaceToDepth(block, format)
     case .resize(_, _, let interpolation, let antialias, let format):
       try resize(interpolation, antialias: antialias, format)
-    case .patches(let window, let format): patches(window, format)
+    case .patches(let window, let format): try patches(window, format)
     case .concatenate(let axis): try concatenate(axis: axis)
     case .stack(let axis): try stack(axis: axis)
     case .matmul(let left, let right): try matmul(transposesLeft: left, transposesRight: right)
