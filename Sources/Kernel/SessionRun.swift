@@ -59,42 +59,51 @@ package struct SessionRun: Sendable {
   private func forward(
     of models: [SessionModel], in evaluation: DocumentEvaluation, settings: ForwardSettings
   ) async -> SessionForward {
-    var forward = SessionForward()
     guard let model = models.last(where: { !$0.outputs.isEmpty }) else {
       // An error of the session says enough.
       let isFine = !evaluation.stages.contains { $0.diagnostics.contains { $0.severity == .error } }
-      if isFine, !files.all.isEmpty { forward.problems.append(.noModel(for: files.all)) }
-      return forward
+      return SessionForward(problems: isFine && !files.all.isEmpty ? [.noModel(for: files.all)] : [])
     }
-    let interpreter = evaluation.interpreter
+    var forward = SessionForward()
+    do throws(TensorFileFailure) {
+      let given = try files.read(for: model, in: evaluation.interpreter)
+      await run(model, on: given, in: evaluation.interpreter, settings: settings, into: &forward)
+    } catch {
+      forward.problems.append(error.diagnostic)
+    }
+    return forward
+  }
+
+  /// A file that cannot be written keeps nothing else from being done.
+  private func run(
+    _ model: SessionModel, on given: GivenTensors, in interpreter: Interpreter, settings: ForwardSettings,
+    into forward: inout SessionForward
+  ) async {
     let graph = interpreter.keras.graph
     let engine = ForwardPass(environment: environment)
-    var given: GivenTensors
-    do throws(TensorFileFailure) { given = try files.read(for: model, in: interpreter) } catch {
-      forward.problems.append(error.diagnostic)
-      return forward
-    }
+    var given = given
     if let file = files.savedWeights {
-      await forward.saving { () async throws(TensorFileFailure) in
+      do throws(TensorFileFailure) {
         let weights = try interpreter.savedWeights(of: model, file: file)
         let all = try await engine.weights(weights, seed: settings.seed, given: given.weights, for: file)
         // The run then draws none of them again.
         given.weights = all
-        return try save(all.saved(weights), "weight", to: file, session: path)
+        forward.saved.append(try save(all.saved(weights), "weight", to: file, session: path))
+      } catch {
+        forward.problems.append(error.diagnostic)
       }
     }
     let shown = files.savedActivations == nil ? [] : model.layerOutputs(in: graph).map(\.tensor)
     let result = await engine.run(model.outputs + shown, of: graph, settings: settings, given: given)
     forward.pass = result.map { SessionPass(model: model, settings: settings, files: files, result: $0) }
     if let file = files.savedActivations {
-      await forward.saving { () throws(TensorFileFailure) in
-        guard let activations = result?.activations else {
-          throw TensorFileFailure(diagnostic: .nothingToSave(file, model: model))
-        }
-        return try save(model.outputs(in: graph, of: activations), "tensor", to: file, session: path)
+      do throws(TensorFileFailure) {
+        let outputs = try model.outputs(in: graph, of: result?.activations, for: file)
+        forward.saved.append(try save(outputs, "tensor", to: file, session: path))
+      } catch {
+        forward.problems.append(error.diagnostic)
       }
     }
-    return forward
   }
 }
 
@@ -105,11 +114,6 @@ struct SessionForward {
   var problems: [Diagnostic] = []
   /// A line for each file that was written.
   var saved: [String] = []
-
-  /// A file that cannot be written keeps nothing else from being done.
-  fileprivate mutating func saving(_ body: () async throws(TensorFileFailure) -> String) async {
-    do throws(TensorFileFailure) { saved.append(try await body()) } catch { problems.append(error.diagnostic) }
-  }
 }
 
 /// The forward pass of a session's run.

@@ -73,9 +73,12 @@ extension ForwardPass {
 }
 
 extension SessionModel {
-  /// Every layer's output that a pass has computed.
-  func outputs(in graph: Graph, of activations: Activations) -> [SavedTensor] {
-    layerOutputs(in: graph).compactMap { path, tensor in
+  /// Every layer's output that a pass has computed; without a pass there is nothing for the file.
+  func outputs(
+    in graph: Graph, of activations: Activations?, for file: String
+  ) throws(TensorFileFailure) -> [SavedTensor] {
+    guard let activations else { throw TensorFileFailure(diagnostic: .nothingToSave(file, model: self)) }
+    return layerOutputs(in: graph).compactMap { path, tensor in
       activations.shape(of: tensor).map { shape in
         SavedTensor(name: path, shape: shape) { body in activations.withValues(of: tensor, body) }
       }
