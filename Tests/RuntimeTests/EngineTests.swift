@@ -233,19 +233,6 @@ extension Engine {
     }
   }
 
-  @Test(arguments: ["glu", "threshold"])
-  func whatHasNoKernelSaysSo(activation: String) async throws {
-    var model = TestGraph()
-    let input = try model.input([4])
-    let output = try model.call("Activation", ["activation": .string(activation)], [input])
-    let plan = try ExecutionPlan(graph: model.graph, outputs: [output], batch: 1)
-    let problem = try await #require(throws: RuntimeProblem.self) {
-      try await Engine().run(plan, inputs: [input: .pattern([1, 4])], seed: 0)
-    }
-    #expect(problem.code == "unsupported")
-    #expect(problem.message.hasPrefix("activation is not run: there is no kernel for the activation '\(activation)', "))
-  }
-
   @Test func messagesAreOneLineAndCodesDiffer() {
     let problems: [RuntimeProblem] = [
       .unknownSize(layer: "a", shape: [nil]), .memoryBudget(MemoryEstimate(), limit: 1), .missingInput(layer: "a"),

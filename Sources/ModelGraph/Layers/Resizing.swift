@@ -66,7 +66,7 @@ package struct Resizing: LayerDefinition {
   package enum Fit: Hashable, Sendable {
     case distort
     case crop
-    case pad(value: Double, mode: String)
+    case pad(value: Double)
     /// Accepted by the constructor, and refused when it runs.
     case cropAndPad
   }
@@ -106,6 +106,8 @@ package struct Resizing: LayerDefinition {
   package let height: Int
   package let width: Int
   package let fit: Fit
+  /// Keras runs `constant` alone.
+  package let fillMode: String
   package let antialias: Bool
   package let dataFormat: DataFormat
 
@@ -115,6 +117,7 @@ package struct Resizing: LayerDefinition {
     height = try arguments.int("height")
     width = try arguments.int("width")
     fit = try arguments.fit()
+    fillMode = if case .string(let mode) = arguments["fill_mode"] { mode } else { "constant" }
     antialias = try arguments.bool("antialias")
     dataFormat = try arguments.dataFormat()
   }
@@ -140,11 +143,7 @@ extension LayerArguments {
     case (false, false): return .distort
     case (true, false): return .crop
     case (true, true): return .cropAndPad
-    case (false, true):
-      guard case .string(let mode) = self["fill_mode"] else {
-        throw .argument("fill_mode", of: layer, expected: "a string", got: self["fill_mode"])
-      }
-      return .pad(value: try number("fill_value"), mode: mode)
+    case (false, true): return .pad(value: try number("fill_value"))
     }
   }
 

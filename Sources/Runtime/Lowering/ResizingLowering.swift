@@ -16,12 +16,12 @@ extension Lowering {
       try resample(source, at: firstAxis, .bilinear, to: output)
     case .interpolation(let name):
       let interpolation = try interpolation(name)
+      if layer.fillMode != "constant" { throw notInKeras("fill_mode='\(layer.fillMode)'") }
       var source = inputs[0]
       switch layer.fit {
       case .distort: break
       case .crop: source = try cropped(source, to: size.fitted(into: target), at: firstAxis)
-      case .pad(let value, let mode):
-        guard mode == "constant" else { throw .unsupported(layer: self.layer, what: "fill_mode='\(mode)'") }
+      case .pad(let value):
         source = try padded(source, to: size.fitted(around: target), with: Float(value), at: firstAxis)
       case .cropAndPad:
         throw .unsupported(layer: self.layer, what: "crop_to_aspect_ratio and pad_to_aspect_ratio at once")
@@ -56,9 +56,13 @@ extension Lowering {
 
   private func interpolation(_ name: String) throws(RuntimeProblem) -> Interpolation {
     guard let interpolation = Interpolation(rawValue: name) else {
-      throw .unsupported(layer: layer, what: "interpolation='\(name)', which Keras does not run, either")
+      throw notInKeras("interpolation='\(name)'")
     }
     return interpolation
+  }
+
+  private func notInKeras(_ what: String) -> RuntimeProblem {
+    .unsupported(layer: layer, what: "\(what), which Keras does not run, either")
   }
 
   /// Two neighbouring axes of a row-major view, the first at `axis`, brought to the destination's sizes.

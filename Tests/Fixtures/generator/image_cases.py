@@ -130,7 +130,49 @@ def statistics():
     yield case("Normalization(axis=None)", (3, 5))
 
 
+def borders():
+    """Windows at their borders that the other tables leave out."""
+    for layer, pool, strides in product(("MaxPooling2D", "AveragePooling2D"), (2, (3, 2)), (3, (4, 5))):
+        for padding in PADDINGS:
+            yield case(f"{layer}({pool}, strides={strides}, padding='{padding}')", (3, 5, 7, 2), kind="negative")
+    for layer, padding in product(("MaxPooling2D", "AveragePooling2D"), PADDINGS):
+        yield case(f"{layer}((5, 7), padding='{padding}')", (1, 5, 7, 3), kind="negative")
+    for layer in ("MaxPooling2D", "AveragePooling2D"):
+        yield case(f"{layer}((7, 9), strides=2, padding='same')", (3, 4, 5, 2), kind="negative")
+        yield case(f"{layer}(4, strides=(1, 2), padding='same')", (1, 6, 5, 17), kind="negative")
+    for kernel, strides, padding in product((2, 3, 4), (1, 3), PADDINGS):
+        yield case(f"Conv2D(2, {kernel}, strides={strides}, padding='{padding}')", (3, 4, 5, 3))
+        yield case(f"SeparableConv2D(2, {kernel}, strides={strides}, padding='{padding}')", (3, 4, 5, 3))
+    for groups, kernel, padding in product((3, 6), (2, (1, 4)), PADDINGS):
+        yield case(f"Conv2D(6, {kernel}, padding='{padding}', groups={groups}, activation='relu')", (3, 4, 5, 6))
+    for dilation, kernel in product((3, (1, 4), (4, 2)), (2, 3)):
+        yield case(f"Conv2D(2, {kernel}, padding='same', dilation_rate={dilation})", (3, 5, 4, 2))
+        yield case(f"DepthwiseConv2D({kernel}, padding='same', dilation_rate={dilation})", (3, 5, 4, 2))
+        yield case(f"SeparableConv2D(3, {kernel}, padding='same', dilation_rate={dilation}, depth_multiplier=2)", (3, 5, 4, 2))
+    for multiplier, padding in product((2, 3, 5), PADDINGS):
+        yield case(f"DepthwiseConv2D(3, strides=2, padding='{padding}', depth_multiplier={multiplier})", (3, 5, 6, 3))
+    for layer in ("Conv2D(3, 4, padding='same')", "DepthwiseConv2D(4, padding='same', depth_multiplier=2)",
+                  "SeparableConv2D(3, 4, strides=2, padding='same')", "Conv2D(4, 3, strides=3, padding='same', groups=2)",
+                  "Conv2D(3, 1, strides=2)", "MaxPooling2D(1)", "AveragePooling2D(1, strides=2)"):  # fmt: skip
+        yield case(layer, (3, 1, 1, 2))
+    for strides, padding in product((1, 2, 4), PADDINGS):
+        yield case(f"DepthwiseConv1D(3, strides={strides}, padding='{padding}')", (3, 9, 4))
+        yield case(f"SeparableConv1D(2, 2, strides={strides}, padding='{padding}')", (1, 5, 3))
+    for layer in ("Conv1D(3, 3, padding='same')", "DepthwiseConv1D(3, padding='same')", "Conv1D(2, 4, padding='causal')",
+                  "SeparableConv1D(2, 3, padding='same')", "MaxPooling1D(3, padding='same')", "AveragePooling1D(1)"):  # fmt: skip
+        yield case(layer, (3, 1, 2))
+    for name in ("sparsemax", "mish", "hard_silu", "log_softmax", "squareplus"):
+        yield case(f"Conv2D(4, 2, activation='{name}')", (2, 4, 3, 3))
+        yield case(f"Dense(5, activation='{name}')", (3, 6))
+    yield case("DepthwiseConv2D(2, activation='softmax')", (2, 4, 3, 3))
+    yield case("SeparableConv2D(4, 2, activation='softsign')", (2, 4, 3, 3))
+    for axis in (1, -3, 2):
+        yield case(f"BatchNormalization(axis={axis})", (3, 2, 5, 4))
+    yield case("BatchNormalization(renorm=True)", (2, 3, 4, 3))
+
+
 GROUPS = {
+    "borders": borders,
     "transposed_convolution": transposed_convolution,
     "resampling": resampling,
     "channels_first": channels_first,
