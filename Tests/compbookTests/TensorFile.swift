@@ -1,4 +1,4 @@
-// Safetensors files by the letter of the format's description, apart from the program's own code.
+// Safetensors files by the letter of the format's description, apart from the program's own code, and a session beside them.
 
 import Foundation
 import Testing
@@ -67,5 +67,37 @@ struct TensorFile {
       entries.append(Entry(name: name, shape: shape, values: values))
     }
     #expect(position == data.count)
+  }
+}
+
+/// A session beside its files of tensors.
+struct Workplace {
+  let folder = try? TemporaryFolder()
+  let session: String
+
+  init(_ text: String) throws { session = try #require(folder).file("session.py", text).path }
+
+  func path(_ name: String) throws -> String { try #require(folder).url.appending(path: name).path }
+
+  func write(_ name: String, _ entries: [(name: String, shape: [Int], values: [Float])]) throws -> String {
+    let path = try path(name)
+    try TensorFile(entries).bytes.write(to: URL(filePath: path))
+    return path
+  }
+
+  func read(_ name: String) throws -> TensorFile { try TensorFile(strictly: URL(filePath: path(name))) }
+
+  /// Runs the session; file names in diagnostics are without the folder.
+  func run(_ options: String...) throws -> Outcome {
+    let outcome = try Compbook.run(["run", session] + options)
+    return Outcome(
+      exitCode: outcome.exitCode, output: outcome.output,
+      diagnostics: outcome.diagnostics.replacing(try path("") + "/", with: "").replacing(try path(""), with: ""))
+  }
+
+  /// The model's output under `--json`.
+  func output(_ options: String...) throws -> [[Double]] {
+    let report = try Compbook.run(["run", session, "--json"] + options).json
+    return try #require((report["forward"] as? [String: Any])?["output"] as? [[Double]])
   }
 }
