@@ -35,10 +35,8 @@ void *cdnnl_allocate(size_t bytes) {
 
 void cdnnl_free(void *memory) { free(memory); }
 
-cdnnl_status cdnnl_engine_create(cdnnl_engine **result) {
-  cdnnl_engine *engine = calloc(1, sizeof *engine);
-  if (!engine) return CDNNL_OUT_OF_MEMORY;
-  dnnl_status_t status = dnnl_engine_create(&engine->engine, dnnl_cpu, 0);
+// Gives the engine a stream, unless it could not be made.
+static cdnnl_status finish(cdnnl_engine *engine, dnnl_status_t status, cdnnl_engine **result) {
   if (status == dnnl_success) status = dnnl_stream_create(&engine->stream, engine->engine, dnnl_stream_default_flags);
   if (status != dnnl_success) {
     cdnnl_engine_destroy(engine);
@@ -48,18 +46,37 @@ cdnnl_status cdnnl_engine_create(cdnnl_engine **result) {
   return CDNNL_SUCCESS;
 }
 
+cdnnl_status cdnnl_engine_create(cdnnl_engine **result) {
+  cdnnl_engine *engine = calloc(1, sizeof *engine);
+  if (!engine) return CDNNL_OUT_OF_MEMORY;
+  dnnl_status_t status = dnnl_engine_create(&engine->engine, dnnl_cpu, 0);
+  return finish(engine, status, result);
+}
+
+cdnnl_status cdnnl_engine_share(const cdnnl_engine *other, cdnnl_engine **result) {
+  cdnnl_engine *engine = calloc(1, sizeof *engine);
+  if (!engine) return CDNNL_OUT_OF_MEMORY;
+  engine->engine = other->engine;
+  engine->is_shared = true;
+  return finish(engine, dnnl_success, result);
+}
+
 void cdnnl_engine_destroy(cdnnl_engine *engine) {
   if (engine->stream) dnnl_stream_destroy(engine->stream);
-  if (engine->engine) dnnl_engine_destroy(engine->engine);
+  if (engine->engine && !engine->is_shared) dnnl_engine_destroy(engine->engine);
   cdnnl_free(engine->scratch);
   free(engine);
 }
 
 // OpenMP's functions come with oneDNN, if it was built on OpenMP at all, so they are looked up rather than linked.
+int cdnnl_processors(void) {
+  int (*get_num_procs)(void) = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_num_procs");
+  return get_num_procs ? get_num_procs() : 1;
+}
+
 void cdnnl_limit_threads(int count) {
   void (*set_num_threads)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
-  int (*get_num_procs)(void) = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_num_procs");
-  if (set_num_threads && get_num_procs) set_num_threads(count > 0 ? count : get_num_procs());
+  if (set_num_threads) set_num_threads(count > 0 ? count : cdnnl_processors());
 }
 
 cdnnl_status cdnnl_layout_create(int rank, const int64_t *dimensions, const int64_t *strides, cdnnl_layout **result) {

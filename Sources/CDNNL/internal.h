@@ -14,6 +14,7 @@ typedef const dnnl_memory_desc_t *descriptor_reference;
 
 struct cdnnl_engine {
   dnnl_engine_t engine;
+  bool is_shared;
   dnnl_stream_t stream;
   // Grown to what the largest primitive so far needs. The library's own would be tied to the thread that made a primitive.
   void *scratch;

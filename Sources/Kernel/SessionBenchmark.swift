@@ -14,6 +14,8 @@ import Tensors
 package struct BenchmarkReport: Encodable, Sendable {
   package struct Row: Encodable, Sendable {
     let batch: Int
+    /// How many images went through the network together.
+    let group: Int
     let runs: Int
     /// Milliseconds of a whole batch.
     let median: Double
@@ -21,7 +23,7 @@ package struct BenchmarkReport: Encodable, Sendable {
     let percentile99: Double
     let minimum: Double
     let imagesPerSecond: Double
-    /// Multiply-adds, in units of 10⁹.
+    /// Multiply-adds that were done, in units of 10⁹: those for pixels that no other layer reads are not.
     let gigaMultiplyAddsPerSecond: Double
     let shareOfPeak: Double
   }
@@ -42,10 +44,10 @@ package struct BenchmarkReport: Encodable, Sendable {
 
   package var text: String {
     let title = "\(model) · \(multiplyAdds.grouped) multiply-adds · peak \(peak.fixed(1)) GMAC/s\n"
-    let head = ["batch", "median ms", "90%", "99%", "images/s", "GMAC/s", "of peak"]
+    let head = ["batch", "group", "median ms", "90%", "99%", "images/s", "GMAC/s", "of peak"]
     let lines = rows.map { row in
       [
-        "\(row.batch)", row.median.fixed(3), row.percentile90.fixed(3), row.percentile99.fixed(3),
+        "\(row.batch)", "\(row.group)", row.median.fixed(3), row.percentile90.fixed(3), row.percentile99.fixed(3),
         row.imagesPerSecond.fixed(0), row.gigaMultiplyAddsPerSecond.fixed(1), (row.shareOfPeak * 100).fixed(0) + "%",
       ]
     }
@@ -62,10 +64,10 @@ package struct SessionBenchmark: Sendable {
   private let run: SessionRun
   private let batches: [Int]
   private let milliseconds: Double
-  private let group: Int
+  private let group: Int?
 
   /// Measures each batch size for about so many milliseconds.
-  package init(run: SessionRun, batches: [Int], milliseconds: Double, group: Int) {
+  package init(run: SessionRun, batches: [Int], milliseconds: Double, group: Int?) {
     self.run = run
     self.batches = batches
     self.milliseconds = milliseconds
@@ -87,29 +89,27 @@ package struct SessionBenchmark: Sendable {
       let weights = try run.files.read(for: model, in: evaluation.interpreter).weights
       let engine = try Engine()
       let peak = try await engine.peakMultiplyAddsPerSecond()
-      let multiplyAdds = graph.multiplyAdds(of: model.calls) ?? 0
       var rows: [BenchmarkReport.Row] = []
       for batch in batches {
-        let times = try await measure(model, in: graph, weights: weights, batch: batch, on: engine)
-        rows.append(BenchmarkReport.Row(times, batch: batch, multiplyAdds: multiplyAdds, peak: peak))
+        let plan = try BatchPlan(graph: graph, outputs: model.outputs, batch: batch, group: group)
+        let times = try await measure(plan, weights: weights, on: engine)
+        rows.append(BenchmarkReport.Row(times, plan, peak: peak))
       }
       return BenchmarkReport(
-        session: run.path, model: model.variable, multiplyAdds: multiplyAdds, peak: peak / 1e9, rows: rows)
+        session: run.path, model: model.variable, multiplyAdds: graph.multiplyAdds(of: model.calls) ?? 0,
+        peak: peak / 1e9, rows: rows)
     } catch {
       throw BenchmarkFailure(description: PassProblem(error).message)
     }
   }
 
   /// The sorted times of as many runs as fit, after some that do not count.
-  private func measure(
-    _ model: SessionModel, in graph: Graph, weights: LoadedWeights?, batch: Int, on engine: Engine
-  ) async throws -> [Double] {
-    let plan = try BatchPlan(graph: graph, outputs: model.outputs, batch: batch, group: group)
+  private func measure(_ plan: BatchPlan, weights: LoadedWeights?, on engine: Engine) async throws -> [Double] {
     var loader = InputLoader(environment: run.environment)
     var inputs: [TensorID: Tensor] = [:]
     for (stream, input) in plan.inputs.enumerated() {
       inputs[input.tensor] = try loader.input(
-        .random, shape: Shape(input.shape), seed: 0, batch: batch, stream: stream
+        .random, shape: Shape(input.shape), seed: 0, batch: plan.batch, stream: stream
       ).tensor
     }
     let trial =
@@ -131,16 +131,17 @@ package struct BenchmarkFailure: Error, CustomStringConvertible, Sendable {
 
 extension BenchmarkReport.Row {
   /// From sorted times.
-  fileprivate init(_ times: [Double], batch: Int, multiplyAdds: Int, peak: Double) {
+  fileprivate init(_ times: [Double], _ plan: BatchPlan, peak: Double) {
     func percentile(_ share: Double) -> Double { times[Int((Double(times.count - 1) * share).rounded())] }
-    self.batch = batch
+    batch = plan.batch
+    group = plan.groupSize
     runs = times.count
     minimum = times[0]
     median = percentile(0.5)
     percentile90 = percentile(0.9)
     percentile99 = percentile(0.99)
     imagesPerSecond = Double(batch) / (median / 1000)
-    gigaMultiplyAddsPerSecond = Double(multiplyAdds) * imagesPerSecond / 1e9
+    gigaMultiplyAddsPerSecond = Double(plan.multiplyAdds) * imagesPerSecond / 1e9
     shareOfPeak = gigaMultiplyAddsPerSecond * 1e9 / peak
   }
 }

@@ -15,14 +15,14 @@ struct BenchCommand: AsyncParsableCommand {
   @Argument(help: "A session file, a Keras script; - is standard input.")
   var file: String
 
-  @Option(help: "Batch sizes.")
+  @Option(parsing: .upToNextOption, help: "Batch sizes.")
   var batch: [Int] = [1, 32, 128]
 
   @Option(help: "How long to measure each batch size, in milliseconds.")
   var time = 2000.0
 
-  @Option(help: "How many images go through the network together.")
-  var group = 8
+  @Option(help: "How many images go through the network together (default: what fits the cache, at most 8).")
+  var group: Int?
 
   @Option(help: "The model's weights from this safetensors file, by Keras' paths.")
   var weights: String?
@@ -32,7 +32,7 @@ struct BenchCommand: AsyncParsableCommand {
 
   func validate() throws {
     if batch.contains(where: { $0 < 1 }) { throw ValidationError("--batch must be at least 1") }
-    if group < 1 { throw ValidationError("--group must be at least 1, not \(group)") }
+    if let group, group < 1 { throw ValidationError("--group must be at least 1, not \(group)") }
   }
 
   func run() async throws {

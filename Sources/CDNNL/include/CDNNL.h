@@ -30,7 +30,12 @@ void cdnnl_free(void *_Nullable memory);
 /// A CPU engine with its stream and its scratch memory: of one user at a time, on any thread.
 typedef struct cdnnl_engine cdnnl_engine;
 cdnnl_status cdnnl_engine_create(cdnnl_engine *_Nullable *_Nonnull result);
+/// Another user of the same engine, with a stream and scratch memory of its own. The first must outlive it.
+cdnnl_status cdnnl_engine_share(const cdnnl_engine *_Nonnull engine, cdnnl_engine *_Nullable *_Nonnull result);
 void cdnnl_engine_destroy(cdnnl_engine *_Nonnull engine);
+
+/// How many threads the library would use; 1 where it was built without OpenMP.
+int cdnnl_processors(void);
 
 /// Lets primitives that the calling thread makes and executes from now on use at most so many threads; all processors for 0.
 /// A primitive must be executed with the number that it was made with. Does nothing where oneDNN was built without OpenMP.

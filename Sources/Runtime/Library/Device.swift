@@ -39,9 +39,22 @@ extension Role {
 /// The CPU with its stream and scratch memory. Used by one actor at a time, on any thread.
 final class Device {
   let handle: OpaquePointer
+  private let first: Device?
 
-  init() throws(RuntimeProblem) { handle = try made("engine") { cdnnl_engine_create($0) } }
+  init() throws(RuntimeProblem) {
+    handle = try made("engine") { cdnnl_engine_create($0) }
+    first = nil
+  }
+
+  /// Another stream and scratch memory for another thread. It runs the primitives and memories of the first.
+  init(beside first: Device) throws(RuntimeProblem) {
+    handle = try made("engine") { cdnnl_engine_share(first.handle, $0) }
+    self.first = first
+  }
+
   deinit { cdnnl_engine_destroy(handle) }
+
+  static var processors: Int { Int(cdnnl_processors()) }
 
   /// Whether the primitives made and run from now on may use all processors or one. The same must hold for both.
   func useAllProcessors(_ all: Bool) { cdnnl_limit_threads(all ? 0 : 1) }

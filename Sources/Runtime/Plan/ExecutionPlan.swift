@@ -134,10 +134,14 @@ extension ExecutionPlan {
 extension ExecutionPlan.Step {
   /// The multiply-adds of the whole batch, or the values written where those are more.
   var work: Int {
-    let perImage = operation.definition.multiplyAdds(
-      inputs: inputShapes.map { Shape($0) }, output: Shape(outputShape))
-    return max(
-      Shape.product([perImage, outputShape.first ?? 1]) ?? .max, Shape.product(outputShape.map(Optional.some)) ?? .max)
+    max(
+      Shape.product([multiplyAdds, outputShape.first ?? 1]) ?? .max,
+      Shape.product(outputShape.map(Optional.some)) ?? .max)
+  }
+
+  /// Those of one image; nil where they are too many to count.
+  var multiplyAdds: Int? {
+    operation.definition.multiplyAdds(inputs: inputShapes.map { Shape($0) }, output: Shape(outputShape))
   }
 
   /// A step for each output; the step itself where it has one.

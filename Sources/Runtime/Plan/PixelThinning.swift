@@ -10,6 +10,8 @@ private struct PixelThinning {
   private var computed: [TensorID: [Int]] = [:]
   private var shapes: [TensorID: [Int]] = [:]
   private var steps: [ExecutionPlan.Step] = []
+  /// Steps that thin a tensor: they follow what makes it, so that a kernel may add to their output.
+  private var followers: [TensorID: [ExecutionPlan.Step]] = [:]
   private var ownTensors = 0
 
   fileprivate static func steps(of plan: ExecutionPlan) -> [ExecutionPlan.Step] {
@@ -18,7 +20,9 @@ private struct PixelThinning {
     for input in plan.inputs { thinning.shapes[input.tensor] = input.shape }
     for step in plan.steps.reversed() { thinning.noteReading(step) }
     for step in plan.steps { thinning.add(step) }
-    return thinning.steps
+    let followers = thinning.followers
+    return plan.inputs.flatMap { followers[$0.tensor] ?? [] }
+      + thinning.steps.flatMap { step in [step] + step.outputs.flatMap { followers[$0] ?? [] } }
   }
 
   private static func ones(_ shape: [Int]) -> [Int] { Array(repeating: 1, count: shape.count) }
@@ -87,7 +91,7 @@ private struct PixelThinning {
     step.outputShapes = [thinned(shape, ratios)]
     step.weights = []
     ownTensors += 1
-    steps.append(step)
+    followers[tensor, default: []].append(step)
     shapes[step.output] = step.outputShape
     return step.output
   }
