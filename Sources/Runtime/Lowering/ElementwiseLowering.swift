@@ -143,6 +143,36 @@ extension Binary {
   fileprivate var isSymmetric: Bool { [.add, .multiply, .maximum, .minimum].contains(self) }
 }
 
+extension View {
+  /// Whether the library has fast kernels that repeat the view over another one's sizes: one value, the last axes, or the
+  /// last ones for each image. What it does otherwise takes forty times as long.
+  func isRepeatedFast(over other: View) -> Bool {
+    let axes = sizes.indices.filter { other.sizes[$0] > 1 }
+    let kept = axes.map { sizes[$0] > 1 }
+    guard let last = kept.lastIndex(of: false) else { return true }
+    let first = kept.first == true && axes.first == 0 ? 1 : 0
+    if !kept.contains(true) { return true }
+    return last < kept.count - 1 && !kept[first...last].contains(true)
+  }
+}
+
+extension cdnnl_binary_kind {
+  /// The function of two values.
+  fileprivate var function: Binary {
+    switch self {
+    case CDNNL_SUBTRACT: .subtract
+    case CDNNL_MULTIPLY: .multiply
+    case CDNNL_DIVIDE: .divide
+    case CDNNL_MAXIMUM: .maximum
+    case CDNNL_MINIMUM: .minimum
+    case CDNNL_GREATER: .greater
+    default: .add
+    }
+  }
+
+  var rowFunction: RowFunction { function.rowFunction }
+}
+
 func clipping(_ minimum: Double?, _ maximum: Double?) -> cdnnl_eltwise {
   cdnnl_eltwise(kind: CDNNL_CLIP, alpha: Float(minimum ?? -.infinity), beta: Float(maximum ?? .infinity))
 }

@@ -179,6 +179,9 @@ extension Lowering {
   mutating func binary(
     _ kind: cdnnl_binary_kind, _ left: View, _ right: View, to destination: View
   ) throws(RuntimeProblem) {
+    guard right.isRepeatedFast(over: left) else {
+      return map(kind.rowFunction, [left, right], to: destination)
+    }
     let (leftLayout, rightLayout, layout) = (try left.layout(), try right.layout(), try destination.layout())
     execute(
       try .binary(device, kind, left: leftLayout, right: rightLayout, destination: layout),

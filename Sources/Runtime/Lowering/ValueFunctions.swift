@@ -27,8 +27,17 @@ private func each(_ function: @escaping @Sendable (Float, Float) -> Float) -> Ro
   { row in
     let (x, y, result) = (row.values[0], row.values[1], row.values[2])
     let (step, otherStep, resultStep) = (row.steps[0], row.steps[1], row.steps[2])
-    for index in 0..<row.count {
-      result[index &* resultStep] = function(x[index &* step], y[index &* otherStep])
+    switch (step, otherStep, resultStep) {
+    // The usual steps have loops of their own, which the compiler can make vectors of.
+    case (1, 1, 1):
+      for index in 0..<row.count { result[index] = function(x[index], y[index]) }
+    case (1, 0, 1):
+      let other = y[0]
+      for index in 0..<row.count { result[index] = function(x[index], other) }
+    default:
+      for index in 0..<row.count {
+        result[index &* resultStep] = function(x[index &* step], y[index &* otherStep])
+      }
     }
   }
 }
