@@ -63,7 +63,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "benchmark",
-      dependencies: ["Diagnostics", "Language", "ModelGraph", "KerasBindings", "Notebook", "Kernel"],
+      dependencies: [
+        "Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime", "Notebook", "Kernel",
+      ],
       swiftSettings: swiftSettings),
 
     tests("Diagnostics"),
