@@ -15,7 +15,7 @@ enum EvaluationBenchmark {
     let folder = arguments.first { $0.contains("/") }
     let wanted = arguments.first { !$0.contains("/") }
     let chosen = (sessions + builders(in: folder)).filter { wanted.map($0.name.contains) ?? true }
-    print(row("from source text to shapes", ["best", "median", "first", "target"], "result"))
+    print(Table.row("from source text to shapes", ["best", "median", "first", "target"]) + "  result")
     withLargeStack { for measurement in chosen { print(measurement.line()) } }
     if folder == nil { print("Keras' builders are left out: give the folder keras/src/applications to measure them") }
   }
@@ -88,11 +88,6 @@ enum EvaluationBenchmark {
     "\(interpreter.keras.graph.calls.count) calls, \(interpreter.steps) steps"
       + (messages.first.map { ", \(messages.count) errors: \($0)" } ?? "")
   }
-
-  static func row(_ name: String, _ numbers: [String], _ result: String) -> String {
-    let columns = numbers.map { String(repeating: " ", count: max(0, 9 - $0.count)) + $0 }
-    return name.padding(toLength: 28, withPad: " ", startingAt: 0) + columns.joined() + "  " + result
-  }
 }
 
 extension DocumentEvaluation {
@@ -121,7 +116,7 @@ struct Measurement: Sendable {
       times.append(Double(time.components.attoseconds) / 1e15 + Double(time.components.seconds) * 1e3)
     }
     let sorted = times.sorted()
-    let numbers = [sorted[0], sorted[sorted.count / 2], times[0], target].map { String(format: "%.2f", $0) }
-    return EvaluationBenchmark.row(name, numbers.map { $0 + " ms" }, result)
+    let numbers = [sorted[0], sorted[sorted.count / 2], times[0], target]
+    return Table.row(name, numbers.map { Table.milliseconds($0) }) + "  " + result
   }
 }

@@ -54,6 +54,8 @@ enum GrowthBenchmark {
       print(
         Table.row("\(kind.rawValue)", columns) + "\n"
           + Table.row("", columns.indices.map { $0 < 7 ? "" : "a \(kind.unit)" }))
+      // Before what the other processes write.
+      fflush(nil)
       for size in kind.sizes {
         let process = Process()
         process.executableURL = Bundle.main.executableURL
@@ -72,10 +74,9 @@ enum GrowthBenchmark {
   private static func measure(_ kind: Kind, _ size: Int) async {
     // What every process has, whatever its model: the library, the interpreter, a first pass.
     _ = await pass(Kind.depth.session(3))
-    let base = residentBytes
     let text = kind.session(size)
     guard let figures = await pass(text) else { return print("\(kind.rawValue) \(size): there is no pass") }
-    let memory = Double(residentBytes - base)
+    let memory = Double(figures.bytes)
     let notebook = await LiveSession([text]).answer()
       .output
     let times = figures.times + [notebook]
@@ -92,6 +93,8 @@ enum GrowthBenchmark {
     let layers: Int
     let parameters: Int
     let times: [Double]
+    /// What the evaluated session and the engine with its weights and outputs take.
+    let bytes: Int
   }
 
   /// A model evaluated, planned, run for the first time, run again, and run with another last layer.
@@ -103,6 +106,7 @@ enum GrowthBenchmark {
       times.append((ContinuousClock.now - start) / .milliseconds(1))
       return result
     }
+    let base = residentBytes
     do {
       let interpreter = await time { evaluated(text) }
       guard let model = interpreter.models.last else { return nil }
@@ -114,11 +118,14 @@ enum GrowthBenchmark {
       let image = [plan.inputs[0].tensor: Tensor(shape: plan.inputs[0].shape, repeating: 0.5)]
       _ = try await time { try await engine.run(plan, inputs: image, seed: 0) }
       _ = try await time { try await engine.run(plan, inputs: image, seed: 0) }
+      let bytes = residentBytes - base
       let other = evaluated(text.replacing("Dense(10)", with: "Dense(11)"))
       let edited = try ExecutionPlan(
         graph: other.keras.graph, outputs: other.models.last?.outputs ?? [], batch: 1, keeping: .outputs)
       _ = try await time { try await engine.run(edited, inputs: image, seed: 0) }
-      return Figures(layers: model.rows.count, parameters: graph.parameters(of: model.calls).total, times: times)
+      return Figures(
+        layers: model.rows.count, parameters: graph.parameters(of: model.calls).total, times: times,
+        bytes: bytes)
     } catch {
       print("\(error)")
       return nil
