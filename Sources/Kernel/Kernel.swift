@@ -72,18 +72,21 @@ package actor Kernel {
     guard let evaluated = await evaluate(request, isCancelled: { inbox.hasRequest }) else { return }
     evaluation = evaluated
     let sources = evaluation.sources
+    let pane = PaneSubject(evaluation, sources: sources, cursor: request.cursor)
+    // Runs while the reports are made; its result is told after them.
+    let task = pane.map { pane in
+      Task { [forwardPass] in
+        let tensors = pane.tensors(of: request.shown)
+        let result = await forwardPass.run(tensors, of: pane.graph, settings: request.settings)
+        return result.flatMap { $0.summarize(tensors.dropLast()) ? $0 : nil }
+      }
+    }
     var snapshot = KernelSnapshot(
-      revision: request.document.revision, cells: evaluation.reports(sources: sources))
-    guard let pane = PaneSubject(evaluation, sources: sources, cursor: request.cursor) else { return publish(snapshot) }
-    snapshot.subject = pane.subject
-    snapshot.isForwardPending = true
+      revision: request.document.revision, cells: evaluation.reports(sources: sources), subject: pane?.subject,
+      isForwardPending: pane != nil)
     publish(snapshot)
 
-    let task = Task { [forwardPass] in
-      let tensors = pane.tensors(of: request.shown)
-      let result = await forwardPass.run(tensors, of: pane.graph, settings: request.settings)
-      return result.flatMap { $0.summarize(tensors.dropLast()) ? $0 : nil }
-    }
+    guard let pane, let task else { return }
     inbox.cancelOnNext { task.cancel() }
     guard let result = await task.value else { return }
     snapshot.subject?.forward = Forward(result, of: pane, shown: request.shown)

@@ -93,15 +93,25 @@ final class Layout {
   var size: Int { cdnnl_layout_size(handle) }
 }
 
-/// A view of a buffer's values in a layout. It keeps the buffer alive.
+/// A view of values in a layout. It keeps a buffer alive.
 final class Memory {
   let handle: OpaquePointer
-  private let buffer: Buffer
+  private let buffer: Buffer?
 
   /// The view begins `offset` values into the buffer.
   init(_ device: Device, _ layout: Layout, in buffer: Buffer, offset: Int = 0) throws(RuntimeProblem) {
     self.buffer = buffer
     let data = UnsafeMutableRawPointer(buffer.values + offset)
+    handle = try made("memory") { cdnnl_memory_create(device.handle, layout.handle, data, $0) }
+  }
+
+  /// A view of values that somebody else keeps alive, and that nothing writes.
+  init(
+    _ device: Device, _ layout: Layout, reading values: UnsafeBufferPointer<Float>, offset: Int
+  ) throws(RuntimeProblem) {
+    buffer = nil
+    guard let first = values.baseAddress else { throw .failure(CDNNL_INVALID_ARGUMENTS, of: "memory") }
+    let data = UnsafeMutableRawPointer(mutating: first + offset)
     handle = try made("memory") { cdnnl_memory_create(device.handle, layout.handle, data, $0) }
   }
 

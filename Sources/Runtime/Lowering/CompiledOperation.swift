@@ -67,14 +67,15 @@ extension CompiledOperation {
       guard let tensor = tensors[weight.name] else {
         preconditionFailure("a lowering asks for a weight that its layer lacks: \(weight.name)")
       }
-      let source = try Buffer(copying: tensor.values)
       let result = try Buffer(bytes: weight.preferred.size)
-      try device.execute(
-        weight.reorder,
-        [
-          (.source, try Memory(device, weight.keras, in: source, offset: weight.offset)),
-          (.destination, try Memory(device, weight.preferred, in: result)),
-        ])
+      try tensor.values.withUnsafeBufferPointer { (values) throws(RuntimeProblem) in
+        try device.execute(
+          weight.reorder,
+          [
+            (.source, try Memory(device, weight.keras, reading: values, offset: weight.offset)),
+            (.destination, try Memory(device, weight.preferred, in: result)),
+          ])
+      }
       buffers.append(result)
     }
     return buffers
