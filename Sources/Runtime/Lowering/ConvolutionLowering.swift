@@ -82,8 +82,11 @@ extension Lowering {
     let source = inputs[0].image(layer.dataFormat)
     let destination = output.image(layer.dataFormat)
     let channels = source.sizes[1] * layer.depthMultiplier
-    let middle = temporary([source.sizes[0], destination.sizes[2], destination.sizes[3], channels])
-      .image(.channelsLast)
+    let (batch, size) = (source.sizes[0], Array(destination.sizes[2...]))
+    // Kernels want what they take and what they give in one format.
+    let middle =
+      layer.dataFormat == .channelsLast
+      ? temporary([batch] + size + [channels]).image(.channelsLast) : temporary([batch, channels] + size)
     let first = depthwise(
       "depthwise_kernel", layer.window, channels: source.sizes[1], multiplier: layer.depthMultiplier, hasBias: false,
       .linear)

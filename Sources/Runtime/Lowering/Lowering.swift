@@ -74,7 +74,7 @@ struct Lowering {
     case .resizing(let layer): try resize(layer)
     case .flatten(let layer): try flatten(layer)
     case .permute(let layer): try permute(layer)
-    case .repeatVector(let layer): try repeatVector(layer)
+    case .repeatVector(let layer): repeatVector(layer)
     case .merge(let layer): try merge(layer)
     case .concatenate(let layer): try concatenate(axis: layer.axis)
     case .dot(let layer): try multiply(layer)

@@ -15,8 +15,7 @@ extension Lowering {
       try binary(layer.kind.function, first, operands.removeFirst(), to: result)
     } else {
       // The left operand cannot be repeated: it is laid down in the result first.
-      fill(result, with: 0)
-      try binary(CDNNL_ADD, result, first, to: result)
+      lay(first, over: result)
     }
     for operand in operands { try binary(layer.kind.function, result, operand, to: result) }
     if layer.kind == .average {

@@ -114,7 +114,7 @@ extension Lowering {
       repeated += [size, factor]
     }
     let rest = sizes[(firstAxis + layer.factors.count)...].reduce(1, *)
-    try lay(inputs[0].reshaped(places + [rest]), over: output.reshaped(repeated + [rest]))
+    lay(inputs[0].reshaped(places + [rest]), over: output.reshaped(repeated + [rest]))
   }
 }
 

@@ -17,14 +17,13 @@ extension Lowering {
     }
   }
 
-  mutating func repeatVector(_ layer: RepeatVector) throws(RuntimeProblem) {
-    try lay(inputs[0].reshaped([inputs[0].sizes[0], 1, inputs[0].sizes[1]]), over: output)
+  mutating func repeatVector(_ layer: RepeatVector) {
+    lay(inputs[0].reshaped([inputs[0].sizes[0], 1, inputs[0].sizes[1]]), over: output)
   }
 
   /// Repeats a view along its axes of size 1.
-  mutating func lay(_ source: View, over destination: View) throws(RuntimeProblem) {
-    fill(destination, with: 0)
-    try binary(CDNNL_ADD, destination, source, to: destination)
+  mutating func lay(_ source: View, over destination: View) {
+    map(Elementwise.identity.rowFunction, [source], to: destination)
   }
 
   mutating func permute(_ layer: Permute) throws(RuntimeProblem) {

@@ -24,11 +24,15 @@ extension Lowering {
 
   /// One window that is the whole of an image (batch, channels, height, width).
   mutating func poolAll(_ kind: PoolingKind, _ source: View) throws(RuntimeProblem) {
-    let window = Array(source.sizes[2...])
+    let (window, batch, channels) = (Array(source.sizes[2...]), source.sizes[0], source.sizes[1])
+    // One pixel lies the same in both formats, and the kernels want the image's.
+    let pixel =
+      source.strides[1] == 1
+      ? output.reshaped([batch, 1, 1, channels]).image(.channelsLast) : output.reshaped([batch, channels, 1, 1])
     try pool(
       kind, source, kernel: window,
       Sliding(strides: window, dilation: [1, 1], paddingBefore: [0, 0], paddingAfter: [0, 0]),
-      to: output.reshaped([source.sizes[0], 1, 1, source.sizes[1]]).image(.channelsLast))
+      to: pixel)
   }
 
   private mutating func pool(
