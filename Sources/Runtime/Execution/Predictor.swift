@@ -17,7 +17,10 @@ struct BatchMemory: Sendable {
       }
       tensors[input.tensor] = try Buffer(copying: tensor.values)
     }
-    for (output, shape) in plan.outputShapes { tensors[output] = try Buffer(count: shape.reduce(1, *)) }
+    // A model may hand an input on.
+    for (output, shape) in plan.outputShapes where tensors[output] == nil {
+      tensors[output] = try Buffer(count: shape.reduce(1, *))
+    }
   }
 }
 
