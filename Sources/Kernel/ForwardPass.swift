@@ -51,9 +51,19 @@ struct PassProblem: Sendable {
 }
 
 /// Runs what a pane or a report is about. Keeps the engine, with its weights and compiled primitives, and the opened
-/// images.
+/// images, and what the last pass ran on.
 actor ForwardPass {
+  /// What an input depends on.
+  private struct InputRequest: Hashable {
+    let source: InputSource
+    let shape: [Int]
+    let seed: UInt64
+    let batch: Int
+    let stream: Int
+  }
+
   private var loader: InputLoader
+  private var lastInputs: [InputRequest: ModelInput] = [:]
   private var engine: Engine?
 
   init(environment: [String: String]) { loader = InputLoader(environment: environment) }
@@ -97,9 +107,19 @@ actor ForwardPass {
   ) throws(InputError) -> [TensorID: Tensor] {
     let source = try InputSource(settings.input)
     var tensors: [TensorID: Tensor] = [:]
+    var taken: [InputRequest: ModelInput] = [:]
+    defer { lastInputs = taken }
     for (stream, input) in plan.inputs.enumerated() {
-      let fetched = try loader.input(
-        source, shape: Shape(input.shape), seed: settings.seed, batch: settings.batch, stream: stream)
+      let request = InputRequest(
+        source: source, shape: input.shape, seed: settings.seed, batch: settings.batch, stream: stream)
+      let fetched: ModelInput
+      if let known = lastInputs[request] {
+        fetched = known
+      } else {
+        fetched = try loader.input(
+          source, shape: Shape(input.shape), seed: settings.seed, batch: settings.batch, stream: stream)
+      }
+      taken[request] = fetched
       tensors[input.tensor] = fetched.tensor
       if stream == 0 {
         result.input = fetched.tensor
