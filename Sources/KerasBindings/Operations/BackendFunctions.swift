@@ -71,6 +71,7 @@ enum BackendFunctions {
     OperationFunction("reverse", "x, axis:axes", .flip),
     OperationFunction("gather", "x:reference, indices", .gather),
     OperationFunction("slice", "x, start, shape:size", .slice),
+    OperationFunction("temporal_padding", "x, widths:padding=1", .padSequence),
     OperationFunction("spatial_2d_padding", "x, widths:padding=1, data_format=None", .padImage),
     OperationFunction(
       "resize_images", "x, height_factor, width_factor, data_format=None, interpolation='nearest'", .resizeImages),
@@ -95,6 +96,10 @@ enum BackendFunctions {
       "depthwise_conv2d",
       "x, kernel:depthwise_kernel, strides=1, padding='valid', data_format=None, "
         + "dilation:dilation_rate=1", .convolve("DepthwiseConv", isDepthwise: true)),
+    OperationFunction(
+      "separable_conv2d",
+      "x, kernel:depthwise_kernel, pointwise:pointwise_kernel, strides=1, padding='valid', data_format=None, "
+        + "dilation:dilation_rate=1", .separableConvolution),
     OperationFunction(
       "pool2d", "x, size:pool_size, strides=1, padding='valid', data_format=None, pool_mode='max'",
       .pool("MaxPool", isMaximum: true)),

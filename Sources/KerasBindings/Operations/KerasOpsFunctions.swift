@@ -116,6 +116,7 @@ enum KerasOpsFunctions {
   private static let products = [
     OperationFunction("matmul", "x1, x2", .matmul),
     OperationFunction("dot", "x1, x2", .dot),
+    OperationFunction("inner", "x1, x2", .inner),
     OperationFunction("tensordot", "x1, x2, axes=2", .tensordot),
     OperationFunction("einsum", "subscripts, *operands", .einsum),
   ]

@@ -126,6 +126,14 @@ extension OperationBody {
     return try interpreter.applied("Pad", .pad(all, .constant, value: 0), [interpreter.operand("x", arguments)])
   }
 
+  /// Keras 2's `temporal_padding`: the axis after the batch.
+  static let padSequence = OperationBody { interpreter, arguments throws(Raised) in
+    let widths = try interpreter.padWidths(arguments)
+    let none = PadWidth(0, 0)
+    return try interpreter.applied(
+      "Pad", .pad([none, widths[0], none], .constant, value: 0), [interpreter.operand("x", arguments)])
+  }
+
   // MARK: Joining and cutting
 
   /// Side by side, which for vectors is one after the other.

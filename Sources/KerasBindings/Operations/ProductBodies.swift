@@ -18,6 +18,13 @@ extension OperationBody {
     return try interpreter.applied("Dot", .dot, operands)
   }
 
+  /// Over the last axis of both.
+  static let inner = OperationBody { interpreter, arguments throws(Raised) in
+    let operands = [try interpreter.operand("x1", arguments), try interpreter.operand("x2", arguments)]
+    let isNumber = operands.contains { interpreter.shape(of: $0).rank == 0 }
+    return try interpreter.applied("Inner", isNumber ? .dot : .tensordot(left: [-1], right: [-1]), operands)
+  }
+
   /// Keras 2's: without axes the last of the first and the last but one of the second.
   static let batchDot = OperationBody { interpreter, arguments throws(Raised) in
     let operands = [try interpreter.operand("x1", arguments), try interpreter.operand("x2", arguments)]
@@ -137,13 +144,8 @@ extension OperationBody {
   static func convolve(_ typeName: String, isDepthwise: Bool) -> OperationBody {
     OperationBody { interpreter, arguments throws(Raised) in
       let operands = [try interpreter.operand("x", arguments), try interpreter.operand("kernel", arguments)]
-      let kernel = interpreter.shape(of: operands[1])
-      let size = kernel.dimensions.dropLast(2).compactMap { $0 }
-      guard [3, 4].contains(kernel.rank), size.count == kernel.rank - 2, size.allSatisfy({ $0 > 0 }) else {
-        throw interpreter.raise(.notAKernel(arguments.function, kernel), at: arguments.range("kernel"))
-      }
       let format = try interpreter.dataFormat(arguments)
-      let window = try interpreter.window(size, arguments, defaultStrides: size.map { _ in 1 })
+      let window = try interpreter.kernelWindow(of: operands[1], arguments)
       return try interpreter.applied(
         typeName, isDepthwise ? .convolveDepthwise(window, format) : .convolve(window, format), operands)
     }
@@ -174,6 +176,16 @@ extension Interpreter {
       throw raise(.notIntegers(size, of: arguments.function, got: "None"))
     }
     return try window(size, arguments, defaultStrides: size)
+  }
+
+  /// The window of a kernel (sizes, channels, filters).
+  mutating func kernelWindow(of operand: GraphOperand, _ arguments: OperationArguments) throws(Raised) -> Window {
+    let kernel = shape(of: operand)
+    let size = kernel.dimensions.dropLast(2).compactMap { $0 }
+    guard [3, 4].contains(kernel.rank), size.count == kernel.rank - 2, size.allSatisfy({ $0 > 0 }) else {
+      throw raise(.notAKernel(arguments.function, kernel), at: arguments.range("kernel"))
+    }
+    return try window(size, arguments, defaultStrides: size.map { _ in 1 })
   }
 
   fileprivate mutating func window(

@@ -62,6 +62,7 @@ enum TensorFlowFunctions {
   }
 
   private static let mathematical = [
+    OperationFunction("reduce_euclidean_norm", "x:input_tensor, axis=None, keepdims=False", .norm),
     single("is_nan", "Isnan", .isNotANumber), single("is_inf", "Isinf", .isInfinite),
     single("is_finite", "Isfinite", .isFinite), single("erfc", "Erfc", .erfc),
     pair("logical_xor", "LogicalXor", .logicalXor),
@@ -121,6 +122,7 @@ enum TensorFlowFunctions {
 
   private static let neural: [OperationFunction] = [
     OperationFunction("relu", "x:features", .activation("Relu", .relu)),
+    OperationFunction("crelu", "x:features, axis=-1", .concatenatedReLU),
     OperationFunction("relu6", "x:features", .activation("Relu6", .relu6)),
     OperationFunction("leaky_relu", "x:features, alpha=0.2", .activation("LeakyRelu", .leakyReLU, "alpha")),
     OperationFunction("elu", "x:features", .activation("Elu", .elu)),
@@ -159,6 +161,16 @@ enum TensorFlowFunctions {
       "depthwise_conv2d", "x:input, kernel:filter, strides, padding, data_format=None, dilation:dilations=None",
       .convolve("DepthwiseConv", isDepthwise: true)),
     OperationFunction(
+      "convolution",
+      "x:input, kernel:filters, strides=None, padding='VALID', data_format=None, dilation:dilations=None",
+      .convolve("Conv", isDepthwise: false)),
+    OperationFunction(
+      "atrous_conv2d", "x:value, kernel:filters, dilation:rate, padding", .convolve("Conv", isDepthwise: false)),
+    OperationFunction(
+      "separable_conv2d",
+      "x:input, kernel:depthwise_filter, pointwise:pointwise_filter, strides, padding, data_format=None, "
+        + "dilation:dilations=None", .separableConvolution),
+    OperationFunction(
       "max_pool2d", "x:input, size:ksize, strides, padding, data_format='NHWC'", .pool("MaxPool", isMaximum: true)),
     OperationFunction(
       "max_pool", "x:input, size:ksize, strides, padding, data_format=None", .pool("MaxPool", isMaximum: true)),
@@ -192,6 +204,7 @@ enum TensorFlowFunctions {
   ]
 
   private static let linear: [OperationFunction] = [
+    OperationFunction("band_part", "x:input, lower:num_lower, upper:num_upper", .band),
     OperationFunction("matmul", "x1:a, x2:b, transpose_a=False, transpose_b=False", .matmul),
     OperationFunction("norm", "x:tensor, ord=None, axis=None, keepdims=False", .norm),
     OperationFunction("einsum", "subscripts:equation, *inputs", .einsum),

@@ -440,6 +440,9 @@ inside(lambda t: K.batch_dot(t[0], t[1], axes=[2, 2]), [m, m])
 inside(lambda t: K.batch_dot(t[0], t[1], axes=(1, 1)), [m, m])
 inside(lambda t: K.batch_dot(t[0], t[1]), [m, n])
 inside(lambda t: K.batch_dot(t[0], t[1], axes=1), [u, v])
+case(lambda: ops.inner(m, ops.reshape(ops.arange(12, dtype="float32"), (2, 6))))
+inside(lambda t: tf.linalg.band_part(t, 1, 2), m)
+inside(lambda t: tf.linalg.band_part(t, -1, 0), m)
 inside(lambda t: K.dot(t, K.constant([[1.0, 2.0]] * 6)), m)
 
 # Activations and their parameters.
@@ -498,6 +501,7 @@ inside(lambda t: tf.nn.silu(t, beta=2.0), x)
 inside(lambda t: tf.nn.selu(t), x)
 inside(lambda t: K.relu(t, alpha=0.1, max_value=0.7), x)
 inside(lambda t: K.hard_sigmoid(t * 4), x)
+inside(lambda t: tf.nn.crelu(t), x)
 inside(lambda t: K.softmax(t), x)
 
 # Images.
@@ -536,6 +540,20 @@ inside(lambda t: tf.image.rgb_to_grayscale(t[..., 1:]), x)
 inside(lambda t: tf.nn.max_pool2d(t, 3, 2, "SAME"), x)
 inside(lambda t: tf.nn.avg_pool2d(t, ksize=[1, 3, 3, 1], strides=[1, 2, 2, 1], padding="SAME"), x)
 inside(lambda t: tf.nn.conv2d(t, tf.reshape(tf.range(144.0) / 72 - 1, (3, 3, 4, 4)), [1, 2, 2, 1], "SAME"), x)
+inside(lambda t: tf.nn.convolution(t, tf.reshape(tf.range(48.0) / 24 - 1, (2, 2, 4, 3)), padding="SAME"), x)
+inside(lambda t: tf.nn.atrous_conv2d(t, tf.reshape(tf.range(48.0) / 24 - 1, (2, 2, 4, 3)), 2, "VALID"), x)
+inside(
+    lambda t: tf.nn.separable_conv2d(
+        t,
+        tf.reshape(tf.range(72.0) / 36 - 1, (3, 3, 4, 2)),
+        tf.reshape(tf.range(24.0) / 12 - 1, (1, 1, 8, 3)),
+        [1, 2, 2, 1],
+        "SAME",
+    ),
+    x,
+)
+inside(lambda t: K.temporal_padding(t, (1, 2)), m)
+inside(lambda t: tf.math.reduce_euclidean_norm(t, axis=[1, 2]), x)
 inside(lambda t: tf.nn.bias_add(t, tf.constant([1.0, 2.0, 3.0, 4.0])), x)
 inside(lambda t: tf.nn.depth_to_space(t, 2), x)
 inside(lambda t: tf.image.resize(t, (8, 3), method="nearest"), x)
