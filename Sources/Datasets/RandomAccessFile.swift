@@ -1,4 +1,6 @@
-// Reads parts of files that are too large to hold.
+// Reads parts of batch files, and tells by name what is wrong with them.
+
+import Tensors
 
 #if canImport(Darwin)
   import Darwin
@@ -9,43 +11,29 @@
 #endif
 
 enum RandomAccessFile {
-  /// The size of a regular file.
-  static func size(of path: String) throws(InputError) -> Int {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw error(path) }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return Int(status.st_size)
-    case S_IFDIR: throw .directory(path)
-    default: throw .unreadable(path, reason: "it is no regular file")
-    }
-  }
+  static func size(of path: String) throws(InputError) -> Int { try open(path).size }
 
   /// Exactly `count` bytes from an offset.
   static func read(_ path: String, at offset: Int, count: Int) throws(InputError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw error(path) }
-    defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: count)
-    var filled = 0
-    while filled < count {
-      let got = bytes.withUnsafeMutableBytes { buffer in
-        pread(file, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset + filled))
-      }
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw error(path) }
-      guard got > 0 else { throw .unreadable(path, reason: "it has become shorter") }
-      filled += got
+    let file = try open(path)
+    do throws(RegularFileError) { return try file.bytes(at: offset, count: count) } catch {
+      throw InputError(path, error)
     }
-    return bytes
   }
 
   static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
-  private static func error(_ path: String) -> InputError {
-    switch errno {
-    case ENOENT, ENOTDIR: .missing(path)
-    case EACCES, EPERM: .unreadable(path, reason: "no permission")
-    case let number: .unreadable(path, reason: String(cString: strerror(number)))
+  private static func open(_ path: String) throws(InputError) -> RegularFile {
+    do throws(RegularFileError) { return try RegularFile(path) } catch { throw InputError(path, error) }
+  }
+}
+
+extension InputError {
+  fileprivate init(_ path: String, _ error: RegularFileError) {
+    switch error {
+    case .missing: self = .missing(path)
+    case .directory: self = .directory(path)
+    default: self = .unreadable(path, reason: error.description)
     }
   }
 }

@@ -221,18 +221,18 @@ private let types = URL(filePath: #filePath).deletingLastPathComponent().deletin
   }
 
   @Test func whatIsNoFileSaysSo() {
-    #expect(failure("/no/such/file") == .missing)
-    #expect(failure("") == .missing)
-    #expect(failure("a\0b") == .missing)
-    #expect(failure("/") == .directory)
-    #expect(failure("/dev/null") == .notRegular)
+    #expect(failure("/no/such/file") == .file(.missing))
+    #expect(failure("") == .file(.missing))
+    #expect(failure("a\0b") == .file(.missing))
+    #expect(failure("/") == .file(.directory))
+    #expect(failure("/dev/null") == .file(.notRegular))
   }
 
   @Test func aFileThatShrinksWhileItIsOpenIsAnError() throws {
     try withFile(published) { path in
       let file = try SafetensorsFile(path: path)
       truncate(path, off_t(published.count - 20))
-      #expect(throws: SafetensorsError.unreadable("it has become shorter")) { try file.tensor(file.header.items[1]) }
+      #expect(throws: SafetensorsError.file(.shortened)) { try file.tensor(file.header.items[1]) }
     }
   }
 }

@@ -2,11 +2,7 @@
 
 /// Why a file of tensors cannot be read or written. The text is a clause without the file's name.
 package enum SafetensorsError: Error, Hashable, CustomStringConvertible {
-  case missing
-  case directory
-  case notRegular
-  /// In the system's words.
-  case unreadable(String)
+  case file(RegularFileError)
   /// Another format, whose first bytes it has.
   case foreign(String)
   case truncated(size: Int)
@@ -23,10 +19,7 @@ package enum SafetensorsError: Error, Hashable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .missing: "there is no such file"
-    case .directory: "it is a directory"
-    case .notRegular: "it is no regular file"
-    case .unreadable(let words): words
+    case .file(let error): error.description
     case .foreign(let format):
       "it is \(format), not a safetensors file; in Python, safetensors.numpy.save_file({w.path: np.asarray(w) for w in "
         + "model.weights}, 'weights.safetensors') writes a model's weights"
