@@ -233,6 +233,25 @@ extension Engine {
     }
   }
 
+  /// Attention among an image's pixels holds a number for each two of them: here 10 GB.
+  @Test func attentionAmongTooManyPlacesIsRefusedBeforeItRuns() async throws {
+    var model = TestGraph()
+    let input = try model.input([224, 224, 3])
+    let attention: [String: ArgumentValue] = ["num_heads": .int(1), "key_dim": .int(2)]
+    let output = try model.call("MultiHeadAttention", attention, [input, input])
+    let plan = try ExecutionPlan(graph: model.graph, outputs: [output], batch: 1)
+    let batch = try BatchPlan(graph: model.graph, outputs: [output], batch: 1, group: 1)
+    let inputs = [input: Tensor.pattern([1, 224, 224, 3])]
+    let exact = await #expect(throws: RuntimeProblem.self) { try await Engine().run(plan, inputs: inputs, seed: 0) }
+    let fused = await #expect(throws: RuntimeProblem.self) {
+      try await Engine().predict(batch, inputs: inputs, seed: 0)
+    }
+    for problem in [exact, fused] {
+      #expect(problem?.code == "memory-budget")
+      #expect(problem?.message.contains("9.5 GiB") == true || problem?.message.contains("9.4 GiB") == true)
+    }
+  }
+
   @Test func messagesAreOneLineAndCodesDiffer() {
     let problems: [RuntimeProblem] = [
       .unknownSize(layer: "a", shape: [nil]), .memoryBudget(MemoryEstimate(), limit: 1), .missingInput(layer: "a"),

@@ -28,7 +28,9 @@ struct CompiledPlan {
     let plan = plan.simplified()
     var layout = ProgramLayout(plan.inputs)
     for fused in Fusion.steps(of: plan) {
-      layout.add(fused, try Lowering.compile(fused.step, then: fused.epilogue, on: device))
+      let compiled = try Lowering.compile(fused.step, then: fused.epilogue, on: device)
+      try compiled.checkWorkspace(in: plan)
+      layout.add(fused, compiled)
     }
     for output in plan.outputs { layout.keep(output) }
     let memory = BufferPlan(layout.values)

@@ -120,9 +120,7 @@ extension Engine {
     }
     device.useAllProcessors(step.work > singleThreadWork)
     let (compiled, isNew) = try compile(step, resolved.key.operation.operation, &run.account)
-    var memory = run.plan.memory
-    memory.workspaceBytes = compiled.workspaceBytes
-    if memory.total > run.plan.memoryLimit { throw .memoryBudget(memory, limit: run.plan.memoryLimit) }
+    try compiled.checkWorkspace(in: run.plan)
     let buffers = try prepare(step, resolved.weights, for: compiled, resolved.key.operation, &run.account)
     let sources = step.inputs.compactMap { run.values[$0]?.buffer }
     var (output, milliseconds) = try compute(step, compiled, weights: buffers, from: sources, &run.account)

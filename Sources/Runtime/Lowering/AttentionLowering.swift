@@ -83,10 +83,15 @@ extension Lowering {
   private mutating func mask(_ scores: View, _ layer: MultiHeadAttention, rank: Int) throws(RuntimeProblem) {
     guard let window = layer.slidingWindow else { return }
     if rank != 3 { throw .unsupported(layer: self.layer, what: "a sliding_window on anything but sequences") }
-    let (rows, columns) = (scores.sizes[1], scores.sizes[2])
-    let far = -0.7 * Float.greatestFiniteMagnitude
-    let values = (0..<rows).flatMap { row in (0..<columns).map { abs(row - $0) < window ? 0 : far } }
-    try binary(CDNNL_ADD, scores, constants(values, sizes: [1, rows, columns]), to: scores)
+    let (batch, rows, columns) = (scores.sizes[0], scores.sizes[1], scores.sizes[2])
+    call([scores]) { pointers in
+      for row in 0..<(batch * rows) {
+        let values = pointers[0] + row * columns
+        for column in 0..<columns where abs(row % rows - column) >= window {
+          values[column] = -0.7 * Float.greatestFiniteMagnitude
+        }
+      }
+    }
   }
 
   // MARK: - Dot

@@ -1,6 +1,7 @@
 // A layer's operation for given shapes, as oneDNN primitives on the step's memory.
 
 import CDNNL
+import ModelGraph
 import Tensors
 
 /// A function of ours on values where they lie, for what the library has no primitive for.
@@ -55,7 +56,14 @@ struct CompiledOperation {
   /// What running takes for its own: temporaries, and the largest scratch memory of a primitive.
   var workspaceBytes: Int {
     let scratch = actions.map { if case .execute(let primitive, _) = $0 { primitive.scratchBytes } else { 0 } }
-    return temporaries.reduce(scratch.max() ?? 0) { $0 + $1 * MemoryLayout<Float>.stride }
+    return temporaries.reduce(scratch.max() ?? 0) { $0.addingSaturated(floatBytes([$1])) }
+  }
+
+  /// Refuses what would take more for its own than the plan's limit leaves.
+  func checkWorkspace(in plan: ExecutionPlan) throws(RuntimeProblem) {
+    var memory = plan.memory
+    memory.workspaceBytes = workspaceBytes
+    if memory.total > plan.memoryLimit { throw .memoryBudget(memory, limit: plan.memoryLimit) }
   }
 }
 

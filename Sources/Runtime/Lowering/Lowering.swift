@@ -105,7 +105,7 @@ extension Lowering {
   }
 
   mutating func temporary(_ sizes: [Int]) -> View {
-    compiled.temporaries.append(sizes.reduce(1, *))
+    compiled.temporaries.append(Shape.product(sizes) ?? .max)
     return View(.temporary(compiled.temporaries.count - 1), rowMajor: sizes)
   }
 
