@@ -86,6 +86,16 @@ cdnnl_status cdnnl_batch_normalization_create(
   return create(engine, status, &operation, nothing, result);
 }
 
+cdnnl_status cdnnl_layer_normalization_create(
+    const cdnnl_engine *engine, const cdnnl_layout *data, float epsilon, bool scale, bool shift,
+    cdnnl_primitive **result) {
+  unsigned flags = (scale ? dnnl_use_scale : 0) | (shift ? dnnl_use_shift : 0);
+  dnnl_layer_normalization_desc_t operation;
+  dnnl_status_t status = dnnl_layer_normalization_forward_desc_init(
+      &operation, dnnl_forward_inference, cdnnl_descriptor(data), NULL, epsilon, flags);
+  return create(engine, status, &operation, nothing, result);
+}
+
 cdnnl_status cdnnl_eltwise_create(
     const cdnnl_engine *engine, cdnnl_eltwise function, const cdnnl_layout *data, cdnnl_primitive **result) {
   cdnnl_eltwise exact = cdnnl_eltwise_parameters(function);

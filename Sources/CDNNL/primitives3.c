@@ -89,6 +89,17 @@ cdnnl_status cdnnl_batch_normalization_create(
           epsilon, flags, attributes));
 }
 
+cdnnl_status cdnnl_layer_normalization_create(
+    const cdnnl_engine *engine, const cdnnl_layout *data, float epsilon, bool scale, bool shift,
+    cdnnl_primitive **result) {
+  unsigned flags = (scale ? dnnl_use_scale : 0) | (shift ? dnnl_use_shift : 0);
+  RETURN_PRIMITIVE(
+      nothing,
+      dnnl_layer_normalization_forward_primitive_desc_create(
+          &description, engine->engine, dnnl_forward_inference, cdnnl_descriptor(data), cdnnl_descriptor(data), NULL,
+          epsilon, flags, attributes));
+}
+
 cdnnl_status cdnnl_eltwise_create(
     const cdnnl_engine *engine, cdnnl_eltwise function, const cdnnl_layout *data, cdnnl_primitive **result) {
   cdnnl_eltwise exact = cdnnl_eltwise_parameters(function);

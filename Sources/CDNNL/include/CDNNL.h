@@ -195,6 +195,11 @@ cdnnl_status cdnnl_batch_normalization_create(
     const cdnnl_engine *_Nonnull engine, const cdnnl_layout *_Nonnull data, float epsilon, bool scale, bool shift,
     cdnnl_primitive *_Nullable *_Nonnull result);
 
+/// Along the last dimension, by its own mean and variance. Source and destination share a layout.
+cdnnl_status cdnnl_layer_normalization_create(
+    const cdnnl_engine *_Nonnull engine, const cdnnl_layout *_Nonnull data, float epsilon, bool scale, bool shift,
+    cdnnl_primitive *_Nullable *_Nonnull result);
+
 /// Source and destination share a layout, and may be the same memory.
 cdnnl_status cdnnl_eltwise_create(
     const cdnnl_engine *_Nonnull engine, cdnnl_eltwise function, const cdnnl_layout *_Nonnull data,

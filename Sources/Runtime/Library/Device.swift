@@ -252,6 +252,14 @@ extension Primitive {
     }
   }
 
+  static func layerNormalization(
+    _ device: Device, data: Layout, epsilon: Float, scale: Bool, shift: Bool
+  ) throws(RuntimeProblem) -> Primitive {
+    try Primitive("layer normalization") {
+      cdnnl_layer_normalization_create(device.handle, data.handle, epsilon, scale, shift, $0)
+    }
+  }
+
   static func eltwise(
     _ device: Device, _ function: cdnnl_eltwise, data: Layout
   ) throws(RuntimeProblem) -> Primitive {

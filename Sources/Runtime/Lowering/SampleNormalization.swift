@@ -4,12 +4,29 @@ import CDNNL
 import ModelGraph
 
 extension Lowering {
+  /// Along the last axes by the library's own kernel, along others by a function of ours.
   mutating func normalize(_ layer: LayerNormalization) throws(RuntimeProblem) {
+    let axes = Set(layer.axes.map(inputs[0].index(ofAxis:))).sorted()
+    if axes == Array(inputs[0].sizes.indices.suffix(axes.count)) { return try normalizeRows(layer, axes.count) }
     mapRows(inputs[0], along: layer.axes, to: output, RowFunctions.standardizing(epsilon: layer.epsilon))
     // Keras lays the values down in the order of the input's axes, whatever the order of the layer's.
     let sizes = output.sizesAlone(of: layer.axes)
     if layer.shiftAndScale.hasScale { try combine(CDNNL_MULTIPLY, output, with: "gamma", sizes) }
     if layer.shiftAndScale.hasShift { try combine(CDNNL_ADD, output, with: "beta", sizes) }
+  }
+
+  private mutating func normalizeRows(_ layer: LayerNormalization, _ axisCount: Int) throws(RuntimeProblem) {
+    let size = output.sizes.suffix(axisCount).reduce(1, *)
+    let (source, destination) = (inputs[0].reshaped([output.count / size, size]), output)
+    let (layout, own) = (try source.layout(), layer.shiftAndScale)
+    var arguments = [(role: Role.source, view: source, layout: layout), (.destination, destination, layout)]
+    for (name, role, isUsed) in [("gamma", Role.scale, own.hasScale), ("beta", .shift, own.hasShift)] where isUsed {
+      let (view, layout) = try vector(name, size)
+      arguments.append((role, view, layout))
+    }
+    let primitive = try Primitive.layerNormalization(
+      device, data: layout, epsilon: Float(layer.epsilon), scale: own.hasScale, shift: own.hasShift)
+    execute(primitive, arguments)
   }
 
   /// The channels of a group and all pixels are normalised together; scale and shift are each channel's own.
