@@ -48,8 +48,11 @@ cdnnl_status cdnnl_attributes_create(cdnnl_post_operations post, dnnl_primitive_
 /// Makes the primitive of a description and takes ownership of both the description and the attributes, also on failure.
 /// `described` is the status of making the description: if it failed there is none.
 cdnnl_status cdnnl_primitive_finish(
-    const cdnnl_engine *engine, dnnl_status_t described, dnnl_primitive_desc_t description,
-    dnnl_primitive_attr_t attributes, cdnnl_primitive **result);
+    dnnl_status_t described, dnnl_primitive_desc_t description, dnnl_primitive_attr_t attributes,
+    cdnnl_primitive **result);
+
+/// A memory for what a primitive needs besides its arguments, without data yet.
+cdnnl_status cdnnl_scratch_create(const cdnnl_primitive *primitive, dnnl_memory_t *result);
 
 /// Sees to it that the engine's scratch memory has so many bytes; it may move.
 cdnnl_status cdnnl_reserve_scratch(cdnnl_engine *engine, size_t bytes);

@@ -38,8 +38,8 @@ cdnnl_status cdnnl_attributes_create(cdnnl_post_operations post, dnnl_primitive_
 }
 
 cdnnl_status cdnnl_primitive_finish(
-    const cdnnl_engine *engine, dnnl_status_t described, dnnl_primitive_desc_t description,
-    dnnl_primitive_attr_t attributes, cdnnl_primitive **result) {
+    dnnl_status_t described, dnnl_primitive_desc_t description, dnnl_primitive_attr_t attributes,
+    cdnnl_primitive **result) {
   dnnl_primitive_attr_destroy(attributes);
   if (described != dnnl_success) return cdnnl_translate(described);
   cdnnl_primitive *primitive = calloc(1, sizeof *primitive);
@@ -51,14 +51,22 @@ cdnnl_status cdnnl_primitive_finish(
   dnnl_status_t status = dnnl_primitive_create(&primitive->primitive, description);
   descriptor_reference scratch = dnnl_primitive_desc_query_md(description, dnnl_query_scratchpad_md, 0);
   primitive->scratch_size = scratch ? dnnl_memory_desc_get_size(scratch) : 0;
-  if (status == dnnl_success && primitive->scratch_size > 0)
-    status = dnnl_memory_create(&primitive->scratch, scratch, engine->engine, DNNL_MEMORY_NONE);
-  if (status != dnnl_success) {
+  cdnnl_status made = cdnnl_translate(status);
+  if (made == CDNNL_SUCCESS && primitive->scratch_size > 0) made = cdnnl_scratch_create(primitive, &primitive->scratch);
+  if (made != CDNNL_SUCCESS) {
     cdnnl_primitive_destroy(primitive);
-    return cdnnl_translate(status);
+    return made;
   }
   *result = primitive;
   return CDNNL_SUCCESS;
+}
+
+cdnnl_status cdnnl_scratch_create(const cdnnl_primitive *primitive, dnnl_memory_t *result) {
+  dnnl_engine_t engine = NULL;
+  dnnl_status_t status = dnnl_primitive_desc_query(primitive->description, dnnl_query_engine, 0, &engine);
+  if (status != dnnl_success) return cdnnl_translate(status);
+  descriptor_reference scratch = dnnl_primitive_desc_query_md(primitive->description, dnnl_query_scratchpad_md, 0);
+  return cdnnl_translate(dnnl_memory_create(result, scratch, engine, DNNL_MEMORY_NONE));
 }
 
 void cdnnl_primitive_destroy(cdnnl_primitive *primitive) {
@@ -76,7 +84,7 @@ cdnnl_status cdnnl_reorder_create(
   dnnl_primitive_desc_t description = NULL;
   dnnl_status_t described = dnnl_reorder_primitive_desc_create(
       &description, cdnnl_descriptor(source), engine->engine, cdnnl_descriptor(destination), engine->engine, attributes);
-  return cdnnl_primitive_finish(engine, described, description, attributes, result);
+  return cdnnl_primitive_finish(described, description, attributes, result);
 }
 
 size_t cdnnl_primitive_scratch_size(const cdnnl_primitive *primitive) { return primitive->scratch_size; }

@@ -16,7 +16,7 @@ static cdnnl_status create(
   if (status != CDNNL_SUCCESS) return status;
   dnnl_primitive_desc_t description = NULL;
   dnnl_status_t described = dnnl_primitive_desc_create(&description, operation, attributes, engine->engine, NULL);
-  return cdnnl_primitive_finish(engine, described, description, attributes, result);
+  return cdnnl_primitive_finish(described, description, attributes, result);
 }
 
 cdnnl_status cdnnl_convolution_create(
@@ -138,7 +138,7 @@ cdnnl_status cdnnl_concatenation_create(
     dnnl_primitive_desc_t description = NULL;
     dnnl_status_t described = dnnl_concat_primitive_desc_create(
         &description, cdnnl_descriptor(destination), count, axis, descriptors, attributes, engine->engine);
-    status = cdnnl_primitive_finish(engine, described, description, attributes, result);
+    status = cdnnl_primitive_finish(described, description, attributes, result);
   }
   free(descriptors);
   return status;

@@ -16,7 +16,7 @@ static const cdnnl_post_operations nothing = {0, NULL};
     if (status != CDNNL_SUCCESS) return status;                                               \
     dnnl_primitive_desc_t description = NULL;                                                 \
     dnnl_status_t described = describe;                                                       \
-    return cdnnl_primitive_finish(engine, described, description, attributes, result);        \
+    return cdnnl_primitive_finish(described, description, attributes, result);        \
   } while (0)
 
 cdnnl_status cdnnl_convolution_create(
@@ -141,7 +141,7 @@ cdnnl_status cdnnl_concatenation_create(
     dnnl_primitive_desc_t description = NULL;
     dnnl_status_t described = dnnl_concat_primitive_desc_create(
         &description, engine->engine, cdnnl_descriptor(destination), count, axis, descriptors, attributes);
-    status = cdnnl_primitive_finish(engine, described, description, attributes, result);
+    status = cdnnl_primitive_finish(described, description, attributes, result);
   }
   free(descriptors);
   return status;

@@ -8,6 +8,8 @@ typedef struct command {
   const cdnnl_primitive *primitive;
   int count;
   dnnl_exec_arg_t *arguments;
+  // The program's own, as another program may run the same primitive on another thread. Null where none is needed.
+  dnnl_memory_t scratch;
   cdnnl_function function;
   const void *context;
 } command;
@@ -26,8 +28,13 @@ cdnnl_status cdnnl_program_create(cdnnl_program **result) {
   return CDNNL_SUCCESS;
 }
 
+static void destroy(command command) {
+  if (command.scratch) dnnl_memory_destroy(command.scratch);
+  free(command.arguments);
+}
+
 void cdnnl_program_destroy(cdnnl_program *program) {
-  for (int index = 0; index < program->count; index++) free(program->commands[index].arguments);
+  for (int index = 0; index < program->count; index++) destroy(program->commands[index]);
   free(program->commands);
   free(program);
 }
@@ -53,10 +60,14 @@ cdnnl_status cdnnl_program_append(
   for (int index = 0; index < count; index++) {
     new.arguments[index] = (dnnl_exec_arg_t){cdnnl_library_argument(arguments[index]), memories[index]->memory};
   }
-  if (primitive->scratch) new.arguments[new.count++] = (dnnl_exec_arg_t){DNNL_ARG_SCRATCHPAD, primitive->scratch};
+  cdnnl_status status = CDNNL_SUCCESS;
+  if (primitive->scratch_size > 0) {
+    status = cdnnl_scratch_create(primitive, &new.scratch);
+    new.arguments[new.count++] = (dnnl_exec_arg_t){DNNL_ARG_SCRATCHPAD, new.scratch};
+  }
   if (primitive->scratch_size > program->scratch_size) program->scratch_size = primitive->scratch_size;
-  cdnnl_status status = append(program, new);
-  if (status != CDNNL_SUCCESS) free(new.arguments);
+  if (status == CDNNL_SUCCESS) status = append(program, new);
+  if (status != CDNNL_SUCCESS) destroy(new);
   return status;
 }
 
@@ -71,7 +82,7 @@ static cdnnl_status run(cdnnl_engine *engine, const command *command) {
   }
   const cdnnl_primitive *primitive = command->primitive;
   dnnl_status_t status = dnnl_success;
-  if (primitive->scratch) status = dnnl_memory_set_data_handle(primitive->scratch, engine->scratch);
+  if (command->scratch) status = dnnl_memory_set_data_handle(command->scratch, engine->scratch);
   if (status == dnnl_success)
     status = dnnl_primitive_execute(primitive->primitive, engine->stream, command->count, command->arguments);
   return cdnnl_translate(status);

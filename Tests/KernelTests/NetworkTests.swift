@@ -124,7 +124,7 @@ private struct OpenNetwork {
 
   /// Runs the fused kernels, and gives the output's error, relative to its largest magnitude.
   func compareFused(with network: Network) async throws -> Float {
-    // Each image by itself.
+    // Each image by itself, several at a time.
     let plan = try BatchPlan(graph: graph, outputs: model.outputs, batch: batch, group: 1)
     let outputs = try await Engine().predict(plan, inputs: inputs, seed: 0, weights: weights).outputs
     let actual = try #require(outputs[model.outputs[0]])
