@@ -24,33 +24,13 @@ extension Lowering {
       source.sizes[0], source.sizes[2] + pads[0].before + pads[0].after,
       source.sizes[3] + pads[1].before + pads[1].after, source.sizes[1],
     ]).image(.channelsLast)
-    let whole = (0..<source.sizes[0], 0..<source.sizes[1])
+    let places = [(source.sizes[0], (before: 0, after: 0)), (source.sizes[1], (0, 0))] + zip(source.sizes[2...], pads)
     gather(
       source,
-      [Array(whole.0), Array(whole.1)]
-        + zip(source.sizes[2...], pads).map { size, pad in
-          (-pad.before..<(size + pad.after)).map { (0..<size).contains($0) ? $0 : nil }
-        }, to: padded)
-    // (batch, rows, columns, window's rows, window's columns, channels)
-    var view = padded
-    let axes = window.axes
-    let (row, column) = (padded.strides[2], padded.strides[3])
-    view.sizes = [
-      source.sizes[0], destination.sizes[2], destination.sizes[3], axes[0].size, axes[1].size, source.sizes[1],
-    ]
-    view.strides = [
-      padded.strides[0], axes[0].stride * row, axes[1].stride * column, axes[0].dilation * row,
-      axes[1].dilation * column, padded.strides[1],
-    ]
-    var result = destination
-    let channel = destination.strides[1]
-    let area = axes[1].size * source.sizes[1]
-    result.sizes = view.sizes
-    result.strides = [
-      destination.strides[0], destination.strides[2], destination.strides[3], area * channel,
-      source.sizes[1] * channel, channel,
-    ]
-    map(Elementwise.identity.rowFunction, [view], to: result)
+      places.map { size, pad in (-pad.before..<(size + pad.after)).map { (0..<size).contains($0) ? $0 : nil } },
+      to: padded)
+    let windows = padded.windows(window.axes, places: Array(destination.sizes[2...]))
+    map(Elementwise.identity.rowFunction, [windows], to: destination.channels(asWindowsOf: windows.sizes))
   }
 
   /// Channels become blocks of pixels: TensorFlow's order, in which a channel's pixels lie apart.
@@ -68,6 +48,26 @@ extension Lowering {
 }
 
 extension View {
+  /// (batch, channels, height, width) as (batch, places down and across, a window's rows, its columns, channels).
+  fileprivate func windows(_ axes: [Window.Axis], places: [Int]) -> View {
+    var view = self
+    view.sizes = [sizes[0]] + places + axes.map(\.size) + [sizes[1]]
+    view.strides =
+      [strides[0]] + zip(axes, strides[2...]).map { $0.stride * $1 } + zip(axes, strides[2...]).map { $0.dilation * $1 }
+      + [strides[1]]
+    return view
+  }
+
+  /// (batch, channels, height, width), whose channels are a window's values, in the order of `windows`.
+  fileprivate func channels(asWindowsOf wanted: [Int]) -> View {
+    var view = self
+    view.sizes = wanted
+    view.strides = [
+      strides[0], strides[2], strides[3], wanted[4] * wanted[5] * strides[1], wanted[5] * strides[1], strides[1],
+    ]
+    return view
+  }
+
   /// (batch, channels, height, width) as (batch, block rows, block columns, channels, height, width), where the channels
   /// hold the blocks.
   fileprivate func withChannels(inBlocksOf block: Int) -> View {

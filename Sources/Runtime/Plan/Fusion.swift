@@ -84,13 +84,12 @@ struct Fusion {
       else { return false }
       fused.normalization = step
       return true
-    case .merge(let layer) where layer.kind == .add:
-      guard let other = step.inputs.first(where: { $0 != fused.output }), canHold(other, sumAt: next, by: position)
+    default:
+      guard step.operation.isSum, step.outputShape == fused.step.outputShape,
+        let other = step.inputs.first(where: { $0 != fused.output }), canHold(other, sumAt: next, by: position)
       else { return false }
       fused.summand = other
       return true
-    default:
-      return false
     }
   }
 
@@ -121,7 +120,19 @@ extension ExecutionPlan.Step {
     case .batchNormalization, .reLU, .leakyReLU, .eLU, .pooling, .globalPooling: true
     case .activation(let layer): layer.activation != .linear
     case .merge: inputs.count > 1
+    case .tensor: operation.isSum
     default: operation.product != nil
+    }
+  }
+}
+
+extension Operation {
+  /// Whether it adds tensors: the layer Add, or `x + y`.
+  fileprivate var isSum: Bool {
+    switch self {
+    case .merge(let layer): layer.kind == .add
+    case .tensor(let operation): operation.function == .binary(.add) && operation.operands == [.input, .input]
+    default: false
     }
   }
 }
