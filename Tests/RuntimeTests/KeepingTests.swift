@@ -84,6 +84,25 @@ private struct Row {
     #expect(try await engine.run(edited.plan([edited.output]), inputs: edited.image, seed: 0).executedCount == 1)
   }
 
+  @Test func anOutputThatNobodyTakesIsNotComputed() async throws {
+    var model = TestGraph()
+    let input = try model.input([4])
+    let split = TensorOperation("Split", .split(.count(2), axis: -1)).operation
+    let origin = model.graph[model.graph[input].producer].origin
+    let layer = model.graph.addLayer(
+      .primitive(split), name: "split", typeName: "Split", origin: origin, role: .operation)
+    let halves = try model.graph.apply(split, of: layer, to: [input], origin: origin)
+    let plan = try ExecutionPlan(graph: model.graph, outputs: [halves[1]], batch: 1, keeping: .outputs)
+    let image = Tensor(shape: [1, 4], values: [1, 2, 3, 4])
+    let engine = try Engine()
+    for executed in [1, 0] {
+      let activations = try await engine.run(plan, inputs: [input: image], seed: 0)
+      #expect(activations.executedCount == executed)
+      #expect(activations.steps.map(\.output) == [halves[1]])
+      #expect(activations[halves[1]]?.values == [3, 4])
+    }
+  }
+
   /// What has been let go of is computed again, from where it still is known.
   @Test func aLayerThatIsWantedLaterIsTheSameAsEver() async throws {
     let row = try Row()

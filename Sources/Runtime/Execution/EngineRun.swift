@@ -70,10 +70,11 @@ struct EngineRun {
   mutating func finish(_ index: Int, with value: ComputedValue?, milliseconds: Double) {
     let step = plan.steps[index]
     let isExecuted = steps[index].isNeeded
-    activations.steps.append(
-      .init(
-        call: step.call, output: step.output, milliseconds: milliseconds,
-        isReused: steps[index].milliseconds != nil && !isExecuted))
+    // One of several outputs may be nobody's: it has never been computed.
+    if isExecuted || steps[index].milliseconds != nil {
+      activations.steps.append(
+        .init(call: step.call, output: step.output, milliseconds: milliseconds, isReused: !isExecuted))
+    }
     if let value {
       values[step.output] = value
       if plan.kept.contains(step.output) { activations.set(value, shape: step.outputShape, for: step.output) }
