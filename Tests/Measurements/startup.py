@@ -5,7 +5,8 @@
     python3 Tests/Measurements/startup.py [SESSION] [RUNS]
 
 Each run starts the program in a terminal of its own (110 columns, 40 rows), as a shell does, and waits for the line that a
-forward pass leaves at the pane's end. COMPBOOK names another build of the program. Memory is the resident set a second after that, when nothing goes on any more.
+forward pass leaves at the pane's end. Memory is the resident set a second after that, when nothing goes on any more.
+COMPBOOK names another build of the program.
 """
 
 import fcntl
