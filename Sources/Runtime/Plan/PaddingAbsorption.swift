@@ -12,7 +12,7 @@ extension ExecutionPlan {
         let padding = makers[steps[index].inputs[0]], case .margins(let zeros) = padding.operation,
         zeros.kind == .zeroPadding, zeros.dataFormat == layer.dataFormat,
         zeros.margins.count == layer.window.axes.count,
-        layer.takesZeros(zeros.margins, around: makers[padding.inputs[0]])
+        layer.takesZeros(zeros.margins, around: makers[padding.inputs[0]], in: steps[index].inputShapes[0])
       else { continue }
       layer.window = Window(zip(layer.window.axes, zeros.margins).map { $0.with(margin: $1) })
       plan.steps[index].operation = layer.operation
@@ -38,10 +38,24 @@ extension ExecutionPlan {
 
 extension WindowLayer {
   /// Whether zeros may be taken for padding, which adds nothing to a product and which no pooling looks at.
-  fileprivate func takesZeros(_ margins: [Margin], around source: ExecutionPlan.Step?) -> Bool {
-    guard let pooling = self as? Pooling else { return true }
-    let reachesImage = zip(margins, window.axes).allSatisfy { max($0.before, $0.after) < $1.extent }
-    return pooling.kind == .maximum && reachesImage && source?.operation.isNeverNegative == true
+  fileprivate func takesZeros(
+    _ margins: [Margin], around source: ExecutionPlan.Step?, in padded: [Int]
+  ) -> Bool {
+    let sizes = padded.dropFirst(dataFormat == .channelsLast ? 1 : 2)
+    let sides = zip(zip(margins, window.axes), sizes).map { side, size in
+      let (margin, axis) = side
+      let pads = axis.pads(size)
+      return (
+        axis: axis, before: margin.before + pads.before, after: margin.after + pads.after,
+        lastStart: (axis.outputSize(size) - 1) * axis.stride
+      )
+    }
+    guard let pooling = self as? Pooling else {
+      // Some window reaches the image: the kernels know none that see zeros alone.
+      return sides.allSatisfy { $0.before < $0.lastStart + $0.axis.extent }
+    }
+    let allReachImage = sides.allSatisfy { max($0.before, $0.after) < $0.axis.extent }
+    return pooling.kind == .maximum && allReachImage && source?.operation.isNeverNegative == true
   }
 }
 
