@@ -69,6 +69,16 @@ import Testing
     try await expectAgreement(model, input, [output])
   }
 
+  /// The one pixel that the last window reads is made of padding alone.
+  @Test func aWindowThatSeesZerosAloneGivesItsBias() async throws {
+    var model = TestGraph()
+    let input = try model.input([5, 6, 3])
+    var x = try model.call("ZeroPadding2D", ["padding": .int(1)], [input])
+    x = try model.convolve(x, 3, 1)
+    x = try model.convolve(x, 3, 1, strides: 9)
+    try await expectAgreement(model, input, [x])
+  }
+
   /// Chains of windows, rectifiers, sums and paddings, drawn at random.
   @Test func randomNetworksAgreeWithTheExactRun() async throws {
     var generator = SystemRandomNumberGenerator()

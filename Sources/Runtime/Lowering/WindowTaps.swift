@@ -45,8 +45,9 @@ extension WindowTaps {
     let pads = axis.pads(input)
     // One tap is kept to each side of those that touch, so that no padding turns negative.
     let lastStart = (output - 1) * axis.stride
-    let first = max(0, pads.before - lastStart) / axis.dilation
-    let last = min(axis.size - 1, (input - 1 + pads.before) / axis.dilation + 1)
+    // And one of a window that sees nothing but padding.
+    let first = min(max(0, pads.before - lastStart) / axis.dilation, axis.size - 1)
+    let last = max(first, min(axis.size - 1, (input - 1 + pads.before) / axis.dilation + 1))
     let before = pads.before - first * axis.dilation
     let dilation = last > first ? axis.dilation : 1
     let extent = (last - first) * dilation + 1
