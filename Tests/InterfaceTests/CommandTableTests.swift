@@ -6,9 +6,10 @@ import Testing
 @testable import Interface
 
 @Suite struct CommandTableTests {
-  @Test(arguments: [CommandContext.notebook, .pane])
+  @Test(arguments: [CommandContext.notebook] + PaneTab.allCases.map(CommandContext.tab))
   func noKeyMeansTwoThings(context: CommandContext) {
-    let entries = CommandTable.entries.filter { $0.context == context || $0.context == .everywhere }
+    let places = Array(sequence(first: context, next: \.wider))
+    let entries = CommandTable.entries.filter { places.contains($0.context) }
     let uses = Dictionary(grouping: entries.flatMap { entry in entry.keys.map { ($0, entry.name) } }, by: \.0)
     for (key, entries) in uses { #expect(entries.count == 1, "\(key): \(entries.map(\.1))") }
   }
@@ -42,8 +43,9 @@ import Testing
     (KeyPress("e", .control), .move(.lineEnd)), (KeyPress("b", .alt), .move(.wordLeft)),
     (KeyPress("f", .alt), .move(.wordRight)), (KeyPress("k", .control), .cutToEnd),
     (KeyPress("u", .control), .cutToStart), (KeyPress("w", .control), .cutWord),
-    (KeyPress("f", .control), .find), (KeyPress("g", .control), .findNext), (KeyPress(.function(3)), .showSummary),
-    (KeyPress(.function(4)), .showForward), (KeyPress("1", .alt), .showSummary), (KeyPress("2", .alt), .showForward),
+    (KeyPress("f", .control), .find), (KeyPress("g", .control), .findNext), (KeyPress(.function(3)), .show(.summary)),
+    (KeyPress(.function(4)), .show(.forward)), (KeyPress("1", .alt), .show(.summary)),
+    (KeyPress("2", .alt), .show(.forward)),
     (KeyPress("o", .control), .switchFocus), (KeyPress(",", .alt), .previousSample),
     (KeyPress(".", .alt), .nextSample), (KeyPress(.function(1)), .help), (KeyPress(.function(2)), .palette),
     (KeyPress(.up, .alt), .moveCellUp), (KeyPress(.down, .alt), .moveCellDown),

@@ -13,7 +13,8 @@ package enum Command: Hashable, Sendable {
   case select(Motion)
   case find, findNext
   case newCell, deleteCell, moveCellUp, moveCellDown, changeKind
-  case showSummary, showForward, switchFocus, leavePane
+  case show(PaneTab)
+  case switchFocus, leavePane
   case previousRow, nextRow, firstRow, lastRow, foldRow, unfoldRow, toggleRow
   case previousSample, nextSample
   case save, quit, suspend, help, palette

@@ -6,6 +6,17 @@ import Screen
 /// Where a command's keys work.
 package enum CommandContext: Hashable, Sendable {
   case everywhere, notebook, pane
+  /// The pane while it shows a tab.
+  case tab(PaneTab)
+
+  /// Where else the keys of a place come from.
+  var wider: CommandContext? {
+    switch self {
+    case .everywhere: nil
+    case .notebook, .pane: .everywhere
+    case .tab: .pane
+    }
+  }
 }
 
 package enum CommandSection: String, Hashable, Sendable, CaseIterable {
@@ -44,7 +55,7 @@ package struct CommandEntry: Sendable {
 }
 
 package enum CommandTable {
-  package static let entries: [CommandEntry] = writing + moving + selecting + cells + pane + program
+  package static let entries: [CommandEntry] = writing + moving + selecting + cells + tabs + pane + program
 
   private static let writing: [CommandEntry] = [
     CommandEntry(
@@ -123,11 +134,14 @@ package enum CommandTable {
     CommandEntry(.changeKind, .cells, "text or code", [], "turn the cell to text, code", context: .notebook),
   ]
 
+  /// F3 and the keys after it, and Alt with the tab's number.
+  private static let tabs: [CommandEntry] = PaneTab.allCases.map { tab in
+    CommandEntry(
+      .show(tab), .pane, tab.view.name.lowercased(),
+      [KeyPress(.function(2 + tab.rawValue)), KeyPress(Character("\(tab.rawValue)"), .alt)], tab.view.help)
+  }
+
   private static let pane: [CommandEntry] = [
-    CommandEntry(
-      .showSummary, .pane, "summary", [KeyPress(.function(3)), KeyPress("1", .alt)], "the table of layers"),
-    CommandEntry(
-      .showForward, .pane, "forward", [KeyPress(.function(4)), KeyPress("2", .alt)], "forward pass: values, times"),
     CommandEntry(
       .switchFocus, .pane, "switch focus", [KeyPress("o", .control)], "to the pane and back"),
     CommandEntry(

@@ -11,8 +11,8 @@ enum Keymap {
     return maps
   }()
 
-  /// The command of a key in the notebook or the pane, where there is one.
+  /// The command of a key at a place, where there is one: the nearest place that has the key counts.
   static func command(for key: KeyPress, in context: CommandContext) -> Command? {
-    commands[context]?[key] ?? commands[.everywhere]?[key]
+    sequence(first: context, next: \.wider).lazy.compactMap { commands[$0]?[key] }.first
   }
 }

@@ -8,18 +8,6 @@ package enum Focus: Hashable, Sendable {
   case notebook, pane
 }
 
-package enum PaneTab: Int, Hashable, Sendable, CaseIterable {
-  case summary = 1
-  case forward
-
-  var name: String {
-    switch self {
-    case .summary: "Summary"
-    case .forward: "Forward"
-    }
-  }
-}
-
 /// What happened last, for the bottom line. It stays until the next key.
 package struct Message: Hashable, Sendable {
   package var text: String
@@ -120,5 +108,5 @@ package struct AppState: Sendable {
   }
 
   /// The layers whose values the pane shows now.
-  var shownLayers: ShownLayers { tab == .forward ? .unfolded(pane.unfolded) : .none }
+  var shownLayers: ShownLayers { tab.view.showsValues ? .unfolded(pane.unfolded) : .none }
 }

@@ -37,8 +37,7 @@ extension AppState {
   /// The commands that leave the notebook's text alone.
   private mutating func performOutside(_ command: Command) -> [Effect] {
     switch command {
-    case .showSummary: show(.summary)
-    case .showForward: show(.forward)
+    case .show(let tab): show(tab)
     case .switchFocus: switchFocus()
     case .leavePane: focus = .notebook
     case .previousRow: chooseRow(by: -1)

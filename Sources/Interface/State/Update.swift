@@ -56,7 +56,7 @@ extension AppState {
 
   private mutating func handle(_ key: KeyPress) -> [Effect] {
     if let overlay { return handle(key, over: overlay) }
-    let context = focus == .pane ? CommandContext.pane : .notebook
+    let context = focus == .pane ? CommandContext.tab(tab) : .notebook
     if let command = Keymap.command(for: key, in: context) { return perform(command) }
     guard case .character(let character) = key.key, key.modifiers.isSubset(of: .shift) else { return [] }
     if focus == .pane {

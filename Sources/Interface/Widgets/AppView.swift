@@ -40,9 +40,6 @@ extension AppState {
     }
     let context = PaneContext(
       subject: subject, rows: tableRows, isForwardPending: report.isForwardPending, capabilities: capabilities)
-    switch tab {
-    case .summary: SummaryPane.draw(context, in: area, on: &buffer)
-    case .forward: ForwardPane.draw(context, in: area, on: &buffer)
-    }
+    tab.view.draw(context, area, &buffer)
   }
 }
