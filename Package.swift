@@ -33,6 +33,7 @@ let package = Package(
   targets: [
     // The C edges.
     .target(name: "CDNNL", linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(name: "CImages", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(
       name: "CNcurses", cSettings: [.define("_XOPEN_SOURCE_EXTENDED")], linkerSettings: [.linkedLibrary("ncursesw")]),
 
@@ -43,7 +44,7 @@ let package = Package(
     room("ModelGraph", ["Diagnostics", "Tensors"]),
     room("KerasBindings", ["Language", "ModelGraph", "Diagnostics", "Tensors"]),
     room("Runtime", ["ModelGraph", "Tensors", "CDNNL"]),
-    room("Datasets", ["Tensors"], resources: [.embedInCode("Resources/cifar10_sample.bin")]),
+    room("Datasets", ["Tensors", "CImages"], resources: [.embedInCode("Resources/cifar10_sample.bin")]),
     room("Notebook", ["Diagnostics"]),
     room(
       "Kernel",

@@ -4,8 +4,7 @@ package enum InputError: Error, Hashable, Sendable, CustomStringConvertible {
   /// An `--input` that is none.
   case unknown(String)
   case badIndex(String)
-  /// Pictures are read in a later version.
-  case picture(String)
+  case picture(String, PictureProblem)
   case indexOutOfRange(String, index: Int, count: Int)
   case missing(String)
   case directory(String)
@@ -20,14 +19,14 @@ package enum InputError: Error, Hashable, Sendable, CustomStringConvertible {
       "'\(text)' is no input: give random, cifar10, cifar10:INDEX, or the path of a CIFAR-10 batch such as test_batch.bin"
     case .badIndex(let text):
       "'\(text)' is no image index: give a whole number from 0, as in cifar10:4"
-    case .picture(let path):
-      "\(path): pictures cannot be read yet; give random, cifar10:INDEX, or a CIFAR-10 batch (.bin)"
+    case .picture(let path, let problem):
+      "\(path) \(problem)"
     case .indexOutOfRange(let name, let index, let count):
       "\(name) has no image \(index): it has \(count), 0 to \(count - 1)"
     case .missing(let path):
       "\(path): there is no such file"
     case .directory(let path):
-      "\(path) is a directory, not a CIFAR-10 batch"
+      "\(path) is a directory, not a file"
     case .unreadable(let path, let reason):
       "\(path) cannot be read: \(reason)"
     case .notWholeImages(let path, let size):

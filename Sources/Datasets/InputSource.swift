@@ -18,8 +18,6 @@ package enum InputSource: Hashable, Sendable, CustomStringConvertible {
       self = .cifar10(index: index)
     } else if name.lowercased().hasSuffix(".bin") {
       self = .batch(path: name, index: index)
-    } else if [".png", ".jpg", ".jpeg"].contains(where: name.lowercased().hasSuffix) {
-      throw .picture(name)
     } else {
       throw .unknown(text)
     }
