@@ -23,7 +23,7 @@ extension Color {
   /// Red, green and blue from 0 to 255; nil for the default.
   package var components: (red: Int, green: Int, blue: Int)? {
     switch self {
-    case .default: return nil
+    case .default, .theme: return nil
     case .rgb(let red, let green, let blue): return (Int(red), Int(green), Int(blue))
     case .indexed(let index) where index < 16: return Color.basic[Int(index)]
     case .indexed(let index) where index < 232:

@@ -2,13 +2,22 @@
 
 extension KeyPress: CustomStringConvertible {
   /// As help names it.
-  package var description: String {
-    var parts: [String] = []
-    if modifiers.contains(.control) { parts.append("Ctrl") }
-    if modifiers.contains(.alt) { parts.append("Alt") }
-    if modifiers.contains(.shift) { parts.append("Shift") }
-    return (parts + [key.name(capital: modifiers.contains(.control))]).joined(separator: "-")
+  package var description: String { lead + name }
+
+  /// Several keys in short: `Ctrl-K/U/W`.
+  package static func list(_ keys: [KeyPress]) -> String {
+    guard let first = keys.first, keys.allSatisfy({ $0.modifiers == first.modifiers }) else {
+      return keys.map(\.description).joined(separator: " ")
+    }
+    return first.lead + keys.map(\.name).joined(separator: "/")
   }
+
+  private var lead: String {
+    let names: [(modifier: Modifiers, name: String)] = [(.control, "Ctrl-"), (.alt, "Alt-"), (.shift, "Shift-")]
+    return names.filter { modifiers.contains($0.modifier) }.map(\.name).joined()
+  }
+
+  private var name: String { key.name(capital: modifiers.contains(.control)) }
 
   /// As the bottom line names it.
   package var shortName: String {

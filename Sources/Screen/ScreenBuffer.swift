@@ -65,6 +65,14 @@ package struct ScreenBuffer: Hashable, Sendable {
     }
   }
 
+  /// Puts the theme's styles in the places of those that stand for them.
+  package mutating func resolve(by theme: [Style]) {
+    for index in cells.indices {
+      guard case .theme = cells[index].style.foreground else { continue }
+      cells[index].style = cells[index].style.resolved(by: theme)
+    }
+  }
+
   private mutating func put(_ character: Character, width: Int, at point: Point, style: Style, in area: Rect) {
     let last = Point(x: point.x + width - 1, y: point.y)
     guard area.contains(point), area.contains(last) else {

@@ -7,6 +7,8 @@ package enum Color: Hashable, Sendable {
   /// One of xterm's 256: 0–7 the basic colours, 8–15 their bright forms, 16–231 a 6×6×6 cube, 232–255 greys.
   case indexed(UInt8)
   case rgb(UInt8, UInt8, UInt8)
+  /// Stands for a whole style of the program's theme, by its number, until `ScreenBuffer.resolve` puts that in.
+  case theme(UInt8)
 
   package static let red = Color.indexed(1)
   package static let green = Color.indexed(2)
@@ -47,6 +49,15 @@ package struct Style: Hashable, Sendable {
     return style
   }
 
+  /// The style that a theme has in this one's place. What was added to it stays.
+  package func resolved(by theme: [Style]) -> Style {
+    guard case .theme(let number) = foreground, Int(number) < theme.count else { return self }
+    var style = theme[Int(number)]
+    if background != .default { style.background = background }
+    style.attributes.formUnion(attributes)
+    return style
+  }
+
   /// The style on another background.
   package func on(_ background: Color) -> Style {
     var style = self
@@ -80,6 +91,7 @@ extension Color: CustomStringConvertible {
     case .default: "default"
     case .indexed(let index): index < 8 ? Color.names[Int(index)] : "\(index)"
     case .rgb(let red, let green, let blue): "\(red),\(green),\(blue)"
+    case .theme(let number): "theme \(number)"
     }
   }
 }

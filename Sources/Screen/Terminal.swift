@@ -5,10 +5,13 @@ package struct Capabilities: Hashable, Sendable {
   package var colors: Int
   /// Whether text beyond ASCII can be shown.
   package var unicode: Bool
+  /// Whether the background is light.
+  package var isLight: Bool
 
-  package init(colors: Int = 256, unicode: Bool = true) {
+  package init(colors: Int = 256, unicode: Bool = true, isLight: Bool = false) {
     self.colors = colors
     self.unicode = unicode
+    self.isLight = isLight
   }
 }
 

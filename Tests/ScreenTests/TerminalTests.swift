@@ -45,4 +45,9 @@ import Testing
     #expect(key.description == name)
     #expect(key.shortName == short)
   }
+
+  @Test func keysOfOneModifierAreListedInShort() {
+    #expect(KeyPress.list([KeyPress("k", .control), KeyPress("u", .control)]) == "Ctrl-K/U")
+    #expect(KeyPress.list([KeyPress(.up, .alt), KeyPress(.down)]) == "Alt-Up Down")
+  }
 }

@@ -35,14 +35,16 @@ package struct CommandEntry: Sendable {
   package let name: String
   /// The first is the one to show.
   package let keys: [KeyPress]
-  /// What it does, in a line of the help screen: at most 28 columns.
+  /// What it does, in a line of the help screen: at most 27 columns.
   package let help: String
+  /// What the help screen says of it and of its neighbours with the same words, on one line; nil where it has its own.
+  package let group: String?
   /// Whether any user knows it: the help screen then says it in its summary line only.
   package let isObvious: Bool
 
   init(
     _ command: Command, _ section: CommandSection, _ name: String, _ keys: [KeyPress], _ help: String,
-    context: CommandContext = .everywhere, isObvious: Bool = false
+    context: CommandContext = .everywhere, group: String? = nil, isObvious: Bool = false
   ) {
     self.command = command
     self.section = section
@@ -50,6 +52,7 @@ package struct CommandEntry: Sendable {
     self.name = name
     self.keys = keys
     self.help = help
+    self.group = group
     self.isObvious = isObvious
   }
 }
@@ -72,47 +75,69 @@ package enum CommandTable {
       .deleteForward, .writing, "delete forward", [KeyPress(.delete)], "delete the character after",
       context: .notebook, isObvious: true),
     CommandEntry(
-      .cutToEnd, .writing, "cut to end", [KeyPress("k", .control)], "cut to the line's end", context: .notebook),
+      .cutToEnd, .writing, "cut to end", [KeyPress("k", .control)], "cut to the line's end", context: .notebook,
+      group: "cut to end, start, the word"),
     CommandEntry(
-      .cutToStart, .writing, "cut to start", [KeyPress("u", .control)], "cut to the line's start", context: .notebook),
+      .cutToStart, .writing, "cut to start", [KeyPress("u", .control)], "cut to the line's start", context: .notebook,
+      group: "cut to end, start, the word"),
     CommandEntry(
       .cutWord, .writing, "cut word", [KeyPress("w", .control), KeyPress(.backspace, .alt)], "cut the word before",
-      context: .notebook),
+      context: .notebook, group: "cut to end, start, the word"),
     CommandEntry(
-      .copy, .writing, "copy", [KeyPress("c", .control)], "copy the selection or line", context: .notebook),
+      .copy, .writing, "copy", [KeyPress("c", .control)], "copy the selection or line", context: .notebook,
+      group: "copy, cut, paste"),
     CommandEntry(
-      .cut, .writing, "cut", [KeyPress("x", .control)], "cut the selection or line", context: .notebook),
+      .cut, .writing, "cut", [KeyPress("x", .control)], "cut the selection or line", context: .notebook,
+      group: "copy, cut, paste"),
     CommandEntry(
-      .paste, .writing, "paste", [KeyPress("v", .control)], "paste the last cut or copy", context: .notebook),
+      .paste, .writing, "paste", [KeyPress("v", .control)], "paste the last cut or copy", context: .notebook,
+      group: "copy, cut, paste"),
     CommandEntry(
       .deselect, .writing, "deselect", [KeyPress(.escape)], "drop the selection", context: .notebook, isObvious: true),
-    CommandEntry(.undo, .writing, "undo", [KeyPress("z", .control)], "undo, in the whole notebook"),
-    CommandEntry(.redo, .writing, "redo", [KeyPress("y", .control)], "redo what was undone"),
+    CommandEntry(
+      .undo, .writing, "undo", [KeyPress("z", .control)], "undo, in the whole notebook",
+      group: "undo, redo, in all cells"),
+    CommandEntry(
+      .redo, .writing, "redo", [KeyPress("y", .control)], "redo what was undone", group: "undo, redo, in all cells"),
   ]
 
-  private static let motions: [(motion: Motion, name: String, keys: [KeyPress], isObvious: Bool)] = [
-    (.left, "left", [KeyPress(.left)], true), (.right, "right", [KeyPress(.right)], true),
-    (.up, "up", [KeyPress(.up)], true), (.down, "down", [KeyPress(.down)], true),
-    (.pageUp, "page up", [KeyPress(.pageUp)], true), (.pageDown, "page down", [KeyPress(.pageDown)], true),
-    (.lineStart, "start of line", [KeyPress("a", .control), KeyPress(.home)], false),
-    (.lineEnd, "end of line", [KeyPress("e", .control), KeyPress(.end)], false),
-    (.wordLeft, "word left", [KeyPress("b", .alt), KeyPress(.left, .control), KeyPress(.left, .alt)], false),
-    (.wordRight, "word right", [KeyPress("f", .alt), KeyPress(.right, .control), KeyPress(.right, .alt)], false),
+  /// Those without a group of the help are known to anybody.
+  private static let motions: [(motion: Motion, name: String, keys: [KeyPress], group: String?)] = [
+    (.left, "left", [KeyPress(.left)], nil), (.right, "right", [KeyPress(.right)], nil),
+    (.up, "up", [KeyPress(.up)], nil), (.down, "down", [KeyPress(.down)], nil),
+    (.pageUp, "page up", [KeyPress(.pageUp)], nil), (.pageDown, "page down", [KeyPress(.pageDown)], nil),
+    (.lineStart, "start of line", [KeyPress("a", .control), KeyPress(.home)], "to the line's start, end"),
+    (.lineEnd, "end of line", [KeyPress("e", .control), KeyPress(.end)], "to the line's start, end"),
+    (
+      .wordLeft, "word left", [KeyPress("b", .alt), KeyPress(.left, .control), KeyPress(.left, .alt)],
+      "a word left, right"
+    ),
+    (
+      .wordRight, "word right", [KeyPress("f", .alt), KeyPress(.right, .control), KeyPress(.right, .alt)],
+      "a word left, right"
+    ),
     (
       .notebookStart, "start of notebook", [KeyPress("<", .alt), KeyPress(.home, .control), KeyPress(.home, .alt)],
-      false
+      "to the notebook's ends"
     ),
-    (.notebookEnd, "end of notebook", [KeyPress(">", .alt), KeyPress(.end, .control), KeyPress(.end, .alt)], false),
+    (
+      .notebookEnd, "end of notebook", [KeyPress(">", .alt), KeyPress(.end, .control), KeyPress(.end, .alt)],
+      "to the notebook's ends"
+    ),
   ]
 
   private static let moving: [CommandEntry] =
     motions.map {
       CommandEntry(
-        .move($0.motion), .moving, $0.name, $0.keys, "move: \($0.name)", context: .notebook, isObvious: $0.isObvious)
+        .move($0.motion), .moving, $0.name, $0.keys, "move: \($0.name)", context: .notebook, group: $0.group,
+        isObvious: $0.group == nil)
     } + [
-      CommandEntry(.find, .moving, "find", [KeyPress("f", .control)], "find text", context: .notebook),
       CommandEntry(
-        .findNext, .moving, "find next", [KeyPress("g", .control)], "find the next one", context: .notebook),
+        .find, .moving, "find", [KeyPress("f", .control)], "find text", context: .notebook,
+        group: "find text, the next one"),
+      CommandEntry(
+        .findNext, .moving, "find next", [KeyPress("g", .control)], "find the next one", context: .notebook,
+        group: "find text, the next one"),
     ]
 
   /// Every motion that a named key makes selects when Shift is held.
@@ -125,12 +150,18 @@ package enum CommandTable {
   }
 
   private static let cells: [CommandEntry] = [
-    CommandEntry(.newCell, .cells, "new cell", [KeyPress("n", .control)], "new cell below", context: .notebook),
-    CommandEntry(.deleteCell, .cells, "delete cell", [KeyPress("d", .control)], "delete the cell", context: .notebook),
     CommandEntry(
-      .moveCellUp, .cells, "move cell up", [KeyPress(.up, .alt)], "move the cell up", context: .notebook),
+      .newCell, .cells, "new cell", [KeyPress("n", .control)], "new cell below", context: .notebook,
+      group: "new cell below, delete it"),
     CommandEntry(
-      .moveCellDown, .cells, "move cell down", [KeyPress(.down, .alt)], "move the cell down", context: .notebook),
+      .deleteCell, .cells, "delete cell", [KeyPress("d", .control)], "delete the cell", context: .notebook,
+      group: "new cell below, delete it"),
+    CommandEntry(
+      .moveCellUp, .cells, "move cell up", [KeyPress(.up, .alt)], "move the cell up", context: .notebook,
+      group: "move the cell"),
+    CommandEntry(
+      .moveCellDown, .cells, "move cell down", [KeyPress(.down, .alt)], "move the cell down", context: .notebook,
+      group: "move the cell"),
     CommandEntry(.changeKind, .cells, "text or code", [], "turn the cell to text, code", context: .notebook),
   ]
 
@@ -164,8 +195,11 @@ package enum CommandTable {
       .unfoldRow, .pane, "unfold", [KeyPress(.right)], "pane: unfold the layer", context: .pane,
       isObvious: true),
     CommandEntry(
-      .previousSample, .pane, "previous sample", [KeyPress(",", .alt)], "previous sample image"),
-    CommandEntry(.nextSample, .pane, "next sample", [KeyPress(".", .alt)], "next sample image"),
+      .previousSample, .pane, "previous sample", [KeyPress(",", .alt)], "previous sample image",
+      group: "previous, next sample image"),
+    CommandEntry(
+      .nextSample, .pane, "next sample", [KeyPress(".", .alt)], "next sample image",
+      group: "previous, next sample image"),
   ]
 
   private static let program: [CommandEntry] = [

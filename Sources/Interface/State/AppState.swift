@@ -13,7 +13,6 @@ package struct Message: Hashable, Sendable {
   package var text: String
   package var isError: Bool
 
-  /// A new notebook starts at its end, in the empty cell after what it begins with.
   package init(_ text: String, isError: Bool = false) {
     self.text = text
     self.isError = isError
@@ -59,6 +58,7 @@ package struct AppState: Sendable {
 
   package internal(set) var size: Size
   package let capabilities: Capabilities
+  package var theme: Theme
 
   /// A new notebook starts at its end, in the empty cell after what it begins with.
   package init(
@@ -68,6 +68,7 @@ package struct AppState: Sendable {
     self.document = document
     self.size = size
     self.capabilities = capabilities
+    self.theme = Theme(isLight: capabilities.isLight)
     self.sampleCount = max(1, sampleCount)
     let first = startsAtEnd ? document.cells.count - 1 : 0
     self.caret = Caret(cell: document.cells[first].id, offset: 0)

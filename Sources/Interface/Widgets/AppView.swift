@@ -25,6 +25,7 @@ extension AppState {
     case .quitQuestion: cursor = nil
     case nil: break
     }
+    theme.resolve(&buffer)
     return (buffer, cursor)
   }
 

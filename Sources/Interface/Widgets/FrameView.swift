@@ -72,7 +72,8 @@ enum FrameView {
       let style = isChosen ? (state.focus == .pane ? Theme.focusedBorder.with(.bold) : Theme.chosenTab) : Theme.tab
       x = buffer.write(" ", at: Point(x: x, y: area.y), style: Theme.border, in: area)
       x = buffer.write(
-        "\(tab.rawValue) \(tab.view.name)", at: Point(x: x, y: area.y), style: isChosen ? style.with(.underline) : style,
+        "\(tab.rawValue) \(tab.view.name)", at: Point(x: x, y: area.y),
+        style: isChosen ? style.with(.underline) : style,
         in: area)
       x = buffer.write(" ", at: Point(x: x, y: area.y), style: Theme.border, in: area)
     }

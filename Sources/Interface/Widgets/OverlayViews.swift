@@ -5,7 +5,7 @@ import Screen
 enum HelpView {
   private static let introduction =
     "One mode: what is typed is text. Arrows, PgUp and PgDn move, across cells too; with Shift they select."
-  private static let keyWidth = 11
+  private static let keyWidth = 12
   /// Between two columns.
   private static let gap = 2
 
@@ -17,9 +17,23 @@ enum HelpView {
 
   private static let entries: [Entry] = CommandSection.allCases.flatMap { section in
     [Entry(text: section.rawValue, isHeading: true)]
-      + CommandTable.entries.filter { $0.section == section && !$0.isObvious }.map { entry in
-        Entry(text: TextWidth.pad(entry.keys.first?.description ?? "F2 only", to: keyWidth) + entry.help)
+      + grouped(CommandTable.entries.filter { $0.section == section && !$0.isObvious }).map { commands in
+        let keys = commands.compactMap(\.keys.first)
+        let help = commands.count > 1 ? commands[0].group : nil
+        let keyColumn = keys.isEmpty ? "F2 only" : KeyPress.list(keys)
+        return Entry(text: TextWidth.pad(keyColumn, to: keyWidth) + (help ?? commands[0].help))
       }
+  }
+
+  /// Neighbours that the help tells of in one line.
+  private static func grouped(_ entries: [CommandEntry]) -> [[CommandEntry]] {
+    entries.reduce(into: []) { groups, entry in
+      if let group = entry.group, let last = groups.last?.first, last.group == group {
+        groups[groups.count - 1].append(entry)
+      } else {
+        groups.append([entry])
+      }
+    }
   }
 
   static func lineCount(width: Int) -> Int { lines(width: width).count }
