@@ -14,6 +14,15 @@ extension Diagnostic {
   }
 }
 
+// MARK: - Models
+
+extension Diagnostic {
+  static func nothingToCompare(in session: String) -> Diagnostic {
+    Diagnostic(
+      code: "no-model", message: "\(session) binds no model that is built to a global name", range: .nowhere)
+  }
+}
+
 // MARK: - Files of tensors
 
 extension Diagnostic {

@@ -88,11 +88,12 @@ package struct SessionBenchmark: Sendable {
     do {
       let weights = try run.files.read(for: model, in: evaluation.interpreter).weights
       let engine = try Engine()
+      let timer = PredictionTimer(engine: engine, environment: run.environment, milliseconds: milliseconds)
       let peak = try await engine.peakMultiplyAddsPerSecond()
       var rows: [BenchmarkReport.Row] = []
       for batch in batches {
         let plan = try BatchPlan(graph: graph, outputs: model.outputs, batch: batch, group: group)
-        let times = try await measure(plan, weights: weights, on: engine)
+        let times = try await timer.times(plan, weights: weights)
         rows.append(BenchmarkReport.Row(times, plan, peak: peak))
       }
       return BenchmarkReport(
@@ -101,26 +102,6 @@ package struct SessionBenchmark: Sendable {
     } catch {
       throw BenchmarkFailure(description: PassProblem(error).message)
     }
-  }
-
-  /// The sorted times of as many runs as fit, after some that do not count.
-  private func measure(_ plan: BatchPlan, weights: LoadedWeights?, on engine: Engine) async throws -> [Double] {
-    var loader = InputLoader(environment: run.environment)
-    var inputs: [TensorID: Tensor] = [:]
-    for (stream, input) in plan.inputs.enumerated() {
-      inputs[input.tensor] = try loader.input(
-        .random, shape: Shape(input.shape), seed: 0, batch: plan.batch, stream: stream
-      ).tensor
-    }
-    let trial =
-      try await engine.predict(
-        plan, inputs: inputs, seed: 0, weights: weights, runs: 5
-      ).milliseconds.min() ?? 1
-    let runs = max(10, Int(milliseconds / max(trial, 0.001)))
-    let times = try await engine.predict(
-      plan, inputs: inputs, seed: 0, weights: weights, runs: runs + runs / 10 + 1
-    ).milliseconds
-    return times.suffix(runs).sorted()
   }
 }
 

@@ -98,7 +98,7 @@ extension SessionReport.LayerReport {
 }
 
 extension SessionReport.Problem {
-  fileprivate init(_ diagnostic: Diagnostic, in sources: SourceMap, session: String) {
+  init(_ diagnostic: Diagnostic, in sources: SourceMap, session: String) {
     let source = sources.source(at: diagnostic.range.lowerBound)
     let start = source?.location(of: diagnostic.range.lowerBound) ?? SourceLocation(line: 1, column: 1)
     let end = source?.location(of: diagnostic.range.upperBound) ?? start

@@ -14,13 +14,17 @@ package struct LayerCosts: Hashable, Sendable {
 
 extension Graph {
   package func costs(of row: LayerSummary, fields: ReceptiveFields) -> LayerCosts {
-    let values = row.calls.isEmpty ? 0 : outputValues(of: row.calls)
-    let bytes = values.flatMap { Shape.product([$0, MemoryLayout<Float>.stride]) }
     let incoming = row.calls.last.flatMap { elements(of: self[$0].inputs) } ?? 0
     let outgoing = elements(of: row.outputs)
     return LayerCosts(
-      activationBytes: bytes, compression: incoming > 0 ? outgoing.map { Double($0) / Double(incoming) } : nil,
+      activationBytes: activationBytes(of: row.calls),
+      compression: incoming > 0 ? outgoing.map { Double($0) / Double(incoming) } : nil,
       receptiveField: row.outputs.last.flatMap { fields[$0] })
+  }
+
+  /// Bytes of the outputs of all primitive calls under some calls, as float32, for one image; nil where a size is unknown.
+  package func activationBytes(of calls: [CallID]) -> Int? {
+    outputValues(of: calls).flatMap { Shape.product([$0, MemoryLayout<Float>.stride]) }
   }
 
   /// The number of values that the primitive calls under some calls give, for one image.

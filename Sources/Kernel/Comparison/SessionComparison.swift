@@ -1,0 +1,190 @@
+// `compbook compare`: the models of some sessions side by side.
+
+import Diagnostics
+import FoundationEssentials
+import KerasBindings
+import Language
+import ModelGraph
+import Notebook
+import Runtime
+import Tensors
+
+/// Compares every model that some session files bind to a global name.
+package struct SessionComparison: Sendable {
+  private let paths: [String]
+  private let environment: [String: String]
+  /// How long to measure each model's latency; nil is not at all.
+  private let milliseconds: Double?
+
+  package init(paths: [String], environment: [String: String], milliseconds: Double?) {
+    self.paths = paths
+    self.environment = environment
+    self.milliseconds = milliseconds
+  }
+
+  /// Never fails: what goes wrong is among the diagnostics. `styled` colours their text.
+  package func report(styled: Bool) async -> ComparisonReport {
+    var report = ComparisonReport()
+    // Made once, when a model is to be measured.
+    var timer: PredictionTimer?
+    for path in paths {
+      let run = SessionRun(path: path, environment: environment)
+      let opened: SessionFile.Opened
+      do throws(SessionFileError) { opened = try SessionFile.open(path) } catch {
+        report.add([error.diagnostic], in: SourceMap(), session: path, styled: styled)
+        continue
+      }
+      let evaluation = run.evaluate(opened.document)
+      let graph = evaluation.interpreter.keras.graph
+      var found = opened.warnings + evaluation.stages.flatMap(\.diagnostics)
+      for model in evaluation.interpreter.models where !model.outputs.isEmpty {
+        var figures = ModelFigures(model, in: graph)
+        if let milliseconds {
+          do {
+            let ready =
+              try timer
+              ?? PredictionTimer(
+                engine: Engine(), environment: environment, milliseconds: milliseconds)
+            timer = ready
+            let times = try await ready.times(BatchPlan(graph: graph, outputs: model.outputs, batch: 1, group: nil))
+            figures.milliseconds = times[(times.count - 1) / 2]
+          } catch {
+            found.append(.notRun(PassProblem(error), at: graph[model.layer].origin.range))
+          }
+        }
+        report.models.append(ComparisonReport.Model(session: path, variable: model.variable, figures: figures))
+      }
+      if !report.models.contains(where: { $0.session == path }), !found.contains(where: { $0.severity == .error }) {
+        found.append(.nothingToCompare(in: path))
+      }
+      report.add(found, in: evaluation.sources.all, session: path, styled: styled)
+    }
+    return report
+  }
+}
+
+/// What a comparison found.
+package struct ComparisonReport: Encodable, Sendable {
+  struct Model: Sendable {
+    let session: String
+    let variable: String
+    let figures: ModelFigures
+  }
+
+  var models: [Model] = []
+  private var diagnostics: [SessionReport.Problem] = []
+  private var texts: [String] = []
+
+  private enum CodingKeys: CodingKey {
+    case models, diagnostics
+  }
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == Diagnostic.Severity.error.rawValue } }
+  /// The diagnostics as people read them, each with its line of source.
+  package var diagnosticText: String { texts.joined(separator: "\n") }
+
+  mutating func add(_ found: [Diagnostic], in sources: SourceMap, session: String, styled: Bool) {
+    diagnostics += found.map { SessionReport.Problem($0, in: sources, session: session) }
+    texts += found.map { $0.rendered(in: sources, styled: styled) }
+  }
+
+  package var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { preconditionFailure("a comparison has no value that JSON lacks") }
+    return String(decoding: data, as: UTF8.self)
+  }
+}
+
+// MARK: - Tables
+
+extension ComparisonReport {
+  private static let head = ["session", "model"] + Measure.all.map(\.title)
+
+  /// A row for each model; numbers stand to the right.
+  private var cells: [[String]] {
+    models.map { model in
+      [model.session, model.figures.name]
+        + Measure.all.map { measure in
+          let number = measure.values(model.figures).map { measure.unit.text($0) } ?? "–"
+          return [number, measure.note(model.figures)].compactMap(\.self).joined(separator: " ")
+        }
+    }
+  }
+
+  package var text: String {
+    guard !models.isEmpty else { return "" }
+    let lines = [Self.head] + cells
+    let widths = Self.head.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+    return lines.map { line in
+      line.indices.map { column in
+        let blanks = String(repeating: " ", count: widths[column] - line[column].count)
+        return Self.isText(column) ? line[column] + blanks : blanks + line[column]
+      }.joined(separator: "  ").trimmingTrailingBlanks + "\n"
+    }.joined()
+  }
+
+  package var markdown: String {
+    guard !models.isEmpty else { return "" }
+    let rule = Self.head.indices.map { Self.isText($0) ? "---" : "---:" }
+    return ([Self.head, rule] + cells).map { line in
+      "| " + line.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
+    }.joined()
+  }
+
+  private static func isText(_ column: Int) -> Bool { column < 2 || Measure.all[column - 2].unit == .share }
+}
+
+extension Measure.Unit {
+  /// In full, with the unit.
+  func text(_ values: [Double]) -> String {
+    switch self {
+    case .count: values.map { Int($0).grouped }.joined(separator: "×")
+    case .places: values.map { String(Int($0)) }.joined(separator: "×")
+    case .bytes: values.map { Int(($0 / 1000).rounded(.up)).grouped + " kB" }.joined()
+    case .share: values.map { $0.fixed(2) }.joined()
+    case .milliseconds: values.map { $0.fixed(3) + " ms" }.joined()
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmingTrailingBlanks: String { String(reversed().drop { $0 == " " }.reversed()) }
+}
+
+// MARK: - JSON
+
+extension ComparisonReport.Model: Encodable {
+  private enum CodingKeys: CodingKey {
+    case session, variable, name, parameters, multiplyAdds, activationBytes, peakActivationBytes, receptiveField, depth
+    case narrowest, milliseconds
+  }
+
+  private struct Narrowest: Encodable {
+    let layer: String
+    let outputShape: [Int?]
+    let compression: Double
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    let total = figures.parameters
+    try container.encode(session, forKey: .session)
+    try container.encode(variable, forKey: .variable)
+    try container.encode(figures.name, forKey: .name)
+    try container.encode(
+      SessionReport.Parameters(
+        total: total, trainable: figures.trainableParameters, nonTrainable: total - figures.trainableParameters),
+      forKey: .parameters)
+    try container.encode(Nullable(figures.multiplyAdds), forKey: .multiplyAdds)
+    try container.encode(Nullable(figures.activationBytes), forKey: .activationBytes)
+    try container.encode(Nullable(figures.peakBytes), forKey: .peakActivationBytes)
+    try container.encode(Nullable(figures.receptiveField), forKey: .receptiveField)
+    try container.encode(figures.depth, forKey: .depth)
+    try container.encode(
+      Nullable(
+        figures.narrowest.map { Narrowest(layer: $0.layer, outputShape: $0.shape.dimensions, compression: $0.share) }),
+      forKey: .narrowest)
+    try container.encode(Nullable(figures.milliseconds), forKey: .milliseconds)
+  }
+}
