@@ -24,6 +24,17 @@ extension Interpreter {
     globalNames.compactMap { name, value in layer(value).flatMap { model(of: $0, variable: name) } }
   }
 
+  /// The model that a value is, once it is built.
+  package func builtModel(_ value: Value) -> SessionModel? {
+    layer(value).flatMap { model(of: $0) }.flatMap { $0.outputs.isEmpty ? nil : $0 }
+  }
+
+  /// The calls of the layer that a value is, or those that lead to the tensor that it is.
+  package func calls(of value: Value) -> [CallID]? {
+    if let layer = layer(value) { return keras.graph.calls(of: layer) }
+    return tensor(value).map { keras.graph.calls(leadingTo: [$0]) }
+  }
+
   /// The last global name that holds one of the tensors.
   package func variable(holding tensors: [TensorID]) -> String? {
     globalNames.last { _, value in tensor(value).map(tensors.contains) ?? false }?.name

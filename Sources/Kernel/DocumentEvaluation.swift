@@ -30,11 +30,13 @@ package struct DocumentEvaluation: Sendable {
     let output: String
     /// The `repr` of the last expression.
     let result: String?
+    let expectations: [Expectation]
     /// As it was after the cell, for the next one to go on from.
     let interpreter: Interpreter
   }
 
   package private(set) var stages: [Stage] = []
+  private(set) var checks: [Check] = []
   private let fresh: Interpreter
   /// Each source gets positions of its own, so that what kept cells know stays true beside new ones.
   private var nextBase = 0
@@ -77,7 +79,8 @@ package struct DocumentEvaluation: Sendable {
       if isCancelled() { return false }
       stages.append(stage)
     }
-    return true
+    checks = verified(isCancelled: isCancelled)
+    return !isCancelled()
   }
 
   private mutating func run(_ cell: CodeCell, fileName: String, folder: SourcesBeside?, limits: Limits) -> Stage {
@@ -92,7 +95,7 @@ package struct DocumentEvaluation: Sendable {
     if let value = execution.result { result = try? interpreter.repr(value) }
     return Stage(
       cell: cell, source: source, diagnostics: parsed.diagnostics + execution.diagnostics, output: execution.output,
-      result: result, interpreter: interpreter)
+      result: result, expectations: Expectation.all(in: source, tokens: parsed.tokens), interpreter: interpreter)
   }
 }
 

@@ -67,7 +67,7 @@ struct Inlays {
 
 extension Graph {
   /// Whether a functional model's call made this one again: it stands where it was made first.
-  fileprivate func isReplayed(_ call: CallID) -> Bool {
+  func isReplayed(_ call: CallID) -> Bool {
     guard let parent = self[call].parent else { return false }
     if case .functional = self[self[parent].layer].kind { return true }
     return isReplayed(parent)

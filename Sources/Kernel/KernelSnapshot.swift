@@ -45,12 +45,39 @@ package struct CellReport: Hashable, Sendable {
   package var problems: [CellProblem]
   /// At most one for each line, in order.
   package var inlays: [Inlay]
+  /// The verified expectations of its comments, in order.
+  package var checks: [LineCheck]
 
-  package init(output: String = "", result: String? = nil, problems: [CellProblem] = [], inlays: [Inlay] = []) {
+  package init(
+    output: String = "", result: String? = nil, problems: [CellProblem] = [], inlays: [Inlay] = [],
+    checks: [LineCheck] = []
+  ) {
     self.output = output
     self.result = result
     self.problems = problems
     self.inlays = inlays
+    self.checks = checks
+  }
+}
+
+/// What became of a line's `# expect:`.
+package struct LineCheck: Hashable, Sendable {
+  package enum Outcome: Hashable, Sendable {
+    case holds
+    case fails
+    /// It belongs to an exercise that is not done yet.
+    case toDo
+  }
+
+  package var line: Int
+  package var outcome: Outcome
+  /// The value that there is instead of the expected one; nil where it holds, and where none could be found.
+  package var actual: String?
+
+  package init(line: Int, outcome: Outcome, actual: String? = nil) {
+    self.line = line
+    self.outcome = outcome
+    self.actual = actual
   }
 }
 

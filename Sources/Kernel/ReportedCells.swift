@@ -7,6 +7,7 @@ import Notebook
 extension DocumentEvaluation {
   func reports(sources: CellSources) -> [CellID: CellReport] {
     let inlays = Inlays(interpreter.keras.graph, sources: sources).byCell
+    let checks = Dictionary(grouping: checks, by: \.cell)
     var problems: [CellID: [CellProblem]] = [:]
     for diagnostic in stages.flatMap(\.diagnostics) {
       guard let (cell, problem) = sources.problem(diagnostic) else { continue }
@@ -18,7 +19,8 @@ extension DocumentEvaluation {
         return (
           id,
           CellReport(
-            output: stage.output, result: stage.result, problems: problems[id] ?? [], inlays: inlays[id] ?? [])
+            output: stage.output, result: stage.result, problems: problems[id] ?? [], inlays: inlays[id] ?? [],
+            checks: (checks[id] ?? []).map(\.ofLine))
         )
       })
   }

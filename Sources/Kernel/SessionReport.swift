@@ -1,7 +1,6 @@
 // What `compbook run` tells of a session: as text, and as the JSON object of the command line's documentation.
 
 import Diagnostics
-import FoundationEssentials
 
 /// One object whatever the session does.
 package struct SessionReport: Encodable, Sendable {
@@ -80,14 +79,7 @@ package struct SessionReport: Encodable, Sendable {
     let endColumn: Int
   }
 
-  package var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    guard let data = try? encoder.encode(self) else { preconditionFailure("a report has no value that JSON lacks") }
-    return String(decoding: data, as: UTF8.self)
-  }
+  package var json: String { prettyJSON }
 }
 
 /// A receptive field's size along an axis.

@@ -10,6 +10,8 @@ struct Compbook: AsyncParsableCommand {
       Compose a network line by line in Keras' own words and see at every keystroke what each line makes.
       Without a subcommand, FILE opens in the notebook; without FILE, a new one.
       """,
-    subcommands: [NotebookCommand.self, RunCommand.self, CompareCommand.self, BenchCommand.self],
+    subcommands: [
+      NotebookCommand.self, RunCommand.self, CheckCommand.self, CompareCommand.self, BenchCommand.self,
+    ],
     defaultSubcommand: NotebookCommand.self)
 }

@@ -1,0 +1,112 @@
+// What each line of a session made when it ran last: the things that its checks are about.
+
+import Diagnostics
+import KerasBindings
+import Language
+import ModelGraph
+import Notebook
+import Tensors
+
+/// What a check is about, with the measures that it may name.
+struct CheckSubject: Sendable {
+  /// The calls that a line made, in order, or those of a model.
+  private var calls: [CallID]
+  /// The last tensor.
+  private var output: TensorID?
+
+  init(calls: [CallID], output: TensorID?) {
+    self.calls = calls
+    self.output = output
+  }
+
+  /// The subject that a value of the session is: a model, a layer or a tensor.
+  init?(_ value: Value, in interpreter: Interpreter) {
+    if let model = interpreter.builtModel(value) {
+      self.init(calls: model.calls, output: model.outputs.last)
+    } else if let calls = interpreter.calls(of: value), !calls.isEmpty {
+      self.init(calls: calls, output: calls.last.flatMap { interpreter.keras.graph[$0].outputs.last })
+    } else {
+      return nil
+    }
+  }
+
+  /// The names that an expectation may use, as an expression of Python each.
+  func measures(in graph: Graph) -> [(name: String, value: String)] {
+    let parameters = graph.parameters(of: calls)
+    return [
+      ("shape", output.map { graph[$0].shape.description } ?? "None"),
+      ("parameters", String(parameters.total)), ("trainable", String(parameters.trainable)),
+      ("multiply_adds", graph.multiplyAdds(of: calls).map(String.init) ?? "None"),
+    ]
+  }
+
+  static let measureNames: Set = ["shape", "parameters", "trainable", "multiply_adds"]
+}
+
+/// The subject of each line that made something.
+struct LineSubjects {
+  /// The last running of the code around a line.
+  private struct Running {
+    /// The calls that led to the line.
+    var frame: ArraySlice<SourceRange>
+    /// What the line did first: the same again means that a loop came round to it.
+    var first: ArraySlice<SourceRange>
+    var calls: [CallID] = []
+  }
+
+  private let graph: Graph
+  private let sources: CellSources
+  private var runnings: [CellLine: Running] = [:]
+  private var models: [CellLine: FunctionalModel] = [:]
+
+  init(_ graph: Graph, sources: CellSources) {
+    self.graph = graph
+    self.sources = sources
+    for (id, call) in zip(graph.callIDs, graph.calls) where !graph.isReplayed(id) {
+      let layer = graph[call.layer]
+      guard layer.role != .implicit, !call.outputs.isEmpty else { continue }
+      record(id, along: layer.origin)
+      if call.origin != layer.origin { record(id, along: call.origin) }
+    }
+    for layer in graph.layers {
+      guard case .functional(let model) = layer.kind else { continue }
+      for range in layer.origin.calls + [layer.origin.range] {
+        if let line = sources.lastLine(of: range) { models[line] = model }
+      }
+    }
+  }
+
+  private mutating func record(_ call: CallID, along origin: Origin) {
+    let path = origin.calls + [origin.range]
+    for (index, range) in path.enumerated() {
+      guard let line = sources.lastLine(of: range) else { continue }
+      let (frame, below) = (path[..<index], path[index...])
+      var running = runnings[line] ?? Running(frame: frame, first: below)
+      if running.frame != frame || running.first == below && running.calls.last != call {
+        running = Running(frame: frame, first: below)
+      }
+      if !isWithin(call, running.calls) { running.calls.append(call) }
+      runnings[line] = running
+    }
+  }
+
+  /// Whether a call is one of some calls or made by one.
+  private func isWithin(_ call: CallID, _ calls: [CallID]) -> Bool {
+    guard let last = calls.last else { return false }
+    return sequence(first: call, next: { graph[$0].parent }).contains(last)
+  }
+
+  /// What a line made when it ran last: the last model, or else all layers that it had a part in calling.
+  subscript(line: CellLine) -> CheckSubject? {
+    if let model = models[line] { return CheckSubject(calls: model.calls, output: model.outputs.last) }
+    return runnings[line].map { running in
+      CheckSubject(calls: running.calls, output: running.calls.last.flatMap { graph[$0].outputs.last })
+    }
+  }
+
+  /// The last line of a cell, above a number of lines, that made something.
+  func last(in cell: CellID, above line: Int) -> CellLine? {
+    let lines = stride(from: line - 1, through: 0, by: -1).lazy.map { CellLine(cell: cell, line: $0) }
+    return lines.first { runnings[$0] != nil || models[$0] != nil }
+  }
+}
