@@ -53,6 +53,7 @@ package struct Report: Sendable {
     guard count != 0, var report = cells[cell] else { return }
     let shifted = { (old: Int) in old > line ? max(line, old + count) : old }
     report.inlays = report.inlays.map { Inlay(line: shifted($0.line), shape: $0.shape, count: $0.count) }
+    for index in report.checks.indices { report.checks[index].line = shifted(report.checks[index].line) }
     for index in report.problems.indices {
       report.problems[index].place.line = shifted(report.problems[index].place.line)
     }

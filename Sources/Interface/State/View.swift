@@ -66,8 +66,8 @@ extension AppState {
     guard cell.kind != .markdown else { return 0 }
     let area = frame.notebook
     let gutter = NotebookRows.gutterWidth(cells: document.cells.count, width: area.width)
-    let inlay = report.cells[caret.cell]?.inlays.first { $0.line == caretLine.line }
-    let room = inlay.map { $0.room(in: area.width - gutter) } ?? area.width - gutter
+    let lineEnd = LineEnd(of: caretLine.line, in: report.cells[caret.cell])
+    let room = lineEnd.map { $0.room(in: area.width - gutter) } ?? area.width - gutter
     let last = max(0, room - 1)
     let column = text.column(of: caret.offset)
     return column <= last ? 0 : column - last + min(8, last / 2)

@@ -3,7 +3,6 @@
 import Kernel
 import Notebook
 import Screen
-import Tensors
 
 struct SourceLine {
   private let text: CellText
@@ -32,8 +31,8 @@ struct SourceLine {
     mark((report?.problems ?? []).filter { $0.place.line == line }, on: &buffer)
     if let selection { mark(selection, on: &buffer) }
     let end = TextWidth.of(source) - shift
-    let inlay = kind == .code ? report?.inlays.first { $0.line == line } : nil
-    let isInlaid = inlay.map { draw($0, after: end, on: &buffer) } ?? false
+    let lineEnd = kind == .code ? LineEnd(of: line, in: report) : nil
+    let isInlaid = lineEnd.map { draw($0, after: end, on: &buffer) } ?? false
     markCut(end, isInlaid: isInlaid, on: &buffer)
     if isChosen { buffer.restyle(area) { $0 = $0.with(.reverse) } }
   }
@@ -75,15 +74,15 @@ struct SourceLine {
     buffer.restyle(place(start..<max(start, end))) { $0 = $0.with(.reverse) }
   }
 
-  /// The shape at the line's end, on the right. It stands over the end of a long line too.
+  /// The shape or check at the line's end, on the right. It stands over the end of a long line too.
   /// Says whether there was room for it.
-  private func draw(_ inlay: Inlay, after end: Int, on buffer: inout ScreenBuffer) -> Bool {
-    let room = inlay.room(in: area.width)
-    let start = area.width - TextWidth.of(inlay.text) - 1
+  private func draw(_ lineEnd: LineEnd, after end: Int, on buffer: inout ScreenBuffer) -> Bool {
+    let room = lineEnd.room(in: area.width)
+    let start = area.width - TextWidth.of(lineEnd.text) - 1
     let isOver = end + 2 > start
     guard start > 0, !isOver || room < area.width else { return false }
     if isOver { buffer.write("…  ", at: Point(x: area.x + start - 3, y: area.y), style: Theme.inlay, in: area) }
-    buffer.write(inlay.text + " ", at: Point(x: area.x + start, y: area.y), style: Theme.inlay, in: area)
+    buffer.write(lineEnd.text + " ", at: Point(x: area.x + start, y: area.y), style: lineEnd.style, in: area)
     return true
   }
 
@@ -102,15 +101,4 @@ extension CellProblem {
 
   /// Whether all of its line is not run, and not just something in a function that it calls.
   fileprivate var isOfWholeLine: Bool { isNotRun && calls.isEmpty }
-}
-
-extension Inlay {
-  /// The shape, and how often the line ran.
-  var text: String { shape.display + (count > 1 ? " ×\(count)" : "") }
-
-  /// The columns that it leaves to a line of `width` columns; all of them where the line is too short to share.
-  func room(in width: Int) -> Int {
-    let room = width - TextWidth.of(text) - 4
-    return room >= 8 ? room : width
-  }
 }

@@ -1,0 +1,40 @@
+// What stands at a line's end: the shape that it makes, and whether what its comment expects is so.
+
+import Kernel
+import Screen
+import Tensors
+
+struct LineEnd {
+  let text: String
+  let style: Style
+
+  private static let longestValue = 28
+
+  /// Nil for a line that makes no tensor and expects nothing.
+  init?(of line: Int, in report: CellReport?) {
+    let shape = report?.inlays.first { $0.line == line }?.text
+    guard let check = report?.checks.first(where: { $0.line == line }) else {
+      guard let shape else { return nil }
+      (text, style) = (shape, Theme.inlay)
+      return
+    }
+    let actual = check.actual.map { " " + TextWidth.truncate($0, to: LineEnd.longestValue) } ?? ""
+    switch check.outcome {
+    case .holds: (text, style) = ((shape.map { $0 + " " } ?? "") + "✓", Theme.inlay)
+    // What differs says more than the shape.
+    case .fails: (text, style) = ("✗" + actual, Theme.problem)
+    case .toDo: (text, style) = ("○" + actual, Theme.warning)
+    }
+  }
+
+  /// The columns that it leaves to a line of `width` columns; all of them where the line is too short to share.
+  func room(in width: Int) -> Int {
+    let room = width - TextWidth.of(text) - 4
+    return room >= 8 ? room : width
+  }
+}
+
+extension Inlay {
+  /// The shape, and how often the line ran.
+  fileprivate var text: String { shape.display + (count > 1 ? " ×\(count)" : "") }
+}
