@@ -2,10 +2,15 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "internal.h"
 
 static const size_t cache_line = 64;
+static const size_t page = 4096;
+static const size_t most_reserved = (size_t)4 << 20;
 
 const char *cdnnl_status_text(cdnnl_status status) {
   switch (status) {
@@ -34,6 +39,19 @@ void *cdnnl_allocate(size_t bytes) {
 }
 
 void cdnnl_free(void *memory) { free(memory); }
+
+void cdnnl_reserve(size_t bytes) {
+  if (bytes > most_reserved) bytes = most_reserved;
+#ifdef __GLIBC__
+  // Else what is freed here would go back to the system at once.
+  mallopt(M_MMAP_THRESHOLD, 2 * (int)most_reserved);
+  mallopt(M_TRIM_THRESHOLD, 2 * (int)most_reserved);
+#endif
+  volatile char *memory = malloc(bytes);
+  if (!memory) return;
+  for (size_t place = 0; place < bytes; place += page) memory[place] = 0;
+  free((void *)memory);
+}
 
 // Gives the engine a stream, unless it could not be made.
 static cdnnl_status finish(cdnnl_engine *engine, dnnl_status_t status, cdnnl_engine **result) {

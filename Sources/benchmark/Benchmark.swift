@@ -6,7 +6,7 @@ import Foundation
 enum Benchmark {
   private static let usage = """
     usage: benchmark evaluation [APPLICATIONS] [PART-OF-A-NAME]
-           benchmark rebuild
+           benchmark rebuild [PART-OF-A-NAME]
            benchmark growth
 
     evaluation  from source text to shapes: whole sessions, edits, and Keras' own builders, whose folder
@@ -21,7 +21,7 @@ enum Benchmark {
     let rest = Array(arguments.dropFirst())
     switch arguments.first {
     case "evaluation": EvaluationBenchmark.run(rest)
-    case "rebuild": await RebuildBenchmark.run()
+    case "rebuild": await RebuildBenchmark.run(rest.first)
     case "growth": await GrowthBenchmark.run(rest)
     default:
       print(usage, terminator: "")

@@ -28,14 +28,15 @@ enum RebuildBenchmark {
       name: "a comment", old: "One callable", new: (0..<20).map { "\($0) callable" }),
   ]
 
-  static func run() async {
+  /// The edits whose name has `part` in it; without one, all.
+  static func run(_ part: String?) async {
     guard let opened = try? SessionFile.open("sessions/effnet.py") else {
       print("run the benchmark from the folder that holds sessions/effnet.py")
       return
     }
     let columns = ["shapes", "output", "worst", "target"]
     print(Table.row("from an edit of EffNet, median", columns))
-    for edit in edits {
+    for edit in edits where part.map(edit.name.contains) ?? true {
       let session = LiveSession(opened.document.snapshot.codeCells.map(\.text))
       _ = await session.answer()
       var times: [LiveSession.Answer] = []

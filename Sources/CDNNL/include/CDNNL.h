@@ -25,6 +25,10 @@ const char *_Nonnull cdnnl_status_text(cdnnl_status status);
 void *_Nullable cdnnl_allocate(size_t bytes);
 void cdnnl_free(void *_Nullable memory);
 
+/// Prepares memory that the calling thread will allocate soon, some megabytes at most. The system takes longer to hand out a
+/// page that is new to the process than a small layer takes to fill it.
+void cdnnl_reserve(size_t bytes);
+
 // Handles. Each has one owner, which destroys it.
 
 /// A CPU engine with its stream and its scratch memory: of one user at a time, on any thread.

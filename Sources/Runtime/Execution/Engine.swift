@@ -1,5 +1,6 @@
 // Runs plans: keeps compiled operations, weights and the last outputs, so that an edit pays only for what it changed.
 
+import CDNNL
 import ModelGraph
 import Tensors
 
@@ -28,6 +29,9 @@ struct KnownResult {
   weak var value: ComputedValue?
 }
 
+/// Room for the outputs of some edits of a small model.
+private let leastSpareBytes = 8 << 20
+
 /// The one owner of oneDNN's handles.
 package actor Engine {
   private let thread: EngineThread
@@ -38,6 +42,7 @@ package actor Engine {
   var results = RecentCache<ResultKey, KnownResult>(limit: 8192)
   /// The outputs that were computed last: what an edit starts from, shown or not.
   var spare: RecentCache<Int, ComputedValue>
+  private let spareBytes: Int
   /// What came in with the last run, to know it again.
   private var lastInputs: [(tensor: Tensor, value: ComputedValue)] = []
   /// What the last run kept: what is shown is there for the next.
@@ -46,10 +51,12 @@ package actor Engine {
   /// How many operations were compiled so far, rather than found in the cache.
   package internal(set) var compiledCount = 0
 
-  /// Of the outputs that nobody wants, `spareBytes` and up to as much again are kept for the next run.
+  /// Of the outputs that nobody wants, those of some runs are kept for the next, but no more than `spareBytes` and up to as
+  /// much again.
   package init(spareBytes: Int = 64 << 20) throws(RuntimeProblem) {
     thread = try EngineThread()
     device = try Device()
+    self.spareBytes = spareBytes
     spare = RecentCache(limit: spareBytes, forgetsDuringRuns: true)
   }
 
@@ -81,23 +88,32 @@ package actor Engine {
     _ plan: ExecutionPlan, inputs: [TensorID: Tensor], seed: UInt64, weights loaded: LoadedWeights? = nil,
     whileWanted isWanted: @escaping @Sendable (WorkDone) -> Bool = { _ in !Task.isCancelled }
   ) throws(RuntimeProblem) -> Activations {
-    beginRun()
+    beginRun(plan)
     var run = EngineRun(plan, account: WorkAccount(whileWanted: isWanted))
     try run.account.enter()
     try take(inputs, into: &run)
     for step in plan.steps { try resolve(step, seed: seed, loaded, in: &run) }
     run.findNeeded()
+    compileAhead(in: &run)
+    defer { run.compiling.abandon() }
     for index in plan.steps.indices { try execute(index, of: &run) }
     lastKept = run.activations
+    let written = run.writtenBytes
+    if written > 0 { Task { reserve(bytes: written) } }
     return run.activations
   }
 
-  private func beginRun() {
+  private func beginRun(_ plan: ExecutionPlan) {
+    let outputBytes = plan.steps.reduce(0) { $0.addingSaturated($1.outputBytes) }
+    spare.limit = min(spareBytes, max(leastSpareBytes, outputBytes.addingSaturated(outputBytes)))
     weights.beginRun()
     operations.beginRun()
     prepared.beginRun()
     results.beginRun()
   }
+
+  /// Once a run's result is out: the next will probably write as much.
+  private func reserve(bytes: Int) { cdnnl_reserve(bytes) }
 
   func newID() -> Int {
     madeValues += 1

@@ -6,10 +6,6 @@ import ModelGraph
 /// therefore executed, and timed, once more; in a longer one that part is small.
 private let warmUpLimit = 50.0
 
-/// The work in a step that is not worth waking other threads for, in multiply-adds: some tens of microseconds. On a busy
-/// machine the threads of a small step wait for each other far longer than the step takes.
-private let singleThreadWork = 4_000_000
-
 /// A run under way.
 struct EngineRun {
   /// A step's weights, and what it depends on.
@@ -26,6 +22,8 @@ struct EngineRun {
   let plan: ExecutionPlan
   var account: WorkAccount
   var steps: [ResolvedStep] = []
+  var compiling = CompilingAhead()
+  private(set) var writtenBytes = 0
   private(set) var activations = Activations()
   /// The identities of all tensors of the plan so far.
   private(set) var ids: [TensorID: Int] = [:]
@@ -81,6 +79,7 @@ struct EngineRun {
     }
     steps[index].value = nil
     guard isExecuted else { return }
+    writtenBytes += step.outputBytes
     for input in step.inputs {
       uses[input, default: 1] -= 1
       if uses[input] == 0 { values[input] = nil }
@@ -110,6 +109,15 @@ extension Engine {
       output: step.output)
   }
 
+  /// Begins to compile what the run needs and no earlier one has left.
+  func compileAhead(in run: inout EngineRun) {
+    let missing = zip(run.plan.steps, run.steps).compactMap { step, resolved in
+      let key = resolved.key.operation.operation
+      return resolved.isNeeded && operations.use(key) == nil ? (key: key, step: step) : nil
+    }
+    run.compiling = CompilingAhead(missing, on: device)
+  }
+
   /// Executes a step of the run if it is needed.
   func execute(_ index: Int, of run: inout EngineRun) throws(RuntimeProblem) {
     let (step, resolved) = (run.plan.steps[index], run.steps[index])
@@ -119,15 +127,15 @@ extension Engine {
       run.finish(index, with: value, milliseconds: resolved.milliseconds ?? 0)
       return
     }
-    device.useAllProcessors(step.work > singleThreadWork)
-    let (compiled, isNew) = try compile(step, resolved.key.operation.operation, &run.account)
+    device.useProcessors(for: step)
+    let (compiled, isNew) = try compile(resolved.key.operation.operation, in: &run)
     try compiled.checkWorkspace(in: run.plan)
     let buffers = try prepare(step, resolved.weights, for: compiled, resolved.key.operation, &run.account)
     let sources = step.inputs.compactMap { run.values[$0]?.buffer }
-    var (output, milliseconds) = try compute(step, compiled, weights: buffers, from: sources, &run.account)
-    if isNew, !compiled.sharesInput, milliseconds < warmUpLimit {
-      (output, milliseconds) = try compute(step, compiled, weights: buffers, from: sources, &run.account)
-    }
+    let execution = try Execution(step, compiled, weights: buffers, sources: sources)
+    var milliseconds = try execute(execution, &run.account)
+    if isNew, milliseconds < warmUpLimit { milliseconds = try execute(execution, &run.account) }
+    let output = execution.output
     let value = ComputedValue(id: resolved.id, output)
     results.insert(KnownResult(id: value.id, milliseconds: milliseconds, value: value), for: resolved.key, cost: 1)
     spare.insert(value, for: value.id, cost: compiled.sharesInput ? 0 : output.bytes)
@@ -135,13 +143,15 @@ extension Engine {
   }
 
   private func compile(
-    _ step: ExecutionPlan.Step, _ key: OperationKey, _ account: inout WorkAccount
+    _ key: OperationKey, in run: inout EngineRun
   ) throws(RuntimeProblem) -> (compiled: CompiledOperation, isNew: Bool) {
     if let known = operations.use(key) { return (known, false) }
-    let compiled = try Lowering.compile(step, on: device)
+    guard let compiled = try run.compiling.take(key) else {
+      preconditionFailure("what is needed is known, or is compiled ahead")
+    }
     compiledCount += 1
     operations.insert(compiled, for: key, cost: 1)
-    try account.enter(kernels: 1)
+    try run.account.enter(kernels: 1)
     return (compiled, true)
   }
 
@@ -158,33 +168,50 @@ extension Engine {
     return buffers
   }
 
-  private func compute(
-    _ step: ExecutionPlan.Step, _ compiled: CompiledOperation, weights: [Buffer], from sources: [Buffer],
-    _ account: inout WorkAccount
-  ) throws(RuntimeProblem) -> (output: Buffer, milliseconds: Double) {
-    if compiled.sharesInput { return (sources[0], 0) }
+  /// Tells how long it took, in milliseconds.
+  private func execute(
+    _ execution: Execution, _ account: inout WorkAccount
+  ) throws(RuntimeProblem) -> Double {
+    if execution.compiled.actions.isEmpty { return 0 }
     let start = ContinuousClock.now
-    let output = try Buffer(count: step.outputShape.reduce(1, *))
-    var temporaries: [Buffer] = []
-    for count in compiled.temporaries { temporaries.append(try Buffer(count: count)) }
-    func place(_ place: View.Place) -> (buffer: Buffer, offset: Int) {
-      switch place {
-      case .input(let index): (sources[index], 0)
-      case .output: (output, 0)
-      case .weight(let index): (weights[index], 0)
-      case .temporary(let index): (temporaries[index], 0)
-      case .constant(let index): (compiled.constants[index], 0)
-      }
-    }
-    for action in compiled.actions {
+    for action in execution.compiled.actions {
       switch action {
       case .call(let call):
-        call.body(call.pointers(place))
+        call.body(call.pointers(execution.place))
       case .execute(let primitive, let arguments):
-        try device.execute(primitive, try arguments.memories(on: device, place))
+        try device.execute(primitive, try arguments.memories(on: device, execution.place))
       }
       try account.enter(kernels: 1)
     }
-    return (output, (ContinuousClock.now - start) / .milliseconds(1))
+    return (ContinuousClock.now - start) / .milliseconds(1)
+  }
+}
+
+/// A step's operation with the memory that it works on.
+private struct Execution {
+  let compiled: CompiledOperation
+  let weights: [Buffer]
+  let sources: [Buffer]
+  let output: Buffer
+  private var temporaries: [Buffer] = []
+
+  init(
+    _ step: ExecutionPlan.Step, _ compiled: CompiledOperation, weights: [Buffer], sources: [Buffer]
+  ) throws(RuntimeProblem) {
+    self.compiled = compiled
+    self.weights = weights
+    self.sources = sources
+    output = compiled.sharesInput ? sources[0] : try Buffer(count: step.outputShape.reduce(1, *))
+    for count in compiled.temporaries { temporaries.append(try Buffer(count: count)) }
+  }
+
+  func place(_ place: View.Place) -> (buffer: Buffer, offset: Int) {
+    switch place {
+    case .input(let index): (sources[index], 0)
+    case .output: (output, 0)
+    case .weight(let index): (weights[index], 0)
+    case .temporary(let index): (temporaries[index], 0)
+    case .constant(let index): (compiled.constants[index], 0)
+    }
   }
 }

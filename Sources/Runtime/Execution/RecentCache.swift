@@ -13,7 +13,7 @@ struct RecentCache<Key: Hashable, Value> {
   private var older: [Key: Entry] = [:]
   private var recentCost = 0
   /// Of a generation, besides the run that passes it.
-  let limit: Int
+  var limit: Int
   private let forgetsDuringRuns: Bool
 
   /// One that forgets during runs never holds more than twice the limit, unless a single entry does.

@@ -29,14 +29,16 @@ final class Buffer: @unchecked Sendable {
 
   convenience init(copying values: [Float]) throws(RuntimeProblem) {
     try self.init(count: values.count)
-    values.withUnsafeBufferPointer { source in
-      if let base = source.baseAddress { self.values.update(from: base, count: source.count) }
-    }
+    values.withUnsafeBufferPointer(copy)
   }
 
   deinit { cdnnl_free(values) }
 
   var bytes: Int { count * MemoryLayout<Float>.stride }
+
+  func copy(_ source: UnsafeBufferPointer<Float>) {
+    if let base = source.baseAddress { values.update(from: base, count: source.count) }
+  }
 
   func fill(with value: Float) { values.update(repeating: value, count: count) }
 

@@ -42,7 +42,8 @@ struct CompiledOperation {
     /// Where the part that is needed begins among Keras' values.
     let offset: Int
     let preferred: Layout
-    let reorder: Primitive
+    /// Nil where the primitive takes the values as they are.
+    let reorder: Primitive?
   }
 
   var actions: [Action] = []
@@ -77,8 +78,9 @@ extension CompiledOperation {
       }
       let result = try Buffer(bytes: weight.preferred.size)
       try tensor.values.withUnsafeBufferPointer { (values) throws(RuntimeProblem) in
+        guard let reorder = weight.reorder else { return result.copy(values) }
         try device.execute(
-          weight.reorder,
+          reorder,
           [
             (.source, try Memory(device, weight.keras, reading: values, offset: weight.offset)),
             (.destination, try Memory(device, weight.preferred, in: result)),

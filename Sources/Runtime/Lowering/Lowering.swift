@@ -155,7 +155,8 @@ extension Lowering {
   mutating func vector(_ name: String, _ count: Int) throws(RuntimeProblem) -> (view: View, layout: Layout) {
     let view = View(.weight(compiled.weights.count), rowMajor: [count])
     let layout = try view.layout()
-    return (try weight(name, view, as: layout), layout)
+    compiled.weights.append(.init(name: name, keras: layout, offset: 0, preferred: layout, reorder: nil))
+    return (view, layout)
   }
 
   mutating func copy(_ source: View, to destination: View) throws(RuntimeProblem) {

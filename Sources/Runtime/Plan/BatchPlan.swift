@@ -94,7 +94,3 @@ extension ExecutionPlan {
     return min(max(cacheBytes / max(largest, 1), 1), 8)
   }
 }
-
-extension ExecutionPlan.Step {
-  fileprivate var outputBytes: Int { outputShapes.reduce(0) { $0.addingSaturated(floatBytes($1)) } }
-}

@@ -99,7 +99,7 @@ extension ExecutionPlan {
     var bytes = inputs.reduce(0) { $0.addingSaturated(floatBytes($1.shape)) }
     var most = bytes
     for (index, step) in steps.enumerated() {
-      bytes = step.outputShapes.reduce(bytes) { $0.addingSaturated(floatBytes($1)) }
+      bytes = bytes.addingSaturated(step.outputBytes)
       most = max(most, bytes)
       // What overflows never comes to an end again, and no budget lets it through.
       guard bytes < .max else { return .max }
@@ -138,6 +138,8 @@ extension ExecutionPlan.Step {
       Shape.product([multiplyAdds, outputShape.first ?? 1]) ?? .max,
       Shape.product(outputShape.map(Optional.some)) ?? .max)
   }
+
+  var outputBytes: Int { outputShapes.reduce(0) { $0.addingSaturated(floatBytes($1)) } }
 
   /// Those of one image; nil where they are too many to count.
   var multiplyAdds: Int? {
