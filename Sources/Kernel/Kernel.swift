@@ -44,23 +44,38 @@ package enum ShownLayers: Hashable, Sendable {
 
 /// Evaluates documents and runs their models. Requests come in from any thread; only the newest counts.
 package actor Kernel {
-  private let inbox = Inbox()
+  private let inbox = Inbox<KernelRequest>()
+  private let questions = Inbox<AssistanceRequest>()
   private let publish: @Sendable (KernelSnapshot) -> Void
+  private let assist: @Sendable (Assistance) -> Void
   private var evaluation = DocumentEvaluation()
   private let forwardPass: ForwardPass
 
-  /// `onSnapshot` is called on the kernel's own thread.
+  /// `onSnapshot` and `onAssistance` are called on the kernel's own threads.
   /// `environment` tells where data lies.
   package init(
-    environment: [String: String] = [:], onSnapshot: @escaping @Sendable (KernelSnapshot) -> Void
+    environment: [String: String] = [:], onSnapshot: @escaping @Sendable (KernelSnapshot) -> Void,
+    onAssistance: @escaping @Sendable (Assistance) -> Void = { _ in }
   ) {
     forwardPass = ForwardPass(environment: environment)
     publish = onSnapshot
+    assist = onAssistance
   }
 
   /// Returns at once. What an older request was doing is given up.
   package nonisolated func submit(_ request: KernelRequest) {
     if inbox.put(request) { Task { await self.work() } }
+  }
+
+  /// Asks about a place in the text. Returns at once; the answer is from what is known by then, and starts no evaluation.
+  package nonisolated func submit(_ question: AssistanceRequest) {
+    if questions.put(question) { Task { await self.answerQuestions() } }
+  }
+
+  private func answerQuestions() async {
+    while let question = questions.take() {
+      if let answer = await onLargeStack({ [evaluation] in evaluation.assistance(for: question) }) { assist(answer) }
+    }
   }
 
   private func work() async {
@@ -94,31 +109,33 @@ package actor Kernel {
     publish(snapshot)
   }
 
-  /// Nil if a newer request came in meanwhile. The threads of Swift's pool are few, so none of them waits here.
+  /// Nil if a newer request came in meanwhile.
   private func evaluate(
     _ request: KernelRequest, isCancelled: @escaping @Sendable () -> Bool
   ) async -> DocumentEvaluation? {
-    await withCheckedContinuation { [evaluation] continuation in
-      DispatchQueue.global(qos: .userInitiated).async {
-        let updated = withLargeStack {
-          var evaluation = evaluation
-          let cells = request.document.codeCells
-          let path = request.document.path
-          let isDone = evaluation.update(
-            to: cells, fileName: path ?? "notebook", folder: SessionFolder(ofSession: path)?.sources,
-            isCancelled: isCancelled)
-          return isDone ? evaluation : nil
-        }
-        continuation.resume(returning: updated)
-      }
+    await onLargeStack { [evaluation] in
+      var evaluation = evaluation
+      let cells = request.document.codeCells
+      let path = request.document.path
+      let isDone = evaluation.update(
+        to: cells, fileName: path ?? "notebook", folder: SessionFolder(ofSession: path)?.sources,
+        isCancelled: isCancelled)
+      return isDone ? evaluation : nil
+    }
+  }
+
+  /// Runs a body on a thread of its own. The threads of Swift's pool are few, so none of them waits here.
+  private func onLargeStack<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global(qos: .userInitiated).async { continuation.resume(returning: withLargeStack(body)) }
     }
   }
 }
 
 /// Holds the newest request until the kernel takes it.
-private final class Inbox: Sendable {
+private final class Inbox<Request: Sendable>: Sendable {
   private struct State {
-    var request: KernelRequest?
+    var request: Request?
     var isWorking = false
     var cancel: (@Sendable () -> Void)?
   }
@@ -126,7 +143,7 @@ private final class Inbox: Sendable {
   private let state = Mutex(State())
 
   /// Says whether somebody must start working.
-  func put(_ request: KernelRequest) -> Bool {
+  func put(_ request: Request) -> Bool {
     let (starts, cancel) = state.withLock { state in
       state.request = request
       defer { state.isWorking = true }
@@ -137,7 +154,7 @@ private final class Inbox: Sendable {
   }
 
   /// The newest request; nil ends the work.
-  func take() -> KernelRequest? {
+  func take() -> Request? {
     state.withLock { state in
       state.cancel = nil
       defer { state.request = nil }

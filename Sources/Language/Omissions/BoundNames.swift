@@ -93,7 +93,7 @@ extension Statement {
 
 extension Expression {
   /// The names of a target.
-  fileprivate var boundNames: [Name] {
+  var boundNames: [Name] {
     switch kind {
     case .name(let name): [name]
     case .tuple(let elements), .list(let elements): elements.flatMap(\.boundNames)
