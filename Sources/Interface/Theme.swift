@@ -1,11 +1,13 @@
 // The looks of things, as data. No meaning rests on colour alone: each coloured thing has a sign or a place of its own.
 
+import Diagnostics
 import Screen
 
 /// A thing that has a look. Its name is what a configuration calls it.
 package enum Look: String, CaseIterable, Sendable {
   case title, border, focusedBorder, gutter, currentGutter, prose, cellTitle, heading, inlay, output, problem, warning,
     note, selection, tab, chosenTab, header, marked, chosen, bar, hint, key, modified
+  case keyword, number, string, comment, interpolation, definition, layer, argument, builtin
 }
 
 /// What everything looks like.
@@ -60,6 +62,15 @@ extension Look {
     case .hint: Style(.dim)
     case .key: Style(.bold)
     case .modified: Style(foreground: .yellow)
+    case .keyword: Style(.bold)
+    case .number: Style(foreground: .cyan)
+    case .string: Style(foreground: .green)
+    case .comment: Style([.dim, .italic])
+    case .interpolation: Style.plain
+    case .definition: Style(foreground: .blue, .bold)
+    case .layer: Style(foreground: .magenta)
+    case .argument: Style(.italic)
+    case .builtin: Style(foreground: .cyan)
     }
   }
 }
@@ -98,4 +109,19 @@ extension Theme {
   static let hint = style(.hint)
   static let key = style(.key)
   static let modified = style(.modified)
+
+  /// The look of a part of code.
+  static func code(_ role: SyntaxRole) -> Style {
+    switch role {
+    case .keyword: style(.keyword)
+    case .number: style(.number)
+    case .string: style(.string)
+    case .comment: style(.comment)
+    case .interpolation: style(.interpolation)
+    case .definition: style(.definition)
+    case .layer: style(.layer)
+    case .argument: style(.argument)
+    case .builtin: style(.builtin)
+    }
+  }
 }

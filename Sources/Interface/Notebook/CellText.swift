@@ -12,6 +12,7 @@ struct CellText {
     source = SourceText(name: "", text: text)
   }
 
+  var utf8: [UInt8] { source.utf8 }
   var count: Int { source.utf8.count }
   var lineCount: Int { source.lineCount }
 

@@ -41,6 +41,9 @@ package struct AppState: Sendable {
   /// What was searched for last.
   var searched = ""
 
+  /// Remembers the colours of the texts that it was asked for.
+  let syntax = CellSyntax()
+
   package internal(set) var report = Report()
   /// Whether the caret stands where something was just written or taken away. Problems of what is being written wait
   /// until it has moved on.

@@ -14,6 +14,8 @@ struct NotebookView {
   private let visible: ArraySlice<NotebookRow>
   /// The texts of the cells in view, by index.
   private let texts: [Int: CellText]
+  /// The colours of what of them is in view, by index.
+  private let syntax: [Int: [SyntaxRun]]
   /// The numbers of the code cells, as `In` counts them.
   private let numbers: [Int]
 
@@ -31,6 +33,7 @@ struct NotebookView {
     rows = state.notebookRows
     visible = rows.rows.dropFirst(state.topRow(rows)).prefix(area.height)
     texts = NotebookView.texts(of: visible, cells: cells)
+    syntax = NotebookView.syntax(of: visible, cells: cells, texts: texts, state.syntax)
     numbers = NotebookView.numbers(of: cells)
     caret = state.caret
     caretLine = state.caretLine
@@ -43,6 +46,18 @@ struct NotebookView {
     var texts: [Int: CellText] = [:]
     for case .source(let cell, _, _) in rows where texts[cell] == nil { texts[cell] = CellText(cells[cell].text) }
     return texts
+  }
+
+  private static func syntax(
+    of rows: ArraySlice<NotebookRow>, cells: [Cell], texts: [Int: CellText], _ syntax: CellSyntax
+  ) -> [Int: [SyntaxRun]] {
+    var ranges: [Int: Range<Int>] = [:]
+    for case .source(let cell, _, let range) in rows where cells[cell].kind == .code {
+      ranges[cell] = (ranges[cell]?.lowerBound ?? range.lowerBound)..<range.upperBound
+    }
+    return ranges.reduce(into: [:]) { runs, entry in
+      runs[entry.key] = texts[entry.key].map { syntax.runs(of: $0.utf8, in: entry.value) }
+    }
   }
 
   private static func numbers(of cells: [Cell]) -> [Int] {
@@ -122,7 +137,7 @@ struct NotebookView {
     let shift = isCaretLine ? shift : 0
     let area = place.inset(left: rows.gutterWidth)
     let view = SourceLine(
-      text: text, line: line, range: range, kind: cell.kind, area: area, shift: shift)
+      text: text, line: line, range: range, kind: cell.kind, syntax: syntax[index] ?? [], area: area, shift: shift)
     view.draw(
       report: reports[cell.id], selection: isCurrent ? selection : nil,
       isChosen: chosenLine == CellLine(cell: cell.id, line: line), on: &buffer)

@@ -1,5 +1,6 @@
 // Draws one line of a cell: its text, what is wrong in it, what is selected, and the shape that it makes.
 
+import Diagnostics
 import Kernel
 import Notebook
 import Screen
@@ -10,16 +11,18 @@ struct SourceLine {
   private let range: Range<Int>
   private let source: String
   private let kind: CellKind
+  private let syntax: [SyntaxRun]
   private let area: Rect
   /// How many columns the line is shifted to the left.
   private let shift: Int
 
   init(
-    text: CellText, line: Int, range: Range<Int>, kind: CellKind, area: Rect, shift: Int
+    text: CellText, line: Int, range: Range<Int>, kind: CellKind, syntax: [SyntaxRun], area: Rect, shift: Int
   ) {
     self.text = text
     self.line = line
     self.kind = kind
+    self.syntax = syntax
     self.area = area
     self.shift = shift
     self.range = range
@@ -28,6 +31,7 @@ struct SourceLine {
 
   func draw(report: CellReport?, selection: Range<Int>?, isChosen: Bool, on buffer: inout ScreenBuffer) {
     buffer.write(source, at: Point(x: area.x - shift, y: area.y), style: style, in: area)
+    colour(on: &buffer)
     mark((report?.problems ?? []).filter { $0.place.line == line }, on: &buffer)
     if let selection { mark(selection, on: &buffer) }
     let end = TextWidth.of(source) - shift
@@ -40,6 +44,14 @@ struct SourceLine {
   private var style: Style {
     guard kind != .code else { return Theme.plain }
     return kind == .markdown && text.line(line).hasPrefix("#") ? Theme.heading : Theme.prose
+  }
+
+  private func colour(on buffer: inout ScreenBuffer) {
+    for run in syntax where run.range.overlaps(range) {
+      let start = column(max(run.range.lowerBound, range.lowerBound))
+      let end = column(min(run.range.upperBound, range.upperBound))
+      buffer.restyle(place(start..<max(start, end))) { $0 = Theme.code(run.role) }
+    }
   }
 
   /// The column at which an offset lies in what the row shows.

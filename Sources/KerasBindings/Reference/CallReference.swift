@@ -76,7 +76,9 @@ extension Interpreter {
   package mutating func callReference(of known: KnownValue, named name: String) -> CallReference? {
     switch known {
     case .value(.type(let type)):
-      if isHostClass(type), isSubclass(type, of: LayerClass.hostClass), let layer = LayerReference.all[self.name(of: type)] {
+      if isHostClass(type), isSubclass(type, of: LayerClass.hostClass),
+        let layer = LayerReference.all[self.name(of: type)]
+      {
         return layer
       }
       return reference(of: .type(type), named: name)

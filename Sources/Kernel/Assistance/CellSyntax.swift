@@ -5,9 +5,6 @@ import KerasBindings
 import Language
 import Synchronization
 
-package typealias SyntaxRole = Language.SyntaxRole
-package typealias SyntaxRun = Language.SyntaxRun
-
 /// What the parts of texts are. A class, for it remembers: asking twice gives the same, only sooner.
 ///
 /// A long text is taken in pieces of whole statements, so that a key in a file of many thousand lines has the parser
