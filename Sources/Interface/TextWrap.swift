@@ -19,29 +19,38 @@ enum TextWrap {
   /// The parts of a line that fit into `width` columns each, in UTF-8 bytes: all of the line, each part with the blanks
   /// after it.
   static func ranges(_ line: String, width: Int) -> [Range<Int>] {
+    let characters = Array(line)
+    var offset = 0
+    let offsets =
+      [0]
+      + characters.map { character in
+        offset += character.utf8.count
+        return offset
+      }
+    return ranges(of: characters, width: width).map { offsets[$0.lowerBound]..<offsets[$0.upperBound] }
+  }
+
+  /// The same, in characters.
+  static func ranges(of line: [Character], width: Int) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = 0
-    var offset = 0
     /// Where the last word began, and the columns up to there.
-    var word = (offset: 0, columns: 0)
+    var word = (index: 0, columns: 0)
     var columns = 0
-    var previous: Character = " "
-    for character in line {
-      if previous == " ", character != " " { word = (offset, columns) }
-      let size = TextWidth.of(character)
-      if columns + size > width, character != " ", offset > start {
+    for (index, character) in line.enumerated() {
+      if character != " ", index == 0 || line[index - 1] == " " { word = (index, columns) }
+      let size = TextWidth.of(character, at: columns)
+      if columns + size > width, character != " ", index > start {
         // A word that is alone on its row is broken.
-        let end = word.offset > start ? word : (offset: offset, columns: columns)
-        ranges.append(start..<end.offset)
-        start = end.offset
+        let end = word.index > start ? word : (index: index, columns: columns)
+        ranges.append(start..<end.index)
+        start = end.index
         columns -= end.columns
         word = (start, 0)
       }
       columns += size
-      offset += character.utf8.count
-      previous = character
     }
-    return ranges + [start..<offset]
+    return ranges + [start..<line.count]
   }
 
   private static func paragraph(_ text: String, width: Int) -> [String] {

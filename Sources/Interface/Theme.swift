@@ -5,7 +5,9 @@ import Screen
 
 /// A thing that has a look. Its name is what a configuration calls it.
 package enum Look: String, CaseIterable, Sendable {
-  case title, border, focusedBorder, gutter, currentGutter, prose, cellTitle, heading, inlay, output, problem, warning,
+  case title, border, proseCode, focusedBorder, gutter, currentGutter, prose, cellTitle, heading, inlay, output,
+    problem,
+    warning,
     note, selection, tab, chosenTab, header, marked, chosen, bar, hint, key, modified
   case keyword, number, string, comment, interpolation, definition, layer, argument, builtin
 }
@@ -41,6 +43,7 @@ extension Look {
     switch self {
     case .title: Style(.bold)
     case .border: Style(.dim)
+    case .proseCode: Style(foreground: .cyan, .bold)
     case .focusedBorder: Style(foreground: .cyan)
     case .gutter: Style(foreground: .cyan, .dim)
     case .currentGutter: Style(foreground: .cyan, .bold)
@@ -88,6 +91,7 @@ extension Theme {
   static let plain = Style.plain
   static let title = style(.title)
   static let border = style(.border)
+  static let proseCode = style(.proseCode)
   static let focusedBorder = style(.focusedBorder)
   static let gutter = style(.gutter)
   static let currentGutter = style(.currentGutter)

@@ -25,7 +25,7 @@ package struct ScreenBuffer: Hashable, Sendable {
   // MARK: Writing
 
   /// Writes text on one row, starting at `point`, cut to `area` (the whole buffer where nil). A wide character that a
-  /// border cuts leaves a blank. Control characters stand as their Unicode pictures.
+  /// border cuts leaves a blank. Control characters stand as their Unicode pictures, but tabs as blanks.
   /// Returns the column after the text, as if nothing were cut.
   @discardableResult
   package mutating func write(_ text: some StringProtocol, at point: Point, style: Style = .plain, in area: Rect? = nil)
@@ -34,8 +34,13 @@ package struct ScreenBuffer: Hashable, Sendable {
     let area = (area ?? bounds).intersection(bounds)
     var x = point.x
     for character in text {
-      let width = TextWidth.of(character)
+      let width = TextWidth.of(character, at: x - point.x)
       guard width > 0 else { continue }
+      if character == "\t" {
+        fill(Rect(x: x, y: point.y, width: width, height: 1).intersection(area), style: style)
+        x += width
+        continue
+      }
       put(ScreenBuffer.printable(character), width: width, at: Point(x: x, y: point.y), style: style, in: area)
       x += width
     }

@@ -14,9 +14,18 @@ package enum TextWidth {
     return min(2, scalars.reduce(0) { $0 + of($1) })
   }
 
+  /// A tab takes the columns up to its next stop, counted from the text's start.
   package static func of(_ text: some StringProtocol) -> Int {
-    text.reduce(0) { $0 + of($1) }
+    text.reduce(0) { $0 + of($1, at: $0) }
   }
+
+  /// The columns of a character that begins at a column of its line.
+  package static func of(_ character: Character, at column: Int) -> Int {
+    character == "\t" ? tabStop - column % tabStop : of(character)
+  }
+
+  /// Tabs stand at every eighth column, as Python counts them.
+  static let tabStop = 8
 
   /// The columns of one scalar by itself, as the `wcwidth` tables of Unicode have it.
   package static func of(_ scalar: Unicode.Scalar) -> Int {
@@ -28,7 +37,7 @@ package enum TextWidth {
   /// The text, or as much of it as leaves room for an ellipsis.
   package static func truncate(_ text: String, to width: Int, ellipsis: Character = "…") -> String {
     // Text of so few bytes fits without measuring.
-    if text.utf8.count <= width || of(text) <= width { return text }
+    if (text.utf8.count <= width && !text.utf8.contains(0x09)) || of(text) <= width { return text }
     guard width > 0 else { return "" }
     return prefix(of: text, width: width - of(ellipsis)) + String(ellipsis)
   }
@@ -42,10 +51,10 @@ package enum TextWidth {
 
   /// The longest beginning that takes at most `width` columns.
   package static func prefix(of text: String, width: Int) -> String {
-    var room = width
+    var column = 0
     let end = text.indices.first { index in
-      room -= of(text[index])
-      return room < 0
+      column += of(text[index], at: column)
+      return column > width
     }
     return String(text[..<(end ?? text.endIndex)])
   }

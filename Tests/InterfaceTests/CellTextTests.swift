@@ -1,5 +1,6 @@
 // A cell's text by characters, words and columns; what Enter needs to know of code.
 
+import Screen
 import Testing
 
 @testable import Interface
@@ -43,5 +44,15 @@ import Testing
   ])
   func aNewLineIsIndentedAsTheCodeAsksFor(text: String, expected: String) {
     #expect(Indentation.after(text) == expected)
+  }
+
+  /// As Python counts them: to the next multiple of eight.
+  @Test func tabsReachTheirNextStop() {
+    let text = CellText("\ta\t中\tb")
+    #expect([1, 2, 3, 6, 7].map { text.column(of: $0) } == [8, 9, 16, 18, 24])
+    #expect(text.offset(inLine: 0, column: 12) == 2)
+    var buffer = ScreenBuffer(size: Size(width: 30, height: 1))
+    buffer.write("\ta\t中\tb", at: Point(x: 0, y: 0))
+    #expect(buffer.lines == ["        a       中      b"])
   }
 }

@@ -148,6 +148,8 @@ import Testing
       }
       let (buffer, cursor) = driver.state.render()
       try #require(buffer.size == driver.state.size)
+      try #require(driver.state.hasFreshRows, "\(event)")
+      try #require(driver.state.request.document == driver.state.document.snapshot, "\(event)")
       try #require(cursor.map(buffer.bounds.contains) ?? true, "\(event) leads to \(cursor as Any) on \(buffer.size)")
     }
     driver.send(.key(.escape), .resize(Size(width: 80, height: 24)))

@@ -20,16 +20,23 @@ package struct Message: Hashable, Sendable {
 }
 
 package struct AppState: Sendable {
-  package internal(set) var document: NotebookDocument { didSet { readText() } }
+  package internal(set) var document: NotebookDocument {
+    didSet {
+      layout.update(document, report: report)
+      snapshot = document.snapshot(after: snapshot)
+    }
+  }
+  /// The document as the kernel gets it.
+  private var snapshot: DocumentSnapshot
   package internal(set) var caret: Caret {
     didSet {
       guard caret.cell != oldValue.cell else { return }
-      readText()
+      layout.activate(caret.cell)
       isWriting = false
     }
   }
-  /// The text of the caret's cell.
-  private(set) var text: CellText
+  /// The notebook as rows of the screen.
+  private(set) var layout: NotebookLayout
   /// The selection's other end, in the caret's cell.
   package internal(set) var anchor: Caret?
   /// The column that up and down keep to, across shorter lines.
@@ -44,12 +51,14 @@ package struct AppState: Sendable {
   /// Remembers the colours of the texts that it was asked for.
   let syntax = CellSyntax()
 
-  package internal(set) var report = Report()
+  package internal(set) var report = Report() { didSet { layout.take(report) } }
   /// Whether the caret stands where something was just written or taken away. Problems of what is being written wait
   /// until it has moved on.
-  var isWriting = false { didSet { if !isWriting { report.bringBack() } } }
+  var isWriting = false {
+    didSet { if !isWriting, !report.unfinished.isEmpty { report.bringBack() } }
+  }
 
-  package internal(set) var focus = Focus.notebook
+  package internal(set) var focus = Focus.notebook { didSet { layout.resize(toWidth: frame.notebook.width) } }
   package internal(set) var tab = PaneTab.summary
   package internal(set) var pane = PaneState()
   package internal(set) var overlay: Overlay?
@@ -59,7 +68,7 @@ package struct AppState: Sendable {
   /// How many sample images there are to go through.
   let sampleCount: Int
 
-  package internal(set) var size: Size
+  package internal(set) var size: Size { didSet { layout.resize(toWidth: frame.notebook.width) } }
   package let capabilities: Capabilities
   package var theme: Theme
 
@@ -69,13 +78,16 @@ package struct AppState: Sendable {
     sampleCount: Int = 20, startsAtEnd: Bool = false
   ) {
     self.document = document
+    self.snapshot = document.snapshot
     self.size = size
     self.capabilities = capabilities
     self.theme = Theme(isLight: capabilities.isLight)
     self.sampleCount = max(1, sampleCount)
     let first = startsAtEnd ? document.cells.count - 1 : 0
     self.caret = Caret(cell: document.cells[first].id, offset: 0)
-    self.text = CellText(document.cells[first].text)
+    self.layout = NotebookLayout(
+      document, report: Report(), width: Frame(size: size, focus: .notebook).notebook.width,
+      active: document.cells[first].id)
     resize(to: size)
   }
 
@@ -86,15 +98,10 @@ package struct AppState: Sendable {
 
   // MARK: The caret's surroundings
 
-  var cellIndex: Int { document.cells.firstIndex { $0.id == caret.cell } ?? 0 }
+  var cellIndex: Int { layout.index(of: caret.cell) ?? 0 }
   var cell: Cell { document.cells[cellIndex] }
-
-  /// Kept rather than asked for each time: it is needed often, and a cell may be long.
-  private mutating func readText() {
-    let now = cell.text
-    // Byte by byte, for texts that look the same are equal as strings.
-    if !now.utf8.elementsEqual(text.text.utf8) { text = CellText(now) }
-  }
+  /// The text of the caret's cell.
+  var text: CellText { layout.cells[cellIndex].text }
 
   var caretLine: CellLine { CellLine(cell: caret.cell, line: text.line(at: caret.offset)) }
 
@@ -107,7 +114,7 @@ package struct AppState: Sendable {
   /// What the kernel is asked about.
   package var request: KernelRequest {
     KernelRequest(
-      document: document.snapshot, cursor: caretLine,
+      document: snapshot, cursor: caretLine,
       settings: ForwardSettings(input: document.settings.input, seed: document.settings.seed), shown: shownLayers)
   }
 

@@ -68,13 +68,13 @@ extension AppState {
     var line = text.line(at: caret.offset) + count
     while line < 0, index > 0 {
       index -= 1
-      text = CellText(document.cells[index].text)
+      text = layout.cells[index].text
       line += text.lineCount
     }
     while line >= text.lineCount, index + 1 < document.cells.count {
       line -= text.lineCount
       index += 1
-      text = CellText(document.cells[index].text)
+      text = layout.cells[index].text
     }
     let isBeyond = line < 0 || line >= text.lineCount
     let last = min(max(0, line), text.lineCount - 1)
@@ -93,7 +93,7 @@ extension AppState {
     let start = cellIndex
     for step in 0...document.cells.count {
       let cell = document.cells[(start + step) % document.cells.count]
-      let from = step == 0 ? min(CellText(cell.text).next(caret.offset), cell.text.utf8.count) : 0
+      let from = step == 0 ? text.next(caret.offset) : 0
       if let found = cell.text.firstOffset(of: wanted, from: from) {
         place(Caret(cell: cell.id, offset: found))
         return

@@ -65,7 +65,7 @@ extension AppState {
 
   private mutating func go(to line: CellLine?) {
     guard let line, let index = document.index(of: line.cell) else { return }
-    let text = CellText(document.cells[index].text)
+    let text = layout.cells[index].text
     let start = text.range(ofLine: line.line).lowerBound
     place(Caret(cell: line.cell, offset: start + Indentation.of(text.line(line.line)).utf8.count))
     focus = .notebook

@@ -7,24 +7,16 @@ import Screen
 extension AppState {
   var frame: Frame { Frame(size: size, focus: focus) }
 
-  var notebookRows: NotebookRows {
-    NotebookRows(cells: document.cells, report: report, width: frame.notebook.width)
-  }
-
-  var caretRowInNotebook: Int { caretRow(in: notebookRows) }
-
-  private func caretRow(in rows: NotebookRows) -> Int {
-    rows.row(ofLine: caretLine.line, cell: cellIndex, offset: caret.offset)
-  }
+  /// The row of the notebook on which the caret stands.
+  var caretRowInNotebook: Int { layout.row(ofLine: caretLine.line, cell: cellIndex, offset: caret.offset) }
 
   /// The row of the view for the caret, so that it is in sight and the view does not begin before the first row.
   func clampedCaretRow(_ wanted: Int) -> Int {
-    let rows = notebookRows
-    let row = caretRow(in: rows)
+    let row = caretRowInNotebook
     let height = frame.notebook.height
     // A row of context above and below, where there is room for it and something to show.
     let margin = height >= 6 ? 1 : 0
-    let below = min(margin, rows.rows.count - 1 - row)
+    let below = min(margin, layout.rowCount - 1 - row)
     return min(max(margin, wanted), max(0, height - 1 - below), row)
   }
 
@@ -39,7 +31,7 @@ extension AppState {
 
   /// The same, with a view that is as full as it can be.
   func fullCaretRow(_ wanted: Int) -> Int {
-    let mostAbove = max(0, notebookRows.rows.count - frame.notebook.height)
+    let mostAbove = max(0, layout.rowCount - frame.notebook.height)
     return clampedCaretRow(max(wanted, caretRowInNotebook - mostAbove))
   }
 
@@ -50,14 +42,12 @@ extension AppState {
   }
 
   /// The notebook's first visible row.
-  func topRow(_ rows: NotebookRows) -> Int {
-    if let line = chosenLine, let cell = document.index(of: line.cell) {
-      let row = rows.row(ofLine: line.line, cell: cell)
-      let top = caretRow(in: rows) - caretRow
-      let height = frame.notebook.height
-      return row >= top && row < top + height ? max(0, top) : max(0, row - height / 2)
-    }
-    return max(0, caretRow(in: rows) - caretRow)
+  var topRow: Int {
+    let top = max(0, caretRowInNotebook - caretRow)
+    guard let line = chosenLine, let cell = document.index(of: line.cell) else { return top }
+    let row = layout.row(ofLine: line.line, cell: cell)
+    let height = frame.notebook.height
+    return row >= top && row < top + height ? top : max(0, row - height / 2)
   }
 
   /// How many columns the caret's line is shifted to the left: so many that the caret is in sight, left of the line's
@@ -65,7 +55,7 @@ extension AppState {
   var horizontalShift: Int {
     guard cell.kind != .markdown else { return 0 }
     let area = frame.notebook
-    let gutter = NotebookRows.gutterWidth(cells: document.cells.count, width: area.width)
+    let gutter = layout.gutterWidth
     let lineEnd = LineEnd(of: caretLine.line, in: report.cells[caret.cell])
     let room = lineEnd.map { $0.room(in: area.width - gutter) } ?? area.width - gutter
     let last = max(0, room - 1)
@@ -76,14 +66,18 @@ extension AppState {
   /// The place in the text under a point of the screen.
   func caret(at point: Point) -> Caret? {
     let area = frame.notebook
-    guard area.contains(point) else { return nil }
-    let rows = notebookRows
-    let index = topRow(rows) + point.y - area.y
-    guard rows.rows.indices.contains(index), case .source(let cellIndex, let line, let range) = rows.rows[index]
-    else { return nil }
-    let cell = document.cells[cellIndex]
-    let isCaretLine = cell.id == caret.cell && line == caretLine.line
-    let column = point.x - area.x - rows.gutterWidth + (isCaretLine ? horizontalShift : 0)
-    return Caret(cell: cell.id, offset: CellText(cell.text).offset(in: range, column: max(0, column)))
+    let row = topRow + point.y - area.y
+    guard area.contains(point), 0..<layout.rowCount ~= row else { return nil }
+    let column = max(0, point.x - area.x - layout.gutterWidth)
+    switch layout.row(row) {
+    case .source(let index, let line, let range):
+      let cell = layout.cells[index]
+      let shift = cell.id == caret.cell && line == caretLine.line ? horizontalShift : 0
+      return Caret(cell: cell.id, offset: cell.text.offset(in: range, column: column + shift))
+    case .prose(let index, let part):
+      let cell = layout.cells[index]
+      return cell.prose.map { Caret(cell: cell.id, offset: cell.text.clamp($0[part].offset(atColumn: column))) }
+    case .gap, .problem, .output, .result: return nil
+    }
   }
 }

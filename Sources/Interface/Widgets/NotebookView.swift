@@ -7,17 +7,12 @@ import Screen
 
 struct NotebookView {
   private let area: Rect
-  private let cells: [Cell]
   private let reports: [CellID: CellReport]
-  private let rows: NotebookRows
+  private let layout: NotebookLayout
   /// The rows in view.
-  private let visible: ArraySlice<NotebookRow>
-  /// The texts of the cells in view, by index.
-  private let texts: [Int: CellText]
-  /// The colours of what of them is in view, by index.
+  private let visible: Range<Int>
+  /// The colours of the code that is in view, by the cell's index.
   private let syntax: [Int: [SyntaxRun]]
-  /// The numbers of the code cells, as `In` counts them.
-  private let numbers: [Int]
 
   private let caret: Caret
   private let caretLine: CellLine
@@ -28,13 +23,11 @@ struct NotebookView {
 
   init(_ state: AppState, in area: Rect) {
     self.area = area
-    cells = state.document.cells
     reports = state.report.cells
-    rows = state.notebookRows
-    visible = rows.rows.dropFirst(state.topRow(rows)).prefix(area.height)
-    texts = NotebookView.texts(of: visible, cells: cells)
-    syntax = NotebookView.syntax(of: visible, cells: cells, texts: texts, state.syntax)
-    numbers = NotebookView.numbers(of: cells)
+    layout = state.layout
+    let top = state.topRow
+    visible = top..<max(top, min(layout.rowCount, top + area.height))
+    syntax = NotebookView.syntax(of: visible.map(layout.row), in: layout, state.syntax)
     caret = state.caret
     caretLine = state.caretLine
     shift = state.horizontalShift
@@ -42,50 +35,37 @@ struct NotebookView {
     chosenLine = state.chosenLine
   }
 
-  private static func texts(of rows: ArraySlice<NotebookRow>, cells: [Cell]) -> [Int: CellText] {
-    var texts: [Int: CellText] = [:]
-    for case .source(let cell, _, _) in rows where texts[cell] == nil { texts[cell] = CellText(cells[cell].text) }
-    return texts
-  }
-
   private static func syntax(
-    of rows: ArraySlice<NotebookRow>, cells: [Cell], texts: [Int: CellText], _ syntax: CellSyntax
+    of rows: [NotebookRow], in layout: NotebookLayout, _ syntax: CellSyntax
   ) -> [Int: [SyntaxRun]] {
     var ranges: [Int: Range<Int>] = [:]
-    for case .source(let cell, _, let range) in rows where cells[cell].kind == .code {
+    for case .source(let cell, _, let range) in rows where layout.cells[cell].kind == .code {
       ranges[cell] = (ranges[cell]?.lowerBound ?? range.lowerBound)..<range.upperBound
     }
     return ranges.reduce(into: [:]) { runs, entry in
-      runs[entry.key] = texts[entry.key].map { syntax.runs(of: $0.utf8, in: entry.value) }
-    }
-  }
-
-  private static func numbers(of cells: [Cell]) -> [Int] {
-    var count = 0
-    return cells.map { cell in
-      if cell.kind == .code { count += 1 }
-      return count
+      runs[entry.key] = syntax.runs(of: layout.cells[entry.key].text.utf8, in: entry.value)
     }
   }
 
   /// Draws what is in view, and returns where the caret stands on the screen.
   func draw(on buffer: inout ScreenBuffer) -> Point? {
     var place: Point?
-    for (y, row) in visible.enumerated() {
+    for (y, index) in visible.enumerated() {
       let area = area.row(y)
+      let row = layout.row(index)
       switch row {
-      case .gap(let cell): drawTitle(cells[cell].title, in: area, on: &buffer)
+      case .gap(let cell): drawTitle(layout.cells[cell].title, in: area, on: &buffer)
       case .source(let cell, let line, let range):
         drawGutter(cell, line: line, isFirst: range.lowerBound == 0, in: area, on: &buffer)
-        guard let text = texts[cell] else { continue }
-        place = drawSource(cell, text, line: line, range, in: area, on: &buffer) ?? place
+        place = drawSource(cell, line: line, range, in: area, on: &buffer) ?? place
+      case .prose(let cell, let part): drawProse(layout.cells[cell], part, in: area, on: &buffer)
       case .problem(let cell, let problem, let part):
-        guard let problem = reports[cells[cell].id]?.problems[problem] else { continue }
+        guard let problem = reports[layout.cells[cell].id]?.problems[problem] else { continue }
         let look = ProblemLook(problem.severity)
         drawText(row, gutter: part == 0 ? "    \(look.sign)" : "", look.style, look.style, in: area, on: &buffer)
       case .output: drawText(row, gutter: "", Theme.gutter, Theme.output, in: area, on: &buffer)
       case .result(let cell, let part):
-        let gutter = part == 0 ? "Out \(numbers[cell])" : ""
+        let gutter = part == 0 ? "Out \(layout.numbers[cell])" : ""
         drawText(row, gutter: gutter, Theme.gutter, Theme.output, in: area, on: &buffer)
       }
     }
@@ -96,38 +76,47 @@ struct NotebookView {
     _ row: NotebookRow, gutter: String, _ gutterStyle: Style, _ style: Style, in place: Rect,
     on buffer: inout ScreenBuffer
   ) {
-    if rows.gutterWidth > 0 { buffer.write(gutter, at: place.origin, style: gutterStyle, in: place) }
-    let area = place.inset(left: rows.gutterWidth)
-    buffer.write(TextWidth.truncate(rows.text(of: row), to: area.width), at: area.origin, style: style, in: area)
+    if layout.gutterWidth > 0 { buffer.write(gutter, at: place.origin, style: gutterStyle, in: place) }
+    let area = place.inset(left: layout.gutterWidth)
+    buffer.write(TextWidth.truncate(layout.text(of: row), to: area.width), at: area.origin, style: style, in: area)
   }
 
   private func drawTitle(_ title: String, in place: Rect, on buffer: inout ScreenBuffer) {
-    let area = place.inset(left: rows.gutterWidth)
+    let area = place.inset(left: layout.gutterWidth)
     guard !title.isEmpty else { return }
     buffer.write(TextWidth.truncate("── " + title, to: area.width), at: area.origin, style: Theme.cellTitle, in: area)
   }
 
   private func drawGutter(_ index: Int, line: Int, isFirst: Bool, in place: Rect, on buffer: inout ScreenBuffer) {
-    guard rows.gutterWidth > 0 else { return }
-    let cell = cells[index]
+    guard layout.gutterWidth > 0 else { return }
+    let cell = layout.cells[index]
     let isCurrent = cell.id == caret.cell
     let style = isCurrent ? Theme.currentGutter : Theme.gutter
     if cell.kind == .code && isFirst {
-      buffer.write("In \(numbers[index])", at: place.origin, style: style, in: place)
+      buffer.write("In \(layout.numbers[index])", at: place.origin, style: style, in: place)
     } else if isCurrent {
       // The caret's cell has a bar along it, so that it is known without colour.
       buffer.write("▏", at: place.origin, style: style, in: place)
     }
     if chosenLine == CellLine(cell: cell.id, line: line) {
-      buffer.write("▸", at: Point(x: place.x + rows.gutterWidth - 1, y: place.y), style: Theme.marked, in: place)
+      buffer.write("▸", at: Point(x: place.x + layout.gutterWidth - 1, y: place.y), style: Theme.marked, in: place)
     }
+  }
+
+  private func drawProse(_ cell: CellLayout, _ part: Int, in place: Rect, on buffer: inout ScreenBuffer) {
+    guard let row = cell.prose?[part] else { return }
+    row.draw(in: place.inset(left: layout.gutterWidth), on: &buffer)
+    guard let chosenLine, chosenLine.cell == cell.id else { return }
+    let isChosen = cell.row(ofLine: chosenLine.line, offset: 0) == part
+    if isChosen { buffer.restyle(place) { $0 = $0.with(.reverse) } }
   }
 
   /// Returns where the caret stands, if it is on this line.
   private func drawSource(
-    _ index: Int, _ text: CellText, line: Int, _ range: Range<Int>, in place: Rect, on buffer: inout ScreenBuffer
+    _ index: Int, line: Int, _ range: Range<Int>, in place: Rect, on buffer: inout ScreenBuffer
   ) -> Point? {
-    let cell = cells[index]
+    let cell = layout.cells[index]
+    let text = cell.text
     let isCurrent = cell.id == caret.cell
     // A wrapped row's end is the start of the next.
     let isLast = range.upperBound == text.range(ofLine: line).upperBound
@@ -135,7 +124,7 @@ struct NotebookView {
     let isCaretLine = isCurrent && holdsCaret
     let caretColumn = isCaretLine ? TextWidth.of(text[range.lowerBound..<caret.offset]) : nil
     let shift = isCaretLine ? shift : 0
-    let area = place.inset(left: rows.gutterWidth)
+    let area = place.inset(left: layout.gutterWidth)
     let view = SourceLine(
       text: text, line: line, range: range, kind: cell.kind, syntax: syntax[index] ?? [], area: area, shift: shift)
     view.draw(

@@ -37,6 +37,36 @@ extension NotebookDocument {
     return DocumentSnapshot(revision: revision, path: path, cells: cells)
   }
 
+  /// The same, made of the snapshot of an earlier revision where only text of code cells has changed since: the other
+  /// cells are not looked at.
+  package func snapshot(after old: DocumentSnapshot) -> DocumentSnapshot {
+    if revision == old.revision { return DocumentSnapshot(revision: revision, path: path, cells: old.cells) }
+    guard revision == old.revision + 1, let counts = addedLines(since: old) else { return snapshot }
+    var shift = 0
+    let cells = zip(old.cells, cells).map { before, cell in
+      defer { shift += counts[cell.id] ?? 0 }
+      return DocumentSnapshot.Cell(
+        id: cell.id, kind: cell.kind, text: cell.text, firstLine: before.firstLine + shift)
+    }
+    return DocumentSnapshot(revision: revision, path: path, cells: cells)
+  }
+
+  /// How many lines each cell has grown by; nil where the file may have changed around a cell too.
+  private func addedLines(since old: DocumentSnapshot) -> [CellID: Int]? {
+    guard old.cells.count == cells.count, changes.count == 1, case .text(let id, let range, let count) = changes[0],
+      let index = index(of: id), cells[index].kind == .code
+    else { return nil }
+    let before = old.cells[index].text.utf8
+    let now = cells[index].text.utf8
+    // What follows a cell depends on whether it is empty and how it ends.
+    guard !before.isEmpty, !now.isEmpty, (before.last == lineFeed) == (now.last == lineFeed) else { return nil }
+    let lines = { (text: String.UTF8View, range: Range<Int>) in
+      let start = text.index(text.startIndex, offsetBy: range.lowerBound)
+      return text[start..<text.index(start, offsetBy: range.count)].count { $0 == lineFeed }
+    }
+    return [id: lines(now, range.lowerBound..<range.lowerBound + count) - lines(before, range)]
+  }
+
   /// The file, byte for byte, as it is saved.
   package var fileBytes: [UInt8] { PercentWriter.write(self).bytes }
 }

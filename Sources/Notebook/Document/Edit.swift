@@ -12,6 +12,27 @@ package enum Edit: Hashable, Sendable {
   case replaceCell(Cell)
 }
 
+/// How a revision differs from the one before, for those who keep up with a document by parts.
+package enum Change: Hashable, Sendable {
+  /// A range of the text, as it was, gave way to so many bytes.
+  case text(cell: CellID, range: Range<Int>, count: Int)
+  /// A cell came, went, or is another under the same id.
+  case cell(CellID)
+  /// The cells are the same in another order.
+  case order
+
+  /// What an edit did, by what takes it back.
+  init(undoneBy inverse: Edit) {
+    switch inverse {
+    case .replaceText(let cell, let range, let old):
+      self = .text(cell: cell, range: range.lowerBound..<range.lowerBound + old.utf8.count, count: range.count)
+    case .insertCell(let cell, _), .replaceCell(let cell): self = .cell(cell.id)
+    case .removeCell(let id): self = .cell(id)
+    case .moveCell: self = .order
+    }
+  }
+}
+
 extension NotebookDocument {
   /// Applies an edit and returns its exact inverse. Offsets and indices beyond the end mean the end, and an offset
   /// within a character means its start; a cell that is not in the document is the programmer's mistake.

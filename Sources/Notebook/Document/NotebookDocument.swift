@@ -5,9 +5,11 @@ package struct NotebookDocument: Sendable {
   package internal(set) var cells: [Cell]
   /// Rises with every change, undo and redo included.
   package private(set) var revision = 0
+  /// How the cells came to be as they are from what they were one revision before, in order.
+  package private(set) var changes: [Change] = []
   /// Outside of undo: choosing another sample image is no step of writing.
   package var settings: NotebookSettings {
-    didSet { if settings != oldValue { revision += 1 } }
+    didSet { if settings != oldValue { noteRevision([]) } }
   }
   /// The file, once there is one. Diagnostics call the document so.
   package var path: String?
@@ -50,7 +52,7 @@ package struct NotebookDocument: Sendable {
     precondition(!cells.isEmpty, "a notebook keeps a cell to write into")
     let step = Step(edits: inverses.reversed(), before: before, after: after)
     history.record(step, inserted: edits.count == 1 ? insertedText(of: edits[0]) : "")
-    revision += 1
+    noteRevision(inverses)
   }
 
   /// Takes the last step back, and returns what was selected before it; nil where there is none.
@@ -84,8 +86,13 @@ package struct NotebookDocument: Sendable {
 
   private mutating func reverted(_ step: Step) -> Step {
     let inverses = step.edits.map { apply($0) }
-    revision += 1
+    noteRevision(inverses)
     return Step(id: step.id, edits: inverses.reversed(), before: step.before, after: step.after)
+  }
+
+  private mutating func noteRevision(_ inverses: [Edit]) {
+    revision += 1
+    changes = inverses.map(Change.init(undoneBy:))
   }
 
   private func insertedText(of edit: Edit) -> String {

@@ -1,0 +1,58 @@
+// A row of rendered prose: characters with their looks, and where each stands in the source.
+
+import Screen
+
+/// A character as it shows.
+struct ProseSign: Hashable, Sendable {
+  var character: Character
+  var style: Style
+  /// The UTF-8 offset in the cell's text that it comes from.
+  var offset: Int
+}
+
+struct ProseRow: Hashable, Sendable {
+  var signs: [ProseSign]
+  /// The offset in the cell's text at which the row begins.
+  var offset: Int
+
+  var text: String { String(signs.map(\.character)) }
+
+  func draw(in area: Rect, on buffer: inout ScreenBuffer) {
+    var x = area.x
+    for sign in signs {
+      x = buffer.write(String(sign.character), at: Point(x: x, y: area.y), style: sign.style, in: area)
+    }
+    guard x > area.maxX, area.width > 0 else { return }
+    buffer.write("…", at: Point(x: area.maxX - 1, y: area.y), style: Theme.hint, in: area)
+  }
+
+  /// The offset in the source of what stands at a column.
+  func offset(atColumn column: Int) -> Int {
+    var end = 0
+    for sign in signs {
+      end += TextWidth.of(sign.character)
+      if end > column { return sign.offset }
+    }
+    guard let last = signs.last else { return offset }
+    return last.offset + last.character.utf8.count
+  }
+}
+
+extension ProseRow {
+  /// Breaks signs into rows of a width, at blanks, and within a word that is wider than a row. The first row begins
+  /// with `lead`; the others with as many blanks, or with the lead again.
+  static func wrapped(_ signs: [ProseSign], lead: [ProseSign], repeatsLead: Bool, width: Int, offset: Int) -> [ProseRow]
+  {
+    let leadWidth = lead.reduce(0) { $0 + TextWidth.of($1.character) }
+    let room = max(1, width - leadWidth)
+    let later =
+      repeatsLead ? lead : Array(repeating: ProseSign(character: " ", style: .plain, offset: offset), count: leadWidth)
+    let parts = TextWrap.ranges(of: signs.map(\.character), width: room)
+    return parts.enumerated().map { index, part in
+      var body = signs[part]
+      if index + 1 < parts.count { while body.last?.character == " " { body.removeLast() } }
+      return ProseRow(
+        signs: (index == 0 ? lead : later) + body, offset: index == 0 ? offset : body.first?.offset ?? offset)
+    }
+  }
+}
