@@ -65,7 +65,8 @@ let package = Package(
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime", "Notebook", "Kernel",
+        "Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime", "Notebook", "Kernel", "Screen",
+        "Interface",
       ],
       swiftSettings: swiftSettings),
 

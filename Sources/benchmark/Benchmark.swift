@@ -8,11 +8,13 @@ enum Benchmark {
     usage: benchmark evaluation [APPLICATIONS] [PART-OF-A-NAME]
            benchmark rebuild [PART-OF-A-NAME]
            benchmark growth
+           benchmark keys [PART-OF-A-NAME]
 
     evaluation  from source text to shapes: whole sessions, edits, and Keras' own builders, whose folder
                 keras/src/applications APPLICATIONS is
     rebuild     from an edit of EffNet to its first output, by the kernel that the notebook has
     growth      time and memory against depth and width
+    keys        from a key to its screen, and to the values that it leads to
 
     """
 
@@ -23,6 +25,7 @@ enum Benchmark {
     case "evaluation": EvaluationBenchmark.run(rest)
     case "rebuild": await RebuildBenchmark.run(rest.first)
     case "growth": await GrowthBenchmark.run(rest)
+    case "keys": await KeyBenchmark.run(rest)
     default:
       print(usage, terminator: "")
       exit(64)
