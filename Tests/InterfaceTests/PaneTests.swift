@@ -37,6 +37,42 @@ import Testing
     #expect(driver.state.message == Messages.notInPane)
   }
 
+  /// Nothing but the keys tells one level from all.
+  @Test func levelsFoldOneByOneAndAllAtOnce() {
+    var driver = driver()
+    driver.send(.key("o", .control))
+    let folded = driver.state.tableRows.count
+    let all = driver.state.report.subject?.rows.count ?? 0
+    #expect(folded < all)
+    driver.type("+")
+    #expect(driver.state.tableRows.count == all)
+    driver.send(.key(.down), .key(.down))
+    #expect(driver.state.pane.chosen == ["block1_conv_bn_leakyrelu1", "conv2d"])
+    driver.type("-")
+    #expect(driver.state.tableRows.count == folded)
+    #expect(driver.state.pane.chosen == ["block1_conv_bn_leakyrelu1"])
+    driver.type("*")
+    #expect(driver.state.tableRows.count == all)
+    driver.type("*")
+    #expect(driver.state.tableRows.count == folded)
+  }
+
+  @Test func rowsSortByWhatTheyCostAndKeepTheirParts() {
+    var driver = driver()
+    driver.send(.key("o", .control))
+    driver.type("*s")
+    // dense 163,850 parameters, the block 256 of which its two parts have 128 each, the rest none.
+    #expect(
+      driver.state.tableRows.map(\.row.name).prefix(4) == [
+        "dense", "block1_conv_bn_leakyrelu1", "conv2d", "batch_normalization",
+      ])
+    driver.type("r")
+    #expect(driver.state.tableRows.last?.row.name == "dense")
+    driver.type("ssss")
+    #expect(driver.state.pane.order == .model)
+    #expect(driver.state.tableRows.map(\.row.id) == driver.state.report.subject?.rows.map(\.id))
+  }
+
   @Test func theOlderValuesStandUntilTheNewerCome() {
     var driver = driver()
     driver.type("x")

@@ -25,7 +25,7 @@ import Testing
 
   @Test func summaryUnfolded() throws {
     try check(
-      "summary-unfolded", Self.toBlock + [.key("o", .control), .key(.enter), .key(.down)])
+      "summary-unfolded", Self.toBlock + [.key("o", .control), .key(" "), .key(.down)])
   }
 
   @Test func forward() throws { try check("forward", height: 30, [.key(.function(4))]) }

@@ -9,16 +9,17 @@ import Testing
 /// A view, named as its screens' files are, and the keys that lead there from the sample session's start.
 struct View: CustomTestStringConvertible, Sendable {
   let name: String
-  let keys: [TerminalEvent]
+  let events: [TerminalEvent]
   var kernel: @Sendable (KernelRequest) -> KernelSnapshot = { SampleSession.snapshot(of: $0) }
 
   var testDescription: String { name }
 
   /// Add a row for a view of yours.
   static let all: [View] = [
-    View(name: "notebook", keys: toBlock),
-    View(name: "summary-chosen", keys: toBlock + toPane + [.key(.right), .key(.down)]),
-    View(name: "forward-chosen", keys: toPane + [.key(.function(4)), .key(.down)]),
+    View(name: "notebook", events: toBlock),
+    View(name: "summary-chosen", events: toBlock + toPane + [.key(.right), .key(.down)]),
+    View(name: "summary-sorted", events: toPane + keys("*sr")),
+    View(name: "forward-chosen", events: toPane + [.key(.function(4)), .key(.down)]),
   ]
 
   /// Down to the line of the block's convolution.
@@ -27,16 +28,17 @@ struct View: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct ViewTests {
-  /// The sizes that terminals have, a low and narrow one, and one that holds next to nothing.
+  /// The sizes that terminals have, a narrow one, one that is low too, and one that holds next to nothing.
   static let sizes = [
     Size(width: 200, height: 60), Size(width: 120, height: 40), Size(width: 80, height: 24),
+    Size(width: 50, height: 32),
     Size(width: 40, height: 12),
     Size(width: 12, height: 4),
   ]
 
   @Test(arguments: View.all, sizes) func looksAsRecorded(view: View, size: Size) throws {
     let (terminal, _, _) = SampleSession.run(
-      width: size.width, height: size.height, steps: view.keys.map { .event($0) }, kernel: view.kernel)
+      width: size.width, height: size.height, steps: view.events.map { .event($0) }, kernel: view.kernel)
     try expectScreen(
       terminal.screen, cursor: terminal.cursor, matches: "Views/\(view.name)-\(size.width)x\(size.height)")
   }

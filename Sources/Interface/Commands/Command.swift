@@ -15,7 +15,9 @@ package enum Command: Hashable, Sendable {
   case newCell, deleteCell, moveCellUp, moveCellDown, changeKind
   case show(PaneTab)
   case switchFocus, leavePane
-  case previousRow, nextRow, firstRow, lastRow, foldRow, unfoldRow, toggleRow
+  case previousRow, nextRow, firstRow, lastRow, rowsUp, rowsDown, goToRow
+  case foldRow, unfoldRow, toggleRow, foldLevel, unfoldLevel, foldAll
+  case sortRows, reverseRows
   case previousSample, nextSample
   case save, quit, suspend, help, palette
 }

@@ -187,8 +187,29 @@ package enum CommandTable {
     CommandEntry(
       .lastRow, .pane, "last row", [KeyPress(.end)], "choose the last row", context: .pane, isObvious: true),
     CommandEntry(
-      .toggleRow, .pane, "fold or go", [KeyPress(.enter)], "pane: fold, or go to line",
-      context: .pane),
+      .rowsUp, .pane, "rows up", [KeyPress(.pageUp)], "go a page of rows up", context: .pane, isObvious: true),
+    CommandEntry(
+      .rowsDown, .pane, "rows down", [KeyPress(.pageDown)], "go a page of rows down", context: .pane, isObvious: true),
+    CommandEntry(
+      .goToRow, .pane, "go to line", [KeyPress(.enter)], "pane: go to the row's line", context: .pane),
+    CommandEntry(
+      .toggleRow, .pane, "fold or unfold", [KeyPress(" ")], "fold or unfold the layer", context: .pane,
+      group: "pane: fold one, levels, all"),
+    CommandEntry(
+      .foldLevel, .pane, "fold level", [KeyPress("-")], "fold the innermost level", context: .pane,
+      group: "pane: fold one, levels, all"),
+    CommandEntry(
+      .unfoldLevel, .pane, "unfold level", [KeyPress("+")], "unfold one more level", context: .pane,
+      group: "pane: fold one, levels, all"),
+    CommandEntry(
+      .foldAll, .pane, "fold all", [KeyPress("*")], "unfold all, or fold all", context: .pane,
+      group: "pane: fold one, levels, all"),
+    CommandEntry(
+      .sortRows, .pane, "sort", [KeyPress("s")], "sort by the next column", context: .tab(.summary),
+      group: "pane: sort, reverse"),
+    CommandEntry(
+      .reverseRows, .pane, "reverse", [KeyPress("r")], "reverse the order", context: .tab(.summary),
+      group: "pane: sort, reverse"),
     CommandEntry(
       .foldRow, .pane, "fold", [KeyPress(.left)], "pane: fold the layer", context: .pane, isObvious: true),
     CommandEntry(

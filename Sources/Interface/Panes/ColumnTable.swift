@@ -5,14 +5,27 @@ import Screen
 
 /// One column beside the first, which holds the names and takes what room is left.
 struct TableColumn {
-  var title: String
+  let title: String
   /// Of two columns the one with the higher number stays longer.
-  var priority: Int
-  var alignment = TextWidth.Alignment.right
+  let priority: Int
+  let alignment: TextWidth.Alignment
+  /// How the cells look in a row that is neither chosen nor marked.
+  let style: Style?
   /// The text for each row.
-  var cells: [String]
+  let cells: [String]
+  /// Of the widest.
+  let width: Int
 
-  var width: Int { cells.reduce(TextWidth.of(title)) { max($0, TextWidth.of($1)) } }
+  init(
+    title: String, priority: Int, alignment: TextWidth.Alignment = .right, style: Style? = nil, cells: [String]
+  ) {
+    self.title = title
+    self.priority = priority
+    self.alignment = alignment
+    self.style = style
+    self.cells = cells
+    width = cells.reduce(TextWidth.of(title)) { max($0, TextWidth.of($1)) }
+  }
 }
 
 struct ColumnTable {
@@ -47,6 +60,15 @@ struct ColumnTable {
   func line(_ name: String, row: Int) -> String {
     columns.reduce(TextWidth.pad(name, to: nameWidth)) { line, column in
       line + gap + TextWidth.pad(column.cells[row], to: column.width, alignment: column.alignment)
+    }
+  }
+
+  /// The places within a line of the columns that have a style of their own.
+  var styled: [(columns: Range<Int>, style: Style)] {
+    var start = nameWidth
+    return columns.compactMap { column in
+      start += ColumnTable.gap + column.width
+      return column.style.map { (start - column.width..<start, $0) }
     }
   }
 

@@ -4,11 +4,11 @@ import Kernel
 
 enum LayerSpeed {
   static func columns(
-    _ rows: [TableRow], _ forward: Forward, timePriority: Int, ratePriority: Int
+    _ rows: [TableRow], _ forward: Forward, timePriority: Int, ratePriority: Int, timeTitle: String = "ms"
   ) -> [TableColumn] {
     [
       TableColumn(
-        title: "ms", priority: timePriority,
+        title: timeTitle, priority: timePriority,
         cells: rows.map { forward.times[$0.row.id].map { Numbers.decimal($0, places: 3) } ?? "" }),
       TableColumn(
         title: "GMAC/s", priority: ratePriority,

@@ -7,6 +7,8 @@ import Screen
 package struct PaneState: Hashable, Sendable {
   /// Layers whose nested layers show.
   var unfolded: Set<LayerRow.ID> = []
+  var order = LayerOrder.model
+  var isReversed = false
   /// The row chosen while the pane has the focus.
   var chosen: LayerRow.ID?
 }
@@ -39,6 +41,13 @@ struct TableRow: Hashable, Sendable {
 enum LayerTable {
   /// The rows that show: a folded layer hides those nested in it.
   static func rows(of subject: Subject, pane: PaneState, cursor: CellLine?, focused: Bool) -> [TableRow] {
+    let shown = unsorted(subject, pane: pane, cursor: cursor, focused: focused)
+    return pane.order.sorted(shown[...], subject.forward, isReversed: pane.isReversed)
+  }
+
+  private static func unsorted(
+    _ subject: Subject, pane: PaneState, cursor: CellLine?, focused: Bool
+  ) -> [TableRow] {
     var shown: [TableRow] = []
     var hiddenDepth: Int?
     for row in subject.rows {

@@ -9,6 +9,7 @@ struct PaneContext {
   /// Values of an earlier revision stand in while a forward pass is on its way.
   var isForwardPending: Bool
   var capabilities: Capabilities
+  var pane: PaneState
 
   /// The row to keep in view: the chosen one, else the first that the cursor's line made.
   var wantedRow: Int? {
@@ -20,6 +21,7 @@ extension ScreenBuffer {
   /// Draws the rows of a table into `area`, whose first column is for the mark; what does not fit scrolls.
   mutating func drawRows(_ context: PaneContext, table: ColumnTable, in area: Rect) {
     let top = LayerTable.top(showing: context.wantedRow, count: context.rows.count, height: area.height)
+    let styled = table.styled
     for (line, index) in (top..<min(context.rows.count, top + area.height)).enumerated() {
       let row = context.rows[index]
       let place = area.row(line)
@@ -27,6 +29,11 @@ extension ScreenBuffer {
       if row.isMarked { write("▌", at: place.origin, style: Theme.marked, in: area) }
       let text = place.inset(left: 1)
       write(table.line(row.label(width: table.nameWidth), row: index), at: text.origin, style: style, in: text)
+      guard style == Theme.plain else { continue }
+      for (columns, style) in styled {
+        let part = Rect(x: text.x + columns.lowerBound, y: text.y, width: columns.count, height: 1)
+        restyle(part.intersection(text)) { $0 = style }
+      }
     }
   }
 }

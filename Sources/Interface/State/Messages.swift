@@ -8,6 +8,15 @@ enum Messages {
   static let copied = Message("copied")
   static let notInPane = Message("^O goes back to the notebook, F2 lists the commands")
   static let noSubject = Message("nothing to choose from yet: the pane is empty")
+  static let noLine = Message("no line of this notebook made that layer")
+  static func sorted(_ order: LayerOrder, isReversed: Bool) -> Message {
+    Message("rows in \(order.name)\(isReversed ? ", reversed" : "") · s next order · r reverse")
+  }
+  /// What counts as a multiply-add, from the longest to the shortest.
+  static let multiplyAddConvention = [
+    "MACs: multiply-adds of convolutions and dense layers, for one image",
+    "MACs: those of convolutions and dense layers, one image", "MACs: convolutions, dense; one image",
+  ]
   static let emptyPane =
     "Nothing to show yet. A line such as  x = keras.Input((32, 32, 3))  makes a tensor, and its shape stands here."
   static let helpHint = "↑ ↓ scroll · any other key goes back"

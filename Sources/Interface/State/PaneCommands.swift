@@ -2,6 +2,7 @@
 
 import Notebook
 import Kernel
+import Screen
 
 extension AppState {
   /// The pane's rows as they show now.
@@ -53,18 +54,62 @@ extension AppState {
     if row.fold == .closed { pane.unfolded.insert(row.row.id) }
   }
 
-  /// Folds or unfolds a layer of parts; goes to the line of one without.
+  /// Folds or unfolds the chosen layer.
   mutating func toggleRow() {
     guard let row = tableRows.first(where: \.isChosen) else { return }
     switch row.fold {
     case .open: pane.unfolded.remove(row.row.id)
     case .closed: pane.unfolded.insert(row.row.id)
-    case .none: go(to: row.row.line)
+    case .none: break
     }
   }
 
-  private mutating func go(to line: CellLine?) {
-    guard let line, let index = document.index(of: line.cell) else { return }
+  /// Unfolds the outermost layers that are folded.
+  mutating func unfoldLevel() {
+    let closed = tableRows.filter { $0.fold == .closed }
+    guard let depth = closed.map(\.row.depth).min() else { return }
+    pane.unfolded.formUnion(closed.filter { $0.row.depth == depth }.map(\.row.id))
+  }
+
+  /// Folds the innermost layers that are unfolded.
+  mutating func foldLevel() {
+    let open = tableRows.filter { $0.fold == .open }
+    guard let depth = open.map(\.row.depth).max() else { return }
+    pane.unfolded.subtract(open.filter { $0.row.depth == depth }.map(\.row.id))
+    chooseFolded()
+  }
+
+  /// Unfolds every layer; where all are unfolded, folds them.
+  mutating func foldAll() {
+    let layers = Set(report.subject?.rows.filter(\.hasChildren).map(\.id) ?? [])
+    if layers.isSubset(of: pane.unfolded) {
+      pane.unfolded.subtract(layers)
+      chooseFolded()
+    } else {
+      pane.unfolded.formUnion(layers)
+    }
+  }
+
+  /// Of a chosen row that has been folded away, the layer that holds it and shows is chosen instead.
+  private mutating func chooseFolded() {
+    guard let chosen = pane.chosen else { return }
+    let shown = Set(tableRows.map(\.row.id))
+    pane.chosen = (1...chosen.count).reversed().lazy.map { Array(chosen.prefix($0)) }.first(where: shown.contains)
+  }
+
+  mutating func sortRows(by order: LayerOrder, isReversed: Bool) {
+    (pane.order, pane.isReversed) = (order, isReversed)
+    message = Messages.sorted(order, isReversed: isReversed)
+  }
+
+  var pageOfRows: Int { max(1, frame.pane.height / 2) }
+
+  mutating func goToRow() {
+    guard let row = tableRows.first(where: \.isChosen) else { return }
+    guard let line = row.row.line, let index = document.index(of: line.cell) else {
+      message = Messages.noLine
+      return
+    }
     let text = layout.cells[index].text
     let start = text.range(ofLine: line.line).lowerBound
     place(Caret(cell: line.cell, offset: start + Indentation.of(text.line(line.line)).utf8.count))

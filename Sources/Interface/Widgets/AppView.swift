@@ -40,7 +40,8 @@ extension AppState {
       return
     }
     let context = PaneContext(
-      subject: subject, rows: tableRows, isForwardPending: report.isForwardPending, capabilities: capabilities)
+      subject: subject, rows: tableRows, isForwardPending: report.isForwardPending, capabilities: capabilities,
+      pane: pane)
     tab.view.draw(context, area, &buffer)
   }
 }

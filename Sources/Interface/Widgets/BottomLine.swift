@@ -92,7 +92,8 @@ struct BottomLine {
     if state.overlay != nil { return [] }
     let commands: [Command] =
       state.focus == .pane
-      ? [.toggleRow, .switchFocus, .help, .quit] : [.help] + (isAlone ? [.switchFocus] : []) + [.palette, .save, .quit]
+      ? [.goToRow, .toggleRow, .switchFocus, .help, .quit]
+      : [.help] + (isAlone ? [.switchFocus] : []) + [.palette, .save, .quit]
     return commands.compactMap { command in
       let entry = CommandTable.entries.first { $0.command == command }
       return entry?.keys.first.map { key in

@@ -40,12 +40,8 @@ enum FrameView {
     for y in box.y + 1..<box.maxY - 1 {
       buffer.write("│", at: Point(x: box.x, y: y), style: Theme.border)
       buffer.write("│", at: Point(x: box.maxX - 1, y: y), style: Theme.border)
-      if !frame.isSingle { buffer.write("│", at: Point(x: frame.pane.x - 1, y: y), style: Theme.border) }
     }
-    if !frame.isSingle {
-      buffer.write("┬", at: Point(x: frame.pane.x - 1, y: box.y), style: Theme.border)
-      buffer.write("┴", at: Point(x: frame.pane.x - 1, y: box.maxY - 1), style: Theme.border)
-    }
+    drawDivision(frame, on: &buffer)
     let top = box.row(0).inset(left: 1, right: 1)
     let showsNotebook = !frame.isSingle || state.focus == .notebook
     let showsPane = !frame.isSingle || state.focus == .pane
@@ -53,9 +49,29 @@ enum FrameView {
       let style = state.focus == .notebook ? Theme.focusedBorder : Theme.tab
       buffer.write(" notebook ", at: Point(x: top.x + 1, y: top.y), style: style, in: top)
     }
-    if showsPane {
-      drawTabs(state, in: top.inset(left: frame.isSingle ? 0 : frame.pane.x - top.x), on: &buffer)
+    if showsPane { drawTabs(state, in: tabs(frame), on: &buffer) }
+  }
+
+  /// The border between the panes.
+  private static func drawDivision(_ frame: Frame, on buffer: inout ScreenBuffer) {
+    let box = frame.outline
+    switch frame.arrangement {
+    case .single: break
+    case .stacked: drawLine("├", "─", "┤", y: frame.pane.y - 1, in: box, on: &buffer)
+    case .sideBySide:
+      let x = frame.pane.x - 1
+      for y in box.y..<box.maxY {
+        let sign = y == box.y ? "┬" : y == box.maxY - 1 ? "┴" : "│"
+        buffer.write(sign, at: Point(x: x, y: y), style: Theme.border)
+      }
     }
+  }
+
+  /// The part of the border above the pane.
+  private static func tabs(_ frame: Frame) -> Rect {
+    Rect(
+      x: frame.pane.x, y: max(frame.outline.y, frame.pane.y - 1),
+      width: frame.outline.maxX - 1 - frame.pane.x, height: 1)
   }
 
   private static func drawLine(
