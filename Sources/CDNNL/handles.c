@@ -1,6 +1,4 @@
 // Engines, layouts and memory.
-#define _GNU_SOURCE
-#include <dlfcn.h>
 #include <stdlib.h>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -84,17 +82,6 @@ void cdnnl_engine_destroy(cdnnl_engine *engine) {
   if (engine->engine && !engine->is_shared) dnnl_engine_destroy(engine->engine);
   cdnnl_free(engine->scratch);
   free(engine);
-}
-
-// OpenMP's functions come with oneDNN, if it was built on OpenMP at all, so they are looked up rather than linked.
-int cdnnl_processors(void) {
-  int (*get_num_procs)(void) = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_num_procs");
-  return get_num_procs ? get_num_procs() : 1;
-}
-
-void cdnnl_limit_threads(int count) {
-  void (*set_num_threads)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
-  if (set_num_threads) set_num_threads(count > 0 ? count : cdnnl_processors());
 }
 
 cdnnl_status cdnnl_layout_create(int rank, const int64_t *dimensions, const int64_t *strides, cdnnl_layout **result) {

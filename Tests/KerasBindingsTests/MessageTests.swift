@@ -102,4 +102,20 @@ struct MessageTests {
       """)
     #expect(session.messages.count == 4, "\(session.messages)")
   }
+
+  @Test func unequalStridesOfDepthwiseKernelsAreNotedAndNoOthers() {
+    let session = Session(
+      """
+      import keras
+      image = keras.Input((9, 9, 4))
+      a = keras.layers.DepthwiseConv2D(3, strides=(2, 1))(image)
+      b = keras.layers.SeparableConv2D(8, 3, strides=(1, 2))(image)
+      c = keras.layers.DepthwiseConv2D(3, strides=2)(image)
+      d = keras.layers.Conv2D(8, 3, strides=(2, 1))(image)
+      """)
+    #expect(session.diagnostics.map(\.code) == ["unequal-strides", "unequal-strides"])
+    #expect(session.diagnostics.allSatisfy { $0.severity == .note })
+    #expect(session.blamed == ["strides=(2, 1)", "strides=(1, 2)"])
+    #expect(session.diagnostics.first?.message.contains("TensorFlow") == true)
+  }
 }

@@ -21,13 +21,14 @@ import Testing
     #expect(relativeError(try #require(predicted.outputs[network.output]), output) <= 1e-5)
   }
 
-  @Test func effNetIsSeventeenKernels() throws {
+  @Test func effNetIsTenKernels() throws {
     let network = try EffNet()
     let plan = try ExecutionPlan(graph: network.model.graph, outputs: [network.output], batch: 1)
     let fused = Fusion.steps(of: plan)
-    // Twelve units, three poolings, Flatten, which is no kernel, and Dense.
-    #expect(fused.count == 12 + 3 + 2)
-    #expect(fused.count { $0.normalization != nil } == 12)
+    // Each block's row, pooling and column are one chain, which of the first block the mixing of colours begins. Then come
+    // Flatten, which is no kernel, and Dense.
+    #expect(fused.map(\.links.count) == [4, 1, 1, 3, 1, 1, 3, 1, 1, 1])
+    #expect(fused.flatMap(\.links).count { $0.normalization != nil } == 12)
   }
 
   @Test func wantedOutputsAreNotFusedAway() throws {

@@ -125,18 +125,20 @@ extension TestGraph {
   }
 }
 
-/// Prediction gives what the exact run gives.
-private func expectAgreement(
-  _ model: TestGraph, _ input: TensorID, _ outputs: [TensorID], _ comment: Comment? = nil
+/// Prediction gives what the exact run gives, with groups of these sizes.
+func expectAgreement(
+  _ model: TestGraph, _ input: TensorID, _ outputs: [TensorID], _ comment: Comment? = nil, groups sizes: [Int] = [2]
 ) async throws {
   let batch = 3
   let plan = try ExecutionPlan(graph: model.graph, outputs: outputs, batch: batch)
   let images = Tensor.pattern(plan.inputs[0].shape)
   let engine = try Engine()
   let exact = try await engine.run(plan, inputs: [input: images], seed: 3)
-  let groups = try BatchPlan(graph: model.graph, outputs: outputs, batch: batch, group: 2)
-  let predicted = try await engine.predict(groups, inputs: [input: images], seed: 3)
-  for output in outputs {
-    #expect(relativeError(try #require(predicted.outputs[output]), try #require(exact[output])) <= 1e-5, comment)
+  for size in sizes {
+    let groups = try BatchPlan(graph: model.graph, outputs: outputs, batch: batch, group: size)
+    let predicted = try await engine.predict(groups, inputs: [input: images], seed: 3)
+    for output in outputs {
+      #expect(relativeError(try #require(predicted.outputs[output]), try #require(exact[output])) <= 1e-5, comment)
+    }
   }
 }

@@ -44,6 +44,8 @@ int cdnnl_processors(void);
 /// Lets primitives that the calling thread makes and executes from now on use at most so many threads; all processors for 0.
 /// A primitive must be executed with the number that it was made with. Does nothing where oneDNN was built without OpenMP.
 void cdnnl_limit_threads(int count);
+/// How many that are.
+int cdnnl_threads(void);
 
 /// Sizes, and where their elements lie.
 typedef struct cdnnl_layout cdnnl_layout;
@@ -113,6 +115,64 @@ cdnnl_status cdnnl_program_append_call(
 
 /// Runs all of it to its end.
 cdnnl_status cdnnl_program_run(cdnnl_engine *_Nonnull engine, const cdnnl_program *_Nonnull program);
+
+// Chains of windows.
+
+enum { CDNNL_LEAST_CHANNELS = 16, CDNNL_MAXIMUM_LINKS = 8, CDNNL_MAXIMUM_KERNEL_ROWS = 16 };
+
+/// How a window slides along one axis of an image. What it meets before and after the image is left out.
+typedef struct cdnnl_slide {
+  /// Of the image.
+  int size;
+  /// Of the window.
+  int kernel;
+  int stride;
+  /// How far before the image the window begins.
+  int before;
+  /// The result's size.
+  int places;
+} cdnnl_slide;
+
+typedef enum cdnnl_link_kind {
+  /// The largest value of each channel.
+  CDNNL_MAXIMUM_OF_WINDOW,
+  /// Each channel's values times a kernel of its own, and a bias.
+  CDNNL_PRODUCT,
+  /// Windows of one pixel, of which each channel is a sum over all channels, and a bias. Only the first of a chain.
+  CDNNL_MIXING,
+} cdnnl_link_kind;
+
+/// One of a chain. Sums become `max(x, slope x)`; the result is kept within bounds.
+typedef struct cdnnl_link {
+  cdnnl_link_kind kind;
+  /// The source's channels, of a mixing.
+  int inputs;
+  cdnnl_slide rows;
+  cdnnl_slide columns;
+  /// At most 1.
+  float slope;
+  float least;
+  float greatest;
+} cdnnl_link;
+
+/// Windows that slide one over another's result, from images (height, width, channels) to such images. There is a limit to
+/// the number of links and to the rows of their windows, and a least number of channels.
+typedef struct cdnnl_chain {
+  int images;
+  /// After a mixing, if there is one.
+  int channels;
+  /// How many threads work at it.
+  int parts;
+  int count;
+  const cdnnl_link *_Nonnull links;
+} cdnnl_chain;
+
+/// The number of values that running takes besides the images.
+size_t cdnnl_chain_scratch(const cdnnl_chain *_Nonnull chain);
+
+/// `places` are where these begin: the images; of each product its kernel (height, width, channels) and its bias, of a mixing
+/// likewise (inputs, channels); the values of its own; and the result.
+void cdnnl_chain_run(const cdnnl_chain *_Nonnull chain, float *_Nonnull const *_Nonnull places);
 
 // Elementwise functions and windows.
 

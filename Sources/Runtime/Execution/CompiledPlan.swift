@@ -28,7 +28,7 @@ struct CompiledPlan {
     let plan = plan.simplified()
     var layout = ProgramLayout(plan.inputs)
     for fused in Fusion.steps(of: plan) {
-      let compiled = try Lowering.compile(fused.step, then: fused.epilogue, on: device)
+      let compiled = try Lowering.compile(fused, on: device)
       try compiled.checkWorkspace(in: plan)
       layout.add(fused, compiled)
     }
@@ -52,8 +52,19 @@ struct CompiledPlan {
 }
 
 extension FusedStep {
-  /// The weights of its kernel, by name.
+  /// The weights of its kernel, by name; those of a chain by their links' numbers, too.
   fileprivate func weights(
+    _ weights: (Weight) throws(RuntimeProblem) -> Tensor
+  ) throws(RuntimeProblem) -> NamedWeights {
+    if followers.isEmpty { return try linkWeights(weights) }
+    var all: NamedWeights = [:]
+    for (index, link) in links.enumerated() {
+      for (name, tensor) in try link.linkWeights(weights) { all[FusedStep.weightName(name, ofLink: index)] = tensor }
+    }
+    return all
+  }
+
+  private func linkWeights(
     _ weights: (Weight) throws(RuntimeProblem) -> Tensor
   ) throws(RuntimeProblem) -> NamedWeights {
     let own = try step.weights(weights)

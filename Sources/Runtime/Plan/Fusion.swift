@@ -11,12 +11,18 @@ struct FusedStep {
   /// What is added to the result: it lies where the result will.
   fileprivate(set) var summand: TensorID?
   fileprivate(set) var functions: [cdnnl_eltwise] = []
+  /// Windows over the result, each over the one before it, that the same walk does: see `link`.
+  fileprivate(set) var followers: [FusedStep] = []
   fileprivate(set) var output: TensorID
 
   fileprivate init(_ step: ExecutionPlan.Step) {
     self.step = step
     output = step.output
   }
+
+  /// What one kernel does, in its order.
+  var links: [FusedStep] { [self] + followers }
+  var outputShape: [Int] { (followers.last?.step ?? step).outputShape }
 
   var epilogue: Epilogue {
     Epilogue(
@@ -36,7 +42,7 @@ struct Fusion {
 
   static func steps(of plan: ExecutionPlan) -> [FusedStep] {
     var fusion = Fusion(plan)
-    return plan.steps.indices.compactMap { fusion.step(at: $0) }
+    return fusion.chained(plan.steps.indices.compactMap { fusion.step(at: $0) })
   }
 
   private init(_ plan: ExecutionPlan) {
@@ -59,6 +65,27 @@ struct Fusion {
       fused.output = steps[next].output
     }
     return fused
+  }
+
+  /// Windows join the one whose result they slide over, if nobody else needs it.
+  private func chained(_ steps: [FusedStep]) -> [FusedStep] {
+    var chained: [FusedStep] = []
+    // Where in the list the chain is that ends with a tensor.
+    var ends: [TensorID: Int] = [:]
+    for step in steps {
+      let link = step.link
+      if let link, link.kind != CDNNL_MIXING, let place = ends[step.step.inputs[0]],
+        onlyUser(of: step.step.inputs[0]) != nil, chained[place].links.count < Int(CDNNL_MAXIMUM_LINKS)
+      {
+        chained[place].followers.append(step)
+        chained[place].output = step.output
+        ends[step.output] = place
+      } else {
+        chained.append(step)
+        if link != nil { ends[step.output] = chained.count - 1 }
+      }
+    }
+    return chained
   }
 
   private func onlyUser(of tensor: TensorID) -> Int? {

@@ -28,7 +28,7 @@ struct ProgramLayout {
       numbers[fused.output] = inputs[0]
       return
     }
-    let output = fused.summand.map(number) ?? addValue(fused.step.outputShape.reduce(1, *))
+    let output = fused.summand.map(number) ?? addValue(fused.outputShape.reduce(1, *))
     numbers[fused.output] = output
     let temporaries = compiled.temporaries.map { addValue($0) }
     kernels.append(
