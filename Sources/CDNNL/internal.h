@@ -57,9 +57,6 @@ cdnnl_status cdnnl_scratch_create(const cdnnl_primitive *primitive, dnnl_memory_
 /// Sees to it that the engine's scratch memory has so many bytes; it may move.
 cdnnl_status cdnnl_reserve_scratch(cdnnl_engine *engine, size_t bytes);
 
-/// Calls the body for each part, on the threads that the library uses.
-void cdnnl_in_parallel(int parts, void (*body)(const void *context, int part), const void *context);
-
 /// The library's names of our kinds.
 int cdnnl_library_argument(cdnnl_argument argument);
 dnnl_alg_kind_t cdnnl_eltwise_algorithm(cdnnl_eltwise_kind kind);

@@ -50,7 +50,7 @@ void cdnnl_limit_threads(int count) {
 
 typedef struct region {
   int parts;
-  void (*body)(const void *context, int part);
+  cdnnl_part body;
   const void *context;
 } region;
 
@@ -61,7 +61,7 @@ static void run_thread(void *data) {
   for (int part = thread_number(); part < region->parts; part += step) region->body(region->context, part);
 }
 
-void cdnnl_in_parallel(int parts, void (*body)(const void *context, int part), const void *context) {
+void cdnnl_in_parallel(int parts, cdnnl_part body, const void *context) {
   pthread_once(&once, find_all);
   region region = {parts, body, context};
   if (parts > 1 && parallel) {

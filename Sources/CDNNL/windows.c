@@ -132,11 +132,12 @@ INLINE void mix_along(
   const ptrdiff_t pitch = (ptrdiff_t)link->columns.stride * inputs;
   for (ptrdiff_t channel = 0; channel < channels; channel += lanes) {
     if (channel > channels - lanes) channel = channels - lanes;
+    const values start = AT(bias + channel);
+    values weights[CDNNL_MAXIMUM_INPUTS];
+    for (int input = 0; input < inputs; input++) weights[input] = AT(kernel + input * channels + channel);
     for (int place = 0; place < link->columns.places; place++) {
-      values result = AT(bias + channel);
-      for (int input = 0; input < inputs; input++) {
-        result += source[place * pitch + input] * AT(kernel + input * channels + channel);
-      }
+      values result = start;
+      for (int input = 0; input < inputs; input++) result += source[place * pitch + input] * weights[input];
       finish(&result, true, is_bounded, &constants);
       *(values *)(destination + place * channels + channel) = result;
     }

@@ -47,6 +47,11 @@ void cdnnl_limit_threads(int count);
 /// How many that are.
 int cdnnl_threads(void);
 
+/// Calls the body for each part and returns when all are done, on the library's own threads, which are awake for a while
+/// after their last work. One part after another where oneDNN was built without OpenMP.
+typedef void (*cdnnl_part)(const void *_Nonnull context, int part);
+void cdnnl_in_parallel(int parts, cdnnl_part _Nonnull body, const void *_Nonnull context);
+
 /// Sizes, and where their elements lie.
 typedef struct cdnnl_layout cdnnl_layout;
 /// Strides are in elements, those of a dimension of size 1 included. Null strides leave the layout to the primitive.
@@ -118,7 +123,13 @@ cdnnl_status cdnnl_program_run(cdnnl_engine *_Nonnull engine, const cdnnl_progra
 
 // Chains of windows.
 
-enum { CDNNL_LEAST_CHANNELS = 16, CDNNL_MAXIMUM_LINKS = 8, CDNNL_MAXIMUM_KERNEL_ROWS = 16 };
+enum {
+  CDNNL_LEAST_CHANNELS = 16,
+  CDNNL_MAXIMUM_LINKS = 8,
+  CDNNL_MAXIMUM_KERNEL_ROWS = 16,
+  /// Of a mixing. Of more channels than an image has, the library's kernels make more.
+  CDNNL_MAXIMUM_INPUTS = 4,
+};
 
 /// How a window slides along one axis of an image. What it meets before and after the image is left out.
 typedef struct cdnnl_slide {

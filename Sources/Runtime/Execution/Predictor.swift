@@ -1,6 +1,5 @@
 // Prediction: a model's outputs alone, as fast as the machine gives them.
 
-import Dispatch
 import ModelGraph
 import Synchronization
 import Tensors
@@ -69,7 +68,7 @@ final class Predictor {
     }
     let next = Atomic(0)
     let failure = Mutex<RuntimeProblem?>(nil)
-    DispatchQueue.concurrentPerform(iterations: lanes.count) { [lanes, groups] index in
+    Device.inParallel(lanes.count) { [lanes, groups] index in
       let lane = lanes[index]
       lane.device.useAllProcessors(false)
       do throws(RuntimeProblem) {

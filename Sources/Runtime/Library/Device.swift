@@ -59,6 +59,18 @@ final class Device {
   /// Whether the primitives made and run from now on may use all processors or one. The same must hold for both.
   func useAllProcessors(_ all: Bool) { cdnnl_limit_threads(all ? 0 : 1) }
 
+  /// Calls the body for each part, on the library's threads.
+  static func inParallel(_ parts: Int, _ body: @Sendable (Int) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      let call = PartCall(body)
+      withExtendedLifetime(call) {
+        cdnnl_in_parallel(
+          Int32(parts), { Unmanaged<PartCall>.fromOpaque($0).takeUnretainedValue().body(Int($1)) },
+          Unmanaged.passUnretained(call).toOpaque())
+      }
+    }
+  }
+
   /// Runs a primitive to its end.
   func execute(_ primitive: Primitive, _ arguments: [(role: Role, memory: Memory)]) throws(RuntimeProblem) {
     let roles = arguments.map(\.role)
@@ -66,6 +78,13 @@ final class Device {
     let status = cdnnl_execute(handle, primitive.handle, Int32(roles.count), roles, memories)
     guard status == CDNNL_SUCCESS else { throw .failure(status, of: primitive.operation) }
   }
+}
+
+/// What a parallel call does for each part.
+private final class PartCall: Sendable {
+  let body: @Sendable (Int) -> Void
+
+  init(_ body: @escaping @Sendable (Int) -> Void) { self.body = body }
 }
 
 /// Sizes and where their elements lie.

@@ -3,9 +3,6 @@
 import CDNNL
 import ModelGraph
 
-/// Of more channels than an image has, the library's kernels make more.
-private let mostMixedChannels = 4
-
 extension FusedStep {
   /// What a chain needs to know of the step; nil where a chain cannot do it.
   var link: cdnnl_link? {
@@ -28,7 +25,7 @@ extension FusedStep {
     }
     guard destination.sizes[1] >= Int(CDNNL_LEAST_CHANNELS), let rows = slides[0], let columns = slides[1],
       kind != CDNNL_MIXING
-        || source.sizes[1] <= mostMixedChannels && rows.staysWithinImage && columns.staysWithinImage
+        || source.sizes[1] <= Int(CDNNL_MAXIMUM_INPUTS) && rows.staysWithinImage && columns.staysWithinImage
     else { return nil }
     return cdnnl_link(
       kind: kind, inputs: Int32(source.sizes[1]), rows: rows, columns: columns, slope: bounds.slope,
