@@ -85,6 +85,16 @@ package enum PictureFormat: String, Sendable {
     }
   }
 
+  /// Whether bytes begin as a picture's file, be it one that is read or not.
+  static func isKnown(_ beginning: [UInt8]) -> Bool {
+    do throws(PictureProblem) {
+      _ = try PictureFormat(of: beginning)
+      return true
+    } catch {
+      return error != .foreign(nil)
+    }
+  }
+
   fileprivate var library: cimages_format {
     switch self {
     case .png: CIMAGES_PNG

@@ -2,33 +2,42 @@
 
 package enum InputSource: Hashable, Sendable, CustomStringConvertible {
   case random
-  /// CIFAR-10's test images: the whole batch where there is one, else the bundled ones.
-  case cifar10(index: Int)
-  /// A batch file.
-  case batch(path: String, index: Int)
+  /// The test images of a data set: all where they are, else CIFAR-10's bundled ones.
+  case dataSet(DataSet, index: Int)
+  /// A picture, or a batch of images. What the file is, its content tells.
+  case file(path: String, index: Int?)
 
-  /// Reads `random`, `cifar10`, `cifar10:4`, `test_batch.bin` and `test_batch.bin:4`.
+  /// Reads `random`, `cifar10`, `cifar100:4`, `cat.png`, and paths of batches such as `test_batch.bin:4`. What has no dot
+  /// and no slash is no path.
   package init(_ text: String) throws(InputError) {
     if text == "random" {
       self = .random
       return
     }
     let (name, index) = try InputSource.split(text)
-    if name == "cifar10" {
-      self = .cifar10(index: index)
-    } else if name.lowercased().hasSuffix(".bin") {
-      self = .batch(path: name, index: index)
+    if let dataSet = DataSet(rawValue: name) {
+      self = .dataSet(dataSet, index: index ?? 0)
+    } else if InputSource.isPath(name) {
+      self = .file(path: name, index: index)
     } else {
       throw .unknown(text)
     }
   }
 
-  /// The shortest text that reads as this, with the index of an image always in it.
+  /// The shortest text that reads as this, with the index of a data set's image always in it.
   package var description: String {
     switch self {
     case .random: "random"
-    case .cifar10(let index): "cifar10:\(index)"
-    case .batch(let path, let index): "\(path):\(index)"
+    case .dataSet(let dataSet, let index): "\(dataSet.rawValue):\(index)"
+    case .file(let path, let index): index.map { "\(path):\($0)" } ?? path
+    }
+  }
+
+  package var index: Int? {
+    switch self {
+    case .random: nil
+    case .dataSet(_, let index): index
+    case .file(_, let index): index ?? 0
     }
   }
 
@@ -36,18 +45,22 @@ package enum InputSource: Hashable, Sendable, CustomStringConvertible {
   package func at(_ index: Int) -> InputSource {
     switch self {
     case .random: .random
-    case .cifar10: .cifar10(index: index)
-    case .batch(let path, _): .batch(path: path, index: index)
+    case .dataSet(let dataSet, _): .dataSet(dataSet, index: index)
+    case .file(let path, _): .file(path: path, index: index)
     }
   }
 
-  /// A name, and the index behind its last colon where one stands behind `cifar10` or a `.bin`.
-  private static func split(_ text: String) throws(InputError) -> (name: String, index: Int) {
-    guard let colon = text.lastIndex(of: ":") else { return (text, 0) }
+  private static func isPath(_ name: String) -> Bool { name.contains(".") || name.contains("/") }
+
+  /// A name, and the index behind its last colon. Behind a path's colon may stand something else: more of the path.
+  private static func split(_ text: String) throws(InputError) -> (name: String, index: Int?) {
+    guard let colon = text.lastIndex(of: ":") else { return (text, nil) }
     let name = String(text[..<colon])
-    guard name == "cifar10" || name.lowercased().hasSuffix(".bin") else { return (text, 0) }
+    let isDataSet = DataSet(rawValue: name) != nil
+    guard isDataSet || isPath(name) else { return (text, nil) }
     let number = text[text.index(after: colon)...]
-    guard let index = Int(number), index >= 0 || number.first == "-" else { throw .badIndex(text) }
-    return (name, index)
+    if let index = Int(number), index >= 0 || number.first == "-" { return (name, index) }
+    if isDataSet || name.lowercased().hasSuffix(".bin") { throw .badIndex(text) }
+    return (text, nil)
   }
 }

@@ -1,111 +1,186 @@
-// A model's input from a source: read, fitted to the model's shape, and named.
+// A model's input from a source: read, fitted to the model's shape, scaled and named.
 
 import Tensors
 
 /// What goes into a model.
 package struct ModelInput: Sendable, Equatable {
   package var tensor: Tensor
-  /// What the screen calls it: `cifar10:4 frog`, `random`.
+  /// What the screen calls it: `cifar10:4 frog · 0–1`, `random`.
   package var label: String
   /// The right class; nil where there is none.
   package var classLabel: Int?
   /// What was done to make it fit, in one sentence; nil where the source fits as it is.
   package var note: String?
+  /// How many images there are to choose from.
+  package var imageCount: Int?
 }
 
-/// Gives inputs, and keeps the batch that was opened last.
+/// Gives inputs, and keeps the file that was opened last.
 package struct InputLoader: Sendable {
+  /// What a model's input is made for.
+  package struct Request: Hashable, Sendable {
+    /// What the model wants; the first axis is the batch.
+    package var shape: Shape
+    package var seed: UInt64
+    package var scaling: InputScaling
+    /// The number of images; nil leaves it to the shape.
+    package var batch: Int?
+    /// Tells the inputs of one model apart.
+    package var stream: Int
+
+    package init(
+      shape: Shape, seed: UInt64 = 0, scaling: InputScaling = .unit, batch: Int? = nil, stream: Int = 0
+    ) {
+      self.shape = shape
+      self.seed = seed
+      self.scaling = scaling
+      self.batch = batch
+      self.stream = stream
+    }
+
+    /// A size that only the data would tell is a CIFAR image's.
+    fileprivate var sizes: [Int] {
+      shape.dimensions.enumerated().map { axis, size in
+        max(0, axis == 0 ? batch ?? size ?? 1 : size ?? DataSet.side)
+      }
+    }
+  }
+
+  /// An opened source.
+  private enum Images {
+    case batch(ImageBatch)
+    case picture(Bitmap, name: String)
+
+    var count: Int {
+      switch self {
+      case .batch(let batch): batch.count
+      case .picture: 1
+      }
+    }
+
+    func image(_ index: Int) throws(InputError) -> (bitmap: Bitmap, label: Int?, className: String?) {
+      switch self {
+      case .batch(let batch):
+        let image = try batch.image(index)
+        return (image.bitmap, image.label, image.className)
+      case .picture(let bitmap, let name):
+        guard index == 0 else { throw .indexOutOfRange(name, index: index, count: 1) }
+        return (bitmap, nil, nil)
+      }
+    }
+  }
+
   /// The memory that an input may take: 2^26 values are 256 MiB.
   package static let elementLimit = 1 << 26
-  /// Stands for a size that only the data would tell.
-  private static let unknownSize = CIFAR10.side
 
   private let environment: [String: String]
-  private var opened: (path: String, batch: CIFAR10.Batch)?
+  private var opened: (path: String, images: Images)?
 
-  /// `environment` tells where a whole batch may lie.
+  /// `environment` tells where data sets may lie.
   package init(environment: [String: String]) { self.environment = environment }
 
   /// The number of images to choose from; nil for random input.
   package mutating func imageCount(_ source: InputSource) throws(InputError) -> Int? {
-    try batch(of: source)?.batch.count
+    try images(of: source)?.count
   }
 
-  /// An input of the shape that a model wants, whose first axis is the batch. Images follow each other from the
-  /// source's index on, the first after the last. `stream` tells the inputs of one model apart.
+  /// An input of the shape that a model wants. Images follow each other from the source's index on, the first after the
+  /// last; a picture is the same again and again. A relative path starts at `folder`, or where the program was started.
   package mutating func input(
-    _ source: InputSource, shape: Shape, seed: UInt64, batch count: Int? = nil, stream: Int = 0
+    _ source: InputSource, for request: Request, folder: String? = nil
   ) throws(InputError) -> ModelInput {
-    let sizes = InputLoader.sizes(of: shape, batch: count)
+    let sizes = request.sizes
     guard let elements = Shape.product(sizes.map(Optional.some)), elements <= InputLoader.elementLimit else {
       throw .tooLarge(shape: Shape(sizes).description, limit: InputLoader.elementLimit)
     }
-    guard let (batch, index) = try batch(of: source) else {
-      return ModelInput(tensor: RandomInput.tensor(shape: sizes, seed: seed, stream: stream), label: "random")
+    let random = { RandomInput.tensor(shape: sizes, seed: request.seed, stream: request.stream) }
+    guard let images = try images(of: source, folder: folder), let index = source.index else {
+      return ModelInput(tensor: random(), label: "random")
     }
-    let first = try batch.image(index)
-    guard sizes.count == 4, [1, 3].contains(sizes[3]), !sizes.contains(0) else {
-      let random = RandomInput.tensor(shape: sizes, seed: seed, stream: stream)
-      return ModelInput(tensor: random, label: "random", note: InputLoader.noPicture(shape))
+    let first = try images.image(index)
+    guard let form = PictureForm(sizes) else {
+      return ModelInput(
+        tensor: random(), label: "random", note: InputLoader.noPicture(request.shape), imageCount: images.count)
     }
     var values: [Float] = []
+    values.reserveCapacity(elements)
     for offset in 0..<sizes[0] {
-      let picture = try batch.image((index + offset) % batch.count).pixels
-      values += PictureFitting.fit(picture, height: sizes[1], width: sizes[2], channels: sizes[3]).values
+      values += form.fit(try images.image((index + offset) % images.count).bitmap, scaling: request.scaling)
     }
+    let label = [source.description, first.className].compactMap(\.self).joined(separator: " ")
     return ModelInput(
-      tensor: Tensor(shape: sizes, values: values), label: "\(source) \(first.className)", classLabel: first.label,
-      note: InputLoader.fitted(sizes))
-  }
-
-  private static func sizes(of shape: Shape, batch: Int?) -> [Int] {
-    shape.dimensions.enumerated().map { axis, size in
-      max(0, axis == 0 ? batch ?? size ?? 1 : size ?? unknownSize)
-    }
+      tensor: Tensor(shape: sizes, values: values), label: "\(label) · \(request.scaling.title)",
+      classLabel: first.label, note: form.note(of: first.bitmap), imageCount: images.count)
   }
 
   private static func noPicture(_ shape: Shape) -> String {
-    "an input of shape \(shape) is no picture of 1 or 3 channels: random values instead"
+    "an input of shape \(shape) is no picture: random values instead"
   }
 
-  private static func fitted(_ sizes: [Int]) -> String? {
-    let isResized = sizes[1] != CIFAR10.side || sizes[2] != CIFAR10.side
-    let isGrey = sizes[3] == 1
-    guard isResized || isGrey else { return nil }
-    let changes = [isResized ? "resized to \(sizes[1])×\(sizes[2])" : nil, isGrey ? "made grey" : nil]
-    return "the 32×32×3 picture is " + changes.compactMap(\.self).joined(separator: " and ")
-  }
+  // MARK: Files
 
-  // MARK: Batches
-
-  /// The images of a source, and the index in them; nil for random input.
-  private mutating func batch(of source: InputSource) throws(InputError) -> (batch: CIFAR10.Batch, index: Int)? {
+  /// The images of a source; nil for random input.
+  private mutating func images(of source: InputSource, folder: String? = nil) throws(InputError) -> Images? {
     switch source {
     case .random: return nil
-    case .batch(let path, let index): return (try open(path), index)
-    case .cifar10(let index):
-      guard let path = CIFAR10.wholeBatchPath(environment) else { return (.bundled, index) }
-      return (try open(path), index)
+    case .file(let path, _): return try open(absolute(path, folder: folder), name: path)
+    case .dataSet(let dataSet, _):
+      if let path = dataSet.testBatch(environment) { return try open(path, name: path) }
+      guard dataSet == .cifar10 else { throw .notHere(dataSet) }
+      return .batch(.bundled)
     }
   }
 
-  private mutating func open(_ path: String) throws(InputError) -> CIFAR10.Batch {
-    if let opened, opened.path == path { return opened.batch }
-    let batch = try CIFAR10.Batch(path: path)
-    opened = (path, batch)
-    return batch
+  /// A file is a picture or a batch by its content.
+  private mutating func open(_ path: String, name: String) throws(InputError) -> Images {
+    if let opened, opened.path == path { return opened.images }
+    let beginning = try RandomAccessFile.read(path, at: 0, count: min(16, RandomAccessFile.size(of: path)))
+    let isPicture = PictureFormat.isKnown(beginning)
+    let images = isPicture ? Images.picture(try Bitmap(path: path), name: name) : .batch(try ImageBatch(path: path))
+    opened = (path, images)
+    return images
+  }
+
+  private func absolute(_ path: String, folder: String?) -> String {
+    if path.hasPrefix("~/"), let home = environment["HOME"] { return home + path.dropFirst() }
+    guard let folder, !path.hasPrefix("/") else { return path }
+    return "\(folder)/\(path)"
   }
 }
 
-extension CIFAR10 {
-  /// Where a whole test batch lies: in the folder `$COMPBOOK_DATA`, or where Keras keeps its data sets.
-  static func wholeBatchPath(_ environment: [String: String]) -> String? {
-    let folder = "cifar-10-batches-bin/test_batch.bin"
-    var places: [String] = []
-    if let data = environment["COMPBOOK_DATA"], !data.isEmpty {
-      places += ["\(data)/\(folder)", "\(data)/test_batch.bin"]
-    }
-    if let home = environment["HOME"], !home.isEmpty { places.append("\(home)/.keras/datasets/\(folder)") }
-    return places.first(where: RandomAccessFile.exists)
+/// The size and channels of the pictures that a model takes.
+private struct PictureForm {
+  let height: Int
+  let width: Int
+  let channels: Int
+  /// Whether the channels' axis stands before the picture's, as PyTorch has it.
+  let isChannelsFirst: Bool
+
+  /// Of a shape with the batch's axis; nil for one that has no pictures.
+  init?(_ sizes: [Int]) {
+    guard sizes.count == 4, !sizes.dropFirst().contains(0) else { return nil }
+    isChannelsFirst = [1, 3, 4].contains(sizes[1]) && sizes[2] > 4 && sizes[3] > 4
+    (height, width, channels) =
+      isChannelsFirst ? (sizes[2], sizes[3], sizes[1]) : (sizes[1], sizes[2], sizes[3])
+  }
+
+  func fit(_ bitmap: Bitmap, scaling: InputScaling) -> [Float] {
+    let values = PictureFitting.fit(bitmap, height: height, width: width, channels: channels, scaling: scaling)
+    guard isChannelsFirst else { return values }
+    let size = height * width
+    return values.indices.map { values[$0 % size * channels + $0 / size] }
+  }
+
+  /// What is done to a picture; nil where it fits.
+  func note(of bitmap: Bitmap) -> String? {
+    let isResized = (height, width) != (bitmap.height, bitmap.width)
+    let changes =
+      (isResized ? ["resized to \(height)×\(width)"] : [])
+      + ChannelMix(from: bitmap.channels, to: channels).changes
+      + (isChannelsFirst ? ["put channels first"] : [])
+    guard let last = changes.last else { return nil }
+    let others = changes.dropLast().joined(separator: ", ")
+    return "the \(bitmap.height)×\(bitmap.width)×\(bitmap.channels) picture is "
+      + (others.isEmpty ? last : "\(others) and \(last)")
   }
 }

@@ -10,6 +10,8 @@ import Tensors
 struct PassResult: Sendable {
   var inputLabel = ""
   var input: Tensor?
+  /// How many images there are to choose from.
+  var imageCount: Int?
   var activations: Activations?
   var problem: PassProblem?
 
@@ -54,16 +56,14 @@ struct PassProblem: Sendable {
 /// images, and what the last pass ran on.
 actor ForwardPass {
   /// What an input depends on.
-  private struct InputRequest: Hashable {
+  private struct FetchedInput: Hashable {
     let source: InputSource
-    let shape: [Int]
-    let seed: UInt64
-    let batch: Int
-    let stream: Int
+    let folder: String?
+    let request: InputLoader.Request
   }
 
   private var loader: InputLoader
-  private var lastInputs: [InputRequest: ModelInput] = [:]
+  private var lastInputs: [FetchedInput: ModelInput] = [:]
   private var engine: Engine?
 
   init(environment: [String: String]) { loader = InputLoader(environment: environment) }
@@ -106,23 +106,25 @@ actor ForwardPass {
     _ plan: ExecutionPlan, settings: ForwardSettings, into result: inout PassResult
   ) throws(InputError) -> [TensorID: Tensor] {
     let source = try InputSource(settings.input)
+    let scaling = try InputScaling(settings.scaling)
     var tensors: [TensorID: Tensor] = [:]
-    var taken: [InputRequest: ModelInput] = [:]
+    var taken: [FetchedInput: ModelInput] = [:]
     defer { lastInputs = taken }
     for (stream, input) in plan.inputs.enumerated() {
-      let request = InputRequest(
-        source: source, shape: input.shape, seed: settings.seed, batch: settings.batch, stream: stream)
+      let request = InputLoader.Request(
+        shape: Shape(input.shape), seed: settings.seed, scaling: scaling, batch: settings.batch, stream: stream)
+      let key = FetchedInput(source: source, folder: settings.folder, request: request)
       let fetched: ModelInput
-      if let known = lastInputs[request] {
+      if let known = lastInputs[key] {
         fetched = known
       } else {
-        fetched = try loader.input(
-          source, shape: Shape(input.shape), seed: settings.seed, batch: settings.batch, stream: stream)
+        fetched = try loader.input(source, for: request, folder: settings.folder)
       }
-      taken[request] = fetched
+      taken[key] = fetched
       tensors[input.tensor] = fetched.tensor
       if stream == 0 {
         result.input = fetched.tensor
+        result.imageCount = fetched.imageCount
         result.inputLabel = fetched.label + (fetched.note.map { " · \($0)" } ?? "")
       }
     }
@@ -141,10 +143,11 @@ extension Forward {
   /// The pass over a pane's subject.
   init(_ result: PassResult, of pane: PaneSubject, shown: ShownLayers) {
     self.init(inputLabel: result.inputLabel, input: result.input, problem: result.problem?.message)
+    imageCount = result.imageCount
     guard let values = result.activations else { return }
     milliseconds = values.milliseconds
     output = pane.outputs.last.flatMap { values[$0] }
-    if output?.shape.last == CIFAR10.classNames.count { classNames = CIFAR10.classNames }
+    classNames = DataSet.classNames(count: output?.shape.last)
     let clock = LayerTimes(values, in: pane.graph)
     for row in pane.layers {
       times[row.id] = clock.milliseconds(of: row.calls)

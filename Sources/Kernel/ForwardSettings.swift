@@ -5,14 +5,23 @@ import Notebook
 import Tensors
 
 package struct ForwardSettings: Hashable, Sendable {
-  /// `random`, `cifar10:4`, or the path of a batch.
+  /// `random`, `cifar10:4`, or the path of a picture or of a batch.
   package var input: String
+  /// Where a relative path starts; nil is where the program was started.
+  package var folder: String?
+  /// Of a picture's values: `0..255`, `0..1` or `-1..1`.
+  package var scaling: String
   /// Of the weights, and of random input.
   package var seed: UInt64
   package var batch: Int
 
-  package init(input: String, seed: UInt64, batch: Int = 1) {
+  package init(
+    input: String, folder: String? = nil, scaling: String = NotebookSettings.defaultScaling, seed: UInt64,
+    batch: Int = 1
+  ) {
     self.input = input
+    self.folder = folder
+    self.scaling = scaling
     self.seed = seed
     self.batch = batch
   }
@@ -21,28 +30,60 @@ package struct ForwardSettings: Hashable, Sendable {
 /// The settings that a command line gives: what it leaves out is the session's own.
 package struct ForwardOverrides: Hashable, Sendable {
   private let input: String?
+  private let scaling: String?
   private let seed: UInt64?
   private let batch: Int?
 
-  package init(input: String? = nil, seed: UInt64? = nil, batch: Int? = nil) {
+  package init(input: String? = nil, scaling: String? = nil, seed: UInt64? = nil, batch: Int? = nil) {
     self.input = input
+    self.scaling = scaling
     self.seed = seed
     self.batch = batch
   }
 
-  package func over(_ settings: NotebookSettings) -> ForwardSettings {
-    ForwardSettings(input: input ?? settings.input, seed: seed ?? settings.seed, batch: batch ?? 1)
+  /// The session's own input is a path from the session's folder.
+  package func over(_ settings: NotebookSettings, session path: String? = nil) -> ForwardSettings {
+    ForwardSettings(
+      input: input ?? settings.input, folder: input == nil ? path.flatMap(folder) : nil,
+      scaling: scaling ?? settings.scaling, seed: seed ?? settings.seed, batch: batch ?? 1)
   }
 
-  /// What is wrong with the input, in one sentence: it reads the file that it names.
+  /// What is wrong with the input or its scaling, in one sentence: it reads the file that the input names.
   package func problem(environment: [String: String]) -> String? {
+    if let scaling {
+      do throws(InputError) { _ = try InputScaling(scaling) } catch { return "--scaling: \(error)" }
+    }
     guard let input else { return nil }
     do throws(InputError) {
       var loader = InputLoader(environment: environment)
-      _ = try loader.input(InputSource(input), shape: [nil, 32, 32, 3], seed: 0)
+      _ = try loader.input(InputSource(input), for: InputLoader.Request(shape: [nil, 32, 32, 3]))
       return nil
     } catch {
-      return error.description
+      return "--input: \(error)"
     }
   }
+}
+
+extension ForwardSettings {
+  /// Another image of the same input, so many after the present one of `count`, around the end; the first of CIFAR-10
+  /// where the input has none.
+  package static func input(_ text: String, movedBy step: Int, of count: Int) -> String {
+    guard let source = try? InputSource(text), let index = source.index else {
+      return InputSource.dataSet(.cifar10, index: 0).description
+    }
+    let next = (index + step) % count
+    return source.at(next < 0 ? next + count : next).description
+  }
+
+  /// The scaling after one, around the end.
+  package static func scaling(after text: String) -> String {
+    let all = InputScaling.allCases
+    let index = all.firstIndex { $0.rawValue == text } ?? -1
+    return all[(index + 1) % all.count].rawValue
+  }
+}
+
+/// The folder of a file's path; nil for one in the folder where the program was started.
+private func folder(of path: String) -> String? {
+  path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
 }

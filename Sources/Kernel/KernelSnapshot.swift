@@ -217,8 +217,10 @@ package struct LayerRow: Hashable, Sendable, Identifiable {
 
 /// One forward pass of the subject.
 package struct Forward: Sendable {
-  /// What went in, such as `cifar10:4 frog`, or a note where the image could not be fitted.
+  /// What went in, such as `cifar10:4 frog · 0–1`, and what was done to make it fit.
   package var inputLabel: String
+  /// How many images there are to choose from; nil for input that is none.
+  package var imageCount: Int?
   /// The input, batch first, channels last; nil where there is none.
   package var input: Tensor?
   /// By row: of the layers that the request wanted shown.
@@ -227,7 +229,7 @@ package struct Forward: Sendable {
   package var times: [LayerRow.ID: Double]
   /// The last output, batch first; nil where the pass could not be run.
   package var output: Tensor?
-  /// Names for the output's entries where there are as many: CIFAR-10's classes.
+  /// Names for the output's entries where there are as many: CIFAR's classes.
   package var classNames: [String]
   /// Of the whole pass.
   package var milliseconds: Double

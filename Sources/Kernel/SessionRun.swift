@@ -41,7 +41,7 @@ package struct SessionRun: Sendable {
   ) async -> SessionReport {
     let evaluation = evaluate(document)
     let models = evaluation.interpreter.models
-    let forward = await forward(of: models, in: evaluation, settings: overrides.over(document.settings))
+    let forward = await forward(of: models, in: evaluation, settings: overrides.over(document.settings, session: path))
     return SessionReport(
       path: path, evaluation: evaluation, models: models, forward: forward, warnings: warnings, styled: styled)
   }
@@ -138,8 +138,9 @@ struct SessionPass {
       "forward of \(model.variable) on \(result.inputLabel)",
       files.weights.map { "weights of \($0)" } ?? "seed \(settings.seed)", "\(milliseconds.fixed(2)) ms",
     ]
-    if output.shape.last == CIFAR10.classNames.count, let scores = output.rows.first {
-      let best = zip(scores, CIFAR10.classNames).sorted { $0.0 > $1.0 }.prefix(3)
+    let classNames = DataSet.classNames(count: output.shape.last)
+    if !classNames.isEmpty, let scores = output.rows.first {
+      let best = zip(scores, classNames).sorted { $0.0 > $1.0 }.prefix(3)
       parts.append("top: " + best.map { "\($1) \((Double($0) * 100).fixed(0))%" }.joined(separator: ", "))
     }
     return parts.joined(separator: " · ") + "\n"

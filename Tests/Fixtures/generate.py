@@ -1,4 +1,4 @@
-"""Writes every fixture of this folder from Keras itself: python generate.py [layers own_weights shapes errors defaults initializers models everyday training operations effnet networks sessions tensors pictures].
+"""Writes every fixture of this folder from Keras itself: python generate.py [layers own_weights shapes errors defaults initializers models everyday training operations effnet networks sessions tensors pictures batches].
 
 Needs requirements.txt. The same versions write the same bytes. All tensors are float32, channels last, batch first.
 
@@ -17,6 +17,7 @@ networks/*              whole networks with weights by a formula: samples of eve
                        sessions.json: the same of the outputs of all models of the scripts here
 tensors/types.safetensors  every number type, written by the safetensors package, beside numpy's float32 of it
 pictures/*              PNG and JPEG files; pixels.safetensors: TensorFlow's pixels of each, and Keras' Resizing of some
+batches/*              three images as CIFAR's Python versions are pickled
 models/effnet.*        the published listing (not kept here) with seeded weights and every layer's output
 
 check.py runs the layer cases once more on another backend.
@@ -40,7 +41,7 @@ sys.dont_write_bytecode = True
 
 
 def main(names):
-    from generator import defaults, effnet, errors, everyday, initializers, layers, models, networks, operations, own_weights, pictures, sessions, shapes, tensors, training
+    from generator import batches, defaults, effnet, errors, everyday, initializers, layers, models, networks, operations, own_weights, pictures, sessions, shapes, tensors, training
 
     sections = {
         "layers": layers.generate,
@@ -58,6 +59,7 @@ def main(names):
         "sessions": sessions.generate,
         "tensors": tensors.generate,
         "pictures": pictures.generate,
+        "batches": batches.generate,
     }
     unknown = [name for name in names if name not in sections]
     if unknown:

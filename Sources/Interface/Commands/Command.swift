@@ -18,6 +18,6 @@ package enum Command: Hashable, Sendable {
   case previousRow, nextRow, firstRow, lastRow, rowsUp, rowsDown, goToRow
   case foldRow, unfoldRow, toggleRow, foldLevel, unfoldLevel, foldAll
   case sortRows, reverseRows
-  case previousSample, nextSample
+  case previousSample, nextSample, chooseInput, changeScaling
   case save, quit, suspend, help, palette
 }

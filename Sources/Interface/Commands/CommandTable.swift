@@ -221,6 +221,10 @@ package enum CommandTable {
     CommandEntry(
       .nextSample, .pane, "next sample", [KeyPress(".", .alt)], "next sample image",
       group: "previous, next sample image"),
+    CommandEntry(
+      .chooseInput, .pane, "input", [], "choose input, its scaling", group: "choose input, its scaling"),
+    CommandEntry(
+      .changeScaling, .pane, "scaling", [], "scale to 0–255, 0–1, −1–1", group: "choose input, its scaling"),
   ]
 
   private static let program: [CommandEntry] = [

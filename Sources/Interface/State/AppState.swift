@@ -115,7 +115,7 @@ package struct AppState: Sendable {
   package var request: KernelRequest {
     KernelRequest(
       document: snapshot, cursor: caretLine,
-      settings: ForwardSettings(input: document.settings.input, seed: document.settings.seed), shown: shownLayers)
+      settings: ForwardOverrides().over(document.settings, session: document.path), shown: shownLayers)
   }
 
   /// The layers whose values the pane shows now.

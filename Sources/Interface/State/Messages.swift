@@ -27,5 +27,6 @@ enum Messages {
   static func saved(_ name: String) -> Message { Message("saved \(name)") }
   static func notSaved(_ reason: String) -> Message { Message("not saved: \(reason)", isError: true) }
   static func notFound(_ text: String) -> Message { Message("‘\(text)’ is nowhere in the notebook") }
-  static func sample(_ input: String) -> Message { Message("input \(input)") }
+  static func input(_ input: String) -> Message { Message("input \(input)") }
+  static func scaling(_ range: String) -> Message { Message("a picture's values are scaled to \(range)") }
 }

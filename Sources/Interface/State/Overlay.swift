@@ -15,6 +15,8 @@ package enum Overlay: Hashable, Sendable {
 package struct Prompt: Hashable, Sendable {
   package enum Purpose: Hashable, Sendable {
     case find
+    /// What the model gets.
+    case input
     /// The file's path, and whether to quit once it is saved.
     case saveAs(quitting: Bool)
   }
@@ -25,6 +27,7 @@ package struct Prompt: Hashable, Sendable {
   var label: String {
     switch purpose {
     case .find: "find: "
+    case .input: "input (random, cifar10:4, cat.png …): "
     case .saveAs: "save as: "
     }
   }

@@ -73,6 +73,9 @@ extension AppState {
     case .find:
       find(prompt.text.isEmpty ? searched : prompt.text)
       return []
+    case .input:
+      if !prompt.text.isEmpty { setInput(prompt.text) }
+      return []
     case .saveAs(let quitting):
       guard !prompt.text.isEmpty else { return [] }
       isQuittingAfterSave = quitting

@@ -1,5 +1,6 @@
 // What each command does.
 
+import Kernel
 import Notebook
 import Screen
 
@@ -57,6 +58,8 @@ extension AppState {
     case .toggleRow: toggleRow()
     case .previousSample: changeSample(by: -1)
     case .nextSample: changeSample(by: 1)
+    case .chooseInput: overlay = .prompt(Prompt(purpose: .input, text: document.settings.input))
+    case .changeScaling: changeScaling()
     case .save: return save(quitting: false)
     case .quit: quit()
     case .suspend: return [.suspend]
@@ -102,11 +105,19 @@ extension AppState {
   // MARK: The input
 
   /// The sample image so many after the present one, around the end.
-  private mutating func changeSample(by count: Int) {
-    let prefix = "cifar10:"
-    let current = document.settings.input.hasPrefix(prefix) ? Int(document.settings.input.dropFirst(prefix.count)) : nil
-    let next = current.map { $0 + count } ?? 0
-    document.settings.input = prefix + String((next % sampleCount + sampleCount) % sampleCount)
-    message = Messages.sample(document.settings.input)
+  private mutating func changeSample(by step: Int) {
+    let count = report.subject?.forward?.imageCount ?? sampleCount
+    setInput(ForwardSettings.input(document.settings.input, movedBy: step, of: count))
+  }
+
+  /// Whether there is such an input the pane tells, once it is read.
+  mutating func setInput(_ input: String) {
+    document.settings.input = input
+    message = Messages.input(input)
+  }
+
+  private mutating func changeScaling() {
+    document.settings.scaling = ForwardSettings.scaling(after: document.settings.scaling)
+    message = Messages.scaling(document.settings.scaling)
   }
 }

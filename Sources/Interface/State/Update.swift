@@ -104,15 +104,13 @@ extension AppState {
 private struct EvaluationKey: Hashable {
   var revision: Int
   var cursor: CellLine
-  var input: String
-  var seed: UInt64
+  var settings: NotebookSettings
   var shown: ShownLayers
 
   init(_ state: AppState) {
     revision = state.document.revision
     cursor = state.caretLine
-    input = state.document.settings.input
-    seed = state.document.settings.seed
+    settings = state.document.settings
     shown = state.shownLayers
   }
 }

@@ -18,9 +18,8 @@ struct PredictionTimer {
     var loader = InputLoader(environment: environment)
     var inputs: [TensorID: Tensor] = [:]
     for (stream, input) in plan.inputs.enumerated() {
-      inputs[input.tensor] = try loader.input(
-        .random, shape: Shape(input.shape), seed: 0, batch: plan.batch, stream: stream
-      ).tensor
+      let request = InputLoader.Request(shape: Shape(input.shape), batch: plan.batch, stream: stream)
+      inputs[input.tensor] = try loader.input(.random, for: request).tensor
     }
     let trial =
       try await engine.predict(

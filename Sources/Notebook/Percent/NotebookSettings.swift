@@ -4,9 +4,12 @@ import Diagnostics
 
 package struct NotebookSettings: Hashable, Sendable {
   package static let defaultInput = "cifar10:0"
+  package static let defaultScaling = "0..1"
 
   /// What the model gets, as `--input` spells it: `random`, `cifar10:4`, a path.
   package var input = NotebookSettings.defaultInput
+  /// Of a picture's values, as `--scaling` spells it.
+  package var scaling = NotebookSettings.defaultScaling
   /// Seeds the weights and random input.
   package var seed: UInt64 = 0
   /// Settings that this version does not know, kept as they are.
@@ -17,8 +20,11 @@ package struct NotebookSettings: Hashable, Sendable {
     var value: String
   }
 
-  package init(input: String = NotebookSettings.defaultInput, seed: UInt64 = 0) {
+  package init(
+    input: String = NotebookSettings.defaultInput, scaling: String = NotebookSettings.defaultScaling, seed: UInt64 = 0
+  ) {
     self.input = input
+    self.scaling = scaling
     self.seed = seed
   }
 
@@ -31,8 +37,9 @@ package struct NotebookSettings: Hashable, Sendable {
     for pair in pairs(in: line.drop { $0 != ":" }.dropFirst()) {
       switch pair.key {
       case "input" where !pair.value.isEmpty: settings.input = pair.value
+      case "scaling" where !pair.value.isEmpty: settings.scaling = pair.value
       case "seed" where UInt64(pair.value) != nil: settings.seed = UInt64(pair.value) ?? 0
-      case "input", "seed": warnings.append(.unusableSetting(pair.key, pair.value, line: number))
+      case "input", "scaling", "seed": warnings.append(.unusableSetting(pair.key, pair.value, line: number))
       default: settings.others.append(pair)
       }
     }
@@ -44,6 +51,7 @@ package struct NotebookSettings: Hashable, Sendable {
     var pairs: [Pair] = []
     let defaults = NotebookSettings()
     if input != defaults.input { pairs.append(Pair(key: "input", value: input)) }
+    if scaling != defaults.scaling { pairs.append(Pair(key: "scaling", value: scaling)) }
     if seed != defaults.seed { pairs.append(Pair(key: "seed", value: String(seed))) }
     pairs += others
     guard !pairs.isEmpty else { return nil }

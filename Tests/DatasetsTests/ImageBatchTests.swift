@@ -25,37 +25,37 @@ func syntheticBatch(count: Int) -> [UInt8] {
   }
 }
 
-@Suite struct CIFAR10Tests {
+@Suite struct ImageBatchTests {
   @Test func theBundledImagesHaveTheTestBatchsLabels() throws {
-    #expect(CIFAR10.Batch.bundled.count == 20)
-    let labels = try (0..<20).map { try CIFAR10.Batch.bundled.image($0).className }
+    #expect(ImageBatch.bundled.count == 20)
+    let labels = try (0..<20).map { try ImageBatch.bundled.image($0).className }
     // The first images of CIFAR-10's test batch, as its own Python version lists them.
     #expect(labels.prefix(8) == ["cat", "ship", "ship", "airplane", "frog", "frog", "automobile", "frog"])
   }
 
-  @Test func pixelsAreChannelsLastAndFromZeroToOne() throws {
-    let image = try CIFAR10.Batch.bundled.image(4)
-    #expect(image.pixels.shape == [1, 32, 32, 3])
+  @Test func pixelsAreChannelsLast() throws {
+    let image = try ImageBatch.bundled.image(4)
+    #expect((image.bitmap.height, image.bitmap.width, image.bitmap.channels) == (32, 32, 3))
     // Bytes of the file: the first of the red plane, and one of the second row of the green one.
-    #expect(image.pixels.values[0] == Float(65) / 255)
-    #expect(image.pixels.values[3 * 33 + 1] == Float(102) / 255)
-    #expect(image.pixels.values.allSatisfy { 0 <= $0 && $0 <= 1 })
+    #expect(image.bitmap.samples[0] == 65)
+    #expect(image.bitmap.samples[3 * 33 + 1] == 102)
   }
 
   @Test func aWholeBatchOfTenThousandIsReadByPath() throws {
     try withFile("test_batch.bin", syntheticBatch(count: 10_000)) { path in
-      let batch = try CIFAR10.Batch(path: path)
+      let batch = try ImageBatch(path: path)
       #expect(batch.count == 10_000)
       let image = try batch.image(9_987)
       #expect(image.label == 7)
-      #expect(Array(image.pixels.values.prefix(3)) == [Float(9_987 % 256) / 255, Float(2 * 9_987 % 256) / 255, 1])
+      // 9,987 and its double modulo 256.
+      #expect(Array(image.bitmap.samples.prefix(3)) == [3, 6, 255] as [UInt8])
     }
   }
 
   @Test func anIndexOutOfRangeSaysHowManyThereAre() {
     for index in [20, -1, Int.max] {
       #expect(throws: InputError.indexOutOfRange("cifar10", index: index, count: 20)) {
-        try CIFAR10.Batch.bundled.image(index)
+        try ImageBatch.bundled.image(index)
       }
     }
     #expect(
@@ -66,37 +66,55 @@ func syntheticBatch(count: Int) -> [UInt8] {
   @Test func aTruncatedFileIsRefused() throws {
     let whole = syntheticBatch(count: 2)
     try withFile("cut.bin", whole.dropLast()) { path in
-      #expect(throws: InputError.notWholeImages(path, size: 6145)) { try CIFAR10.Batch(path: path) }
+      #expect(throws: InputError.notWholeImages(path, size: 6145)) { try ImageBatch(path: path) }
     }
     try withFile("empty.bin", []) { path in
-      #expect(throws: InputError.notWholeImages(path, size: 0)) { try CIFAR10.Batch(path: path) }
+      #expect(throws: InputError.notWholeImages(path, size: 0)) { try ImageBatch(path: path) }
     }
   }
 
   @Test func aForeignFileIsRefused() throws {
     try withFile("foreign.bin", [UInt8](repeating: 200, count: 3073)) { path in
-      #expect(throws: InputError.foreign(path)) { try CIFAR10.Batch(path: path) }
+      #expect(throws: InputError.foreign(path)) { try ImageBatch(path: path) }
     }
     var batch = syntheticBatch(count: 3)
     batch[2 * 3073] = 10
-    #expect(throws: InputError.foreign("memory")) { try CIFAR10.Batch(batch, name: "memory") }
+    #expect(try ImageBatch(Array(batch.prefix(2 * 3073)), name: "memory").count == 2)
+    #expect(throws: InputError.foreign("memory")) { try ImageBatch(batch, name: "memory") }
   }
 
   @Test func aMissingFileAndADirectoryAreRefused() throws {
     try withFile("a.bin", []) { path in
-      #expect(throws: InputError.missing(path + "x")) { try CIFAR10.Batch(path: path + "x") }
-      #expect(throws: InputError.missing(path + "/x")) { try CIFAR10.Batch(path: path + "/x") }
+      #expect(throws: InputError.missing(path + "x")) { try ImageBatch(path: path + "x") }
+      #expect(throws: InputError.missing(path + "/x")) { try ImageBatch(path: path + "/x") }
       let folder = URL(filePath: path).deletingLastPathComponent().path()
-      #expect(throws: InputError.directory(folder)) { try CIFAR10.Batch(path: folder) }
+      #expect(throws: InputError.directory(folder)) { try ImageBatch(path: folder) }
     }
-    #expect(throws: InputError.self) { try CIFAR10.Batch(path: "/dev/zero") }
+    #expect(throws: InputError.self) { try ImageBatch(path: "/dev/zero") }
   }
 
   @Test func aFileThatShrinksLaterIsAnError() throws {
     try withFile("a.bin", syntheticBatch(count: 3)) { path in
-      let batch = try CIFAR10.Batch(path: path)
+      let batch = try ImageBatch(path: path)
       try Data(syntheticBatch(count: 1)).write(to: URL(filePath: path))
       #expect(throws: InputError.unreadable(path, reason: "it has become shorter")) { try batch.image(2) }
     }
+  }
+
+  @Test func aCIFAR100BatchIsToldBySize() throws {
+    let labels: [[UInt8]] = [[10, 49], [13, 99], [0, 0]]
+    let records = labels.flatMap { $0 + [UInt8](repeating: 7, count: 3072) }
+    let batch = try ImageBatch(records, name: "memory")
+    #expect(batch.dataSet == .cifar100 && batch.count == 3)
+    #expect(try (0..<3).map { try batch.image($0).className } == ["mountain", "worm", "apple"])
+    #expect(throws: InputError.notWholeImages("memory", size: 9221)) {
+      try ImageBatch(records.dropLast(), name: "memory")
+    }
+  }
+
+  @Test func classesHaveAsManyNamesAsTheDataSetsName() {
+    #expect(DataSet.cifar10.classNames.count == 10 && DataSet.cifar100.classNames.count == 100)
+    #expect(DataSet.cifar100.classNames == DataSet.cifar100.classNames.sorted())
+    #expect(DataSet.classNames(count: 100).first == "apple" && DataSet.classNames(count: 1000).isEmpty)
   }
 }
