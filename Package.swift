@@ -33,6 +33,9 @@ let package = Package(
   targets: [
     // The C edges.
     .target(name: "CDNNL", linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(
+      name: "CDownloads",
+      linkerSettings: [.linkedLibrary("curl"), .linkedLibrary("archive"), .linkedLibrary("md")]),
     .target(name: "CImages", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(
       name: "CNcurses", cSettings: [.define("_XOPEN_SOURCE_EXTENDED")], linkerSettings: [.linkedLibrary("ncursesw")]),
@@ -45,6 +48,7 @@ let package = Package(
     room("KerasBindings", ["Language", "ModelGraph", "Diagnostics", "Tensors"]),
     room("Runtime", ["ModelGraph", "Tensors", "CDNNL"]),
     room("Datasets", ["Tensors", "CImages"], resources: [.embedInCode("Resources/cifar10_sample.bin")]),
+    room("Downloads", ["Datasets", "CDownloads"]),
     room("Notebook", ["Diagnostics"]),
     room(
       "Kernel",
@@ -58,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "compbook",
       dependencies: [
-        "Interface", "Kernel", "NcursesTerminal",
+        "Interface", "Kernel", "NcursesTerminal", "Downloads", "Datasets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -77,6 +81,7 @@ let package = Package(
     tests("KerasBindings", ["Language", "ModelGraph", "Diagnostics", "Tensors"]),
     tests("Runtime", ["ModelGraph", "Tensors", "Diagnostics"]),
     tests("Datasets", ["Tensors"]),
+    tests("Downloads", ["Datasets"], data: ["server.py"]),
     tests("Notebook", ["Diagnostics"]),
     tests("Kernel", ["Notebook", "Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime"]),
     tests("Screen"),

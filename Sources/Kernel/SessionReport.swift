@@ -60,8 +60,6 @@ package struct SessionReport: Encodable, Sendable {
   struct ForwardReport: Encodable, Sendable {
     let model: String
     let input: String
-    /// The range of a picture's values; absent where the input came from a file of tensors.
-    let scaling: String?
     let seed: UInt64
     let milliseconds: Double
     /// One row of values for each image, `"NaN"`, `"Infinity"` and `"-Infinity"` among them as strings; null where the

@@ -114,7 +114,6 @@ extension SessionReport.ForwardReport {
   fileprivate init(_ pass: SessionPass) {
     model = pass.model.variable
     input = pass.files.inputs ?? pass.settings.input
-    scaling = pass.files.inputs == nil ? pass.settings.scaling : nil
     seed = pass.settings.seed
     milliseconds = pass.result.activations?.milliseconds ?? 0
     output = Nullable(pass.output?.rows)

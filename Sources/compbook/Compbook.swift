@@ -12,6 +12,7 @@ struct Compbook: AsyncParsableCommand {
       """,
     subcommands: [
       NotebookCommand.self, RunCommand.self, CheckCommand.self, CompareCommand.self, BenchCommand.self,
+      FetchCommand.self,
     ],
     defaultSubcommand: NotebookCommand.self)
 }

@@ -122,6 +122,35 @@ import Testing
     #expect(driver.effects.count == 3)
   }
 
+  @Test func aPictureIsChosenByItsPath() {
+    var driver = Driver(code: "")
+    driver.send(
+      .key(.function(2)), .paste("input"), .key("i"), .key("n"), .key("p"), .key("u"), .key("t"), .key(.enter))
+    #expect(driver.state.overlay == .prompt(Prompt(purpose: .input, text: "cifar10:0")))
+    driver.send(.key("u", .control), .paste("cat.png"), .key(.enter))
+    #expect(driver.state.document.settings.input == "cat.png" && driver.state.document.isModified)
+    #expect(driver.state.message == Messages.input("cat.png"))
+    guard case .evaluate(let request)? = driver.effects.last else {
+      Issue.record("the kernel should be asked")
+      return
+    }
+    #expect(request.settings.input == "cat.png")
+    // An empty answer changes nothing, and Escape neither.
+    driver.send(.key(.function(2)), .key("i"), .key("n"), .key("p"), .key("u"), .key("t"), .key(.enter))
+    driver.send(.key("u", .control), .key(.enter))
+    #expect(driver.state.document.settings.input == "cat.png")
+  }
+
+  @Test func scalingsGoRound() {
+    var driver = Driver(code: "")
+    let scalings = (0..<3).map { _ in
+      driver.send(.key(.function(2)), .key("s"), .key("c"), .key("a"), .key("l"), .key("i"), .key(.enter))
+      return driver.state.document.settings.scaling
+    }
+    #expect(scalings == ["-1..1", "0..255", "0..1"])
+    #expect(driver.effects.count == 3 && driver.state.document.isModified == false)
+  }
+
   @Test func picturesKeepTheirProportions() throws {
     let square = try #require(Picture(Tensor(shape: [1, 32, 32, 3], repeating: 0.5)))
     #expect(square.cellSize(within: Size(width: 80, height: 80)) == Size(width: 32, height: 16))

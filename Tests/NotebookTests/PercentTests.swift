@@ -200,6 +200,9 @@ import Testing
     #expect(document.fileText == "# %%\nx\n\n# compbook: input=cifar10:4\n")
     document.settings.seed = 3
     #expect(document.fileText == "# %%\nx\n\n# compbook: input=cifar10:4 seed=3\n")
+    document.settings.scaling = "-1..1"
+    #expect(document.fileText == "# %%\nx\n\n# compbook: input=cifar10:4 scaling=-1..1 seed=3\n")
+    #expect(try parse(document.fileText).settings == document.settings)
     document.settings = NotebookSettings()
     #expect(document.fileText == "# %%\nx\n")
   }
