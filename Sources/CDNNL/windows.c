@@ -154,20 +154,19 @@ static void make_row(
       return mix_along(link, source[0], kernel, bias, channels, 3, false, destination);
     return mix_along(link, source[0], kernel, bias, channels, link->inputs, is_bounded, destination);
   }
-  const shape shape = {
-      .rows = rows, .columns = link->columns.kernel, .stride = link->columns.stride, .is_product = link->kind == CDNNL_PRODUCT,
-      .is_bounded = is_bounded};
-#define ALSO(R, C, S, PRODUCT)                                                                                      \
-  if (rows == R && shape.columns == C && shape.stride == S && shape.is_product == PRODUCT && !is_bounded)           \
-    return slide_along(                                                                                             \
-        link, source, kernel, bias, channels,                                                                       \
-        (struct shape){.rows = R, .columns = C, .stride = S, .is_product = PRODUCT, .is_bounded = false}, destination);
-  ALSO(1, 3, 1, true)
-  ALSO(3, 1, 1, true)
-  ALSO(3, 3, 1, true)
-  ALSO(1, 2, 2, false)
-  ALSO(2, 2, 2, false)
-#undef ALSO
+  const bool is_product = link->kind == CDNNL_PRODUCT;
+  const int columns = link->columns.kernel, stride = link->columns.stride;
+  // Frequent windows get loops of their own.
+#define FREQUENT(R, C, S, PRODUCT)                                                                                  \
+  if (rows == R && columns == C && stride == S && is_product == PRODUCT && !is_bounded)                             \
+    return slide_along(link, source, kernel, bias, channels, (shape){R, C, S, PRODUCT, false}, destination);
+  FREQUENT(1, 3, 1, true)
+  FREQUENT(3, 1, 1, true)
+  FREQUENT(3, 3, 1, true)
+  FREQUENT(1, 2, 2, false)
+  FREQUENT(2, 2, 2, false)
+#undef FREQUENT
+  const shape shape = {rows, columns, stride, is_product, is_bounded};
   slide_along(link, source, kernel, bias, channels, shape, destination);
 }
 
