@@ -21,6 +21,17 @@ package struct Diagnostic: Hashable, Sendable {
     package var isImport: Bool { function == "<module>" }
   }
 
+  /// A misspelt word of the range, and what was meant.
+  package struct Correction: Hashable, Sendable {
+    package var wrong: String
+    package var right: String
+
+    package init(wrong: String, right: String) {
+      self.wrong = wrong
+      self.right = right
+    }
+  }
+
   package var severity: Severity
   /// A stable name for programs, such as `name-undefined`.
   package var code: String
@@ -30,10 +41,12 @@ package struct Diagnostic: Hashable, Sendable {
   package var frames: [Frame]
   /// An earlier place that explains it; the message is told with its line.
   package var cause: SourceRange?
+  /// What the message proposes, where that is another spelling.
+  package var correction: Correction?
 
   package init(
     _ severity: Severity = .error, code: String, message: String, range: SourceRange, frames: [Frame] = [],
-    cause: SourceRange? = nil
+    cause: SourceRange? = nil, correction: Correction? = nil
   ) {
     self.severity = severity
     self.code = code
@@ -41,6 +54,7 @@ package struct Diagnostic: Hashable, Sendable {
     self.range = range
     self.frames = frames
     self.cause = cause
+    self.correction = correction
   }
 
   /// The message, with the line of the cause where there is one.

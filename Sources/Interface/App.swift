@@ -8,16 +8,19 @@ import Screen
 package struct Services {
   /// Asks the kernel; the answer comes to the mailbox. Returns at once.
   var evaluate: (KernelRequest) -> Void
+  /// Asks the kernel about the caret; the answer comes to the mailbox. Returns at once.
+  var assist: (AssistanceRequest) -> Void
   /// Writes the document to a path; returns why it could not, in one sentence, or nil.
   var save: (NotebookDocument, String) -> String?
   /// Whether something has this path already.
   var exists: (String) -> Bool
 
   package init(
-    evaluate: @escaping (KernelRequest) -> Void, save: @escaping (NotebookDocument, String) -> String?,
-    exists: @escaping (String) -> Bool
+    evaluate: @escaping (KernelRequest) -> Void, assist: @escaping (AssistanceRequest) -> Void = { _ in },
+    save: @escaping (NotebookDocument, String) -> String?, exists: @escaping (String) -> Bool
   ) {
     self.evaluate = evaluate
+    self.assist = assist
     self.save = save
     self.exists = exists
   }
@@ -49,7 +52,7 @@ package struct App {
       guard var event = terminal.nextEvent(timeout: nil) else { continue }
       for _ in 0..<App.batch {
         if case .terminate(let signal) = event { return 128 + signal }
-        handle(event)
+        perform(state.update(event))
         guard !state.isQuitting, let next = terminal.nextEvent(timeout: .zero) else { break }
         event = next
       }
@@ -58,10 +61,11 @@ package struct App {
     return 0
   }
 
-  private mutating func handle(_ event: TerminalEvent) {
-    for effect in state.update(event) {
+  private mutating func perform(_ effects: [Effect]) {
+    for effect in effects {
       switch effect {
       case .evaluate(let request): services.evaluate(request)
+      case .assist(let question): services.assist(question)
       case .save(let path, let isNew): save(to: path, isNew: isNew)
       case .copy(let text): terminal.copyToClipboard(text)
       case .suspend: terminal.suspend()
@@ -76,6 +80,7 @@ package struct App {
 
   private mutating func present() {
     for snapshot in mailbox.take() { state.receive(snapshot) }
+    if let answer = mailbox.takeAnswer() { perform(state.receive(answer)) }
     let (buffer, cursor) = state.render()
     terminal.present(buffer, cursor: cursor)
   }

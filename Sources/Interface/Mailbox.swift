@@ -5,6 +5,7 @@ import Synchronization
 
 package final class Mailbox: Sendable {
   private let snapshots = Mutex<[KernelSnapshot]>([])
+  private let answer = Mutex<Assistance?>(nil)
   private let onPost: @Sendable () -> Void
 
   /// `onPost` runs on the thread that posts, after each snapshot.
@@ -15,6 +16,19 @@ package final class Mailbox: Sendable {
   package func post(_ snapshot: KernelSnapshot) {
     snapshots.withLock { $0.append(snapshot) }
     onPost()
+  }
+
+  /// Of several answers, only the newest counts.
+  package func post(_ answer: Assistance) {
+    self.answer.withLock { $0 = answer }
+    onPost()
+  }
+
+  package func takeAnswer() -> Assistance? {
+    answer.withLock { answer in
+      defer { answer = nil }
+      return answer
+    }
   }
 
   /// All that has come since the last call, in order.

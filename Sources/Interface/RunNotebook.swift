@@ -18,14 +18,16 @@ extension App {
     _ opened: OpenedDocument, environment: [String: String] = [:], on terminal: any Terminal
   ) -> Int32 {
     let mailbox = Mailbox(onPost: terminal.wake)
-    let kernel = Kernel(environment: environment) { mailbox.post($0) }
+    let kernel = Kernel(
+      environment: environment, onSnapshot: { mailbox.post($0) }, onAssistance: { mailbox.post($0) })
     var state = AppState(
       document: opened.document, size: terminal.size, capabilities: terminal.capabilities, startsAtEnd: opened.isNew)
     state.message = opened.notice.map { Message($0) }
     var app = App(
       state: state, terminal: terminal, mailbox: mailbox,
       services: Services(
-        evaluate: { kernel.submit($0) }, save: save, exists: { FileManager.default.fileExists(atPath: $0) }))
+        evaluate: { kernel.submit($0) }, assist: { kernel.submit($0) }, save: save,
+        exists: { FileManager.default.fileExists(atPath: $0) }))
     return app.run()
   }
 

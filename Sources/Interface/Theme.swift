@@ -9,7 +9,7 @@ package enum Look: String, CaseIterable, Sendable {
     problem,
     warning,
     note, selection, tab, chosenTab, header, marked, chosen, bar, hint, key, modified
-  case keyword, number, string, comment, interpolation, definition, layer, argument, builtin
+  case keyword, number, string, comment, interpolation, definition, layer, argument, builtin, lit
 }
 
 /// What everything looks like.
@@ -74,6 +74,7 @@ extension Look {
     case .layer: Style(foreground: .magenta)
     case .argument: Style(.italic)
     case .builtin: Style(foreground: .cyan)
+    case .lit: Style([.bold, .underline])
     }
   }
 }
@@ -113,6 +114,7 @@ extension Theme {
   static let hint = style(.hint)
   static let key = style(.key)
   static let modified = style(.modified)
+  static let lit = style(.lit)
 
   /// The look of a part of code.
   static func code(_ role: SyntaxRole) -> Style {

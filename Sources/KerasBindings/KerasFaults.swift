@@ -8,7 +8,9 @@ import Tensors
 extension Interpreter {
   /// A layer's refusal as an exception, at a range or at the expression at work.
   mutating func raise(_ problem: LayerProblem, at range: SourceRange? = nil) -> Raised {
-    raise(Fault(problem.exception.kind, problem.message, code: problem.code), at: range)
+    var fault = Fault(problem.exception.kind, problem.message, code: problem.code)
+    fault.correction = problem.correction
+    return raise(fault, at: range)
   }
 }
 
@@ -50,7 +52,8 @@ extension Fault {
   static func unrecognizedKeyword(_ keyword: String, of layer: String, known: [String]) -> Fault {
     Fault(
       .valueError, "\(layer) has no argument '\(keyword)'", code: "unknown-argument",
-      hint: didYouMean(keyword, among: known))
+      hint: didYouMean(keyword, among: known)
+    ).correcting(keyword, to: Spelling.nearest(to: keyword, among: known))
   }
 
   static func layerName(_ value: String) -> Fault {

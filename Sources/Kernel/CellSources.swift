@@ -56,8 +56,31 @@ struct CellSources: Sendable {
         severity: diagnostic.severity, code: diagnostic.code,
         message: place(of: diagnostic) + diagnostic.message(in: map),
         place: CellLine(cell: cell, line: line), columns: start..<max(start, end), fileLine: source.firstLine + line,
-        calls: calls.compactMap { self.line(of: $0.lowerBound) })
+        calls: calls.compactMap { self.line(of: $0.lowerBound) },
+        fix: range == diagnostic.range ? diagnostic.correction.flatMap { fix($0, at: range, in: source, cell) } : nil)
     )
+  }
+
+  /// Writes the right word in the place of the wrong one, where that stands in the range: the last such place.
+  private func fix(
+    _ correction: Diagnostic.Correction, at range: SourceRange, in source: SourceText, _ cell: CellID
+  ) -> CellProblem.Fix? {
+    let wrong = Array(correction.wrong.utf8)
+    let bytes = source.utf8
+    let (lower, upper) = (range.lowerBound - source.base, min(range.upperBound - source.base, bytes.count))
+    func isName(_ index: Int) -> Bool {
+      guard bytes.indices.contains(index) else { return false }
+      let character = Character(UnicodeScalar(bytes[index]))
+      return bytes[index] >= 0x80 || character.isLetter || character.isNumber || character == "_"
+    }
+    let start = stride(from: upper - wrong.count, through: lower, by: -1).first { start in
+      bytes[start...].starts(with: wrong) && !isName(start - 1) && !isName(start + wrong.count)
+    }
+    return start.map { start in
+      CellProblem.Fix(
+        edits: [.replaceText(cell: cell, range: start..<start + wrong.count, text: correction.right)],
+        offset: start + correction.right.utf8.count)
+    }
   }
 
   /// `blocks.py:12: ` for what is wrong in a file beside the session.

@@ -93,10 +93,23 @@ package struct CellProblem: Hashable, Sendable {
   package var fileLine: Int
   /// The calls that led there, the outermost first.
   package var calls: [CellLine]
+  /// What would mend it, in the text of this revision; nil where that is not for a program to say.
+  package var fix: Fix?
+
+  package struct Fix: Hashable, Sendable {
+    package var edits: [Edit]
+    /// Where the caret stands after it, in the problem's cell.
+    package var offset: Int
+
+    package init(edits: [Edit], offset: Int) {
+      self.edits = edits
+      self.offset = offset
+    }
+  }
 
   package init(
     severity: Diagnostic.Severity, code: String, message: String, place: CellLine, columns: Range<Int>,
-    fileLine: Int, calls: [CellLine] = []
+    fileLine: Int, calls: [CellLine] = [], fix: Fix? = nil
   ) {
     self.severity = severity
     self.code = code
@@ -105,6 +118,7 @@ package struct CellProblem: Hashable, Sendable {
     self.columns = columns
     self.fileLine = fileLine
     self.calls = calls
+    self.fix = fix
   }
 }
 

@@ -10,8 +10,10 @@ extension DocumentEvaluation {
     let checks = Dictionary(grouping: checks, by: \.cell)
     var problems: [CellID: [CellProblem]] = [:]
     for diagnostic in stages.flatMap(\.diagnostics) {
-      guard let (cell, problem) = sources.problem(diagnostic) else { continue }
-      problems[cell, default: []].append(problem)
+      guard let told = sources.problem(diagnostic) else { continue }
+      var problem = told.problem
+      problem.fix = importFix(problem) ?? problem.fix
+      problems[told.cell, default: []].append(problem)
     }
     return Dictionary(
       uniqueKeysWithValues: stages.map { stage in
@@ -23,5 +25,35 @@ extension DocumentEvaluation {
             checks: (checks[id] ?? []).map(\.ofLine))
         )
       })
+  }
+
+  /// What makes the name of a layer known that is not imported.
+  private func importFix(_ problem: CellProblem) -> CellProblem.Fix? {
+    guard problem.code == "name-undefined", let stage = stages.first(where: { $0.cell.id == problem.place.cell })
+    else { return nil }
+    let line = stage.source.rangeOfLine(problem.place.line)
+    let start = line.lowerBound + problem.columns.lowerBound
+    let name = stage.source[SourceRange(start, line.lowerBound + problem.columns.upperBound)]
+    guard LayerReference.all[name] != nil else { return nil }
+    let cell = stage.cell.id
+    let offset = start - stage.source.base
+    var interpreter = interpreter
+    let imports = LayerImports(
+      stages.map { (id: $0.cell.id, text: $0.cell.text) }, cell: cell, offset: offset, &interpreter)
+    let insertion = imports.insertion(of: name)
+    let word = Edit.replaceText(cell: cell, range: offset..<offset + name.utf8.count, text: insertion.text)
+    let edits = insertion.text == name ? insertion.additions : [word]
+    let end = offset + insertion.text.utf8.count
+    return CellProblem.Fix(edits: edits, offset: end + edits.growth(of: cell, before: offset))
+  }
+}
+
+extension [Edit] {
+  /// How many bytes longer they make a cell's text before an offset.
+  package func growth(of cell: CellID, before offset: Int) -> Int {
+    reduce(0) { count, edit in
+      guard case .replaceText(cell, let range, let text) = edit, range.upperBound <= offset else { return count }
+      return count + text.utf8.count - range.count
+    }
   }
 }

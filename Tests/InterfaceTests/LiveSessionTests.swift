@@ -59,3 +59,53 @@ private struct UncheckedSteps: @unchecked Sendable {
 private struct UncheckedTerminal: @unchecked Sendable {
   let terminal: FakeTerminal
 }
+
+/// The help while typing, as the real kernel gives it: whole screens, by keys alone.
+@Suite(.serialized) struct LiveHelpTests {
+  /// Writes into a new notebook, once its first cell is known, and compares the screen when it shows all of some texts.
+  private func check(
+    _ name: String, width: Int, height: Int, _ text: String, shows texts: [String], then events: [TerminalEvent],
+    until later: [String]
+  ) async throws {
+    let opened = try OpenedDocument(path: nil)
+    func shows(_ texts: [String]) -> FakeTerminal.Step {
+      .until("shows \(texts)") { screen in texts.allSatisfy { screen.text.contains($0) } }
+    }
+    let isEvaluated = FakeTerminal.Step.until("is evaluated") { screen in
+      screen.lines.contains { $0.contains("ready") && !$0.contains("print") }
+    }
+    let start = keys("print('ready')") + [.key(.enter, .alt)]
+    let steps = UncheckedSteps(
+      steps: start.map { .event($0) } + [isEvaluated] + keys(text).map { .event($0) } + [shows(texts)]
+        + events.map { .event($0) } + [shows(later)])
+    let terminal = await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        let terminal = FakeTerminal(
+          size: Size(width: width, height: height), steps: steps.steps, patience: .seconds(60))
+        _ = App.run(opened, on: terminal)
+        continuation.resume(returning: UncheckedTerminal(terminal: terminal))
+      }
+    }.terminal
+    #expect(terminal.unmet == nil, "\(terminal.screen.text)")
+    try expectScreen(terminal.screen, cursor: terminal.cursor, matches: name)
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)]) func completionOfALayer(width: Int, height: Int) async throws {
+    try await check(
+      "completion-\(width)x\(height)", width: width, height: height, "Conv2",
+      shows: ["Esc closes", "'Conv2' is not defined"],
+      then: [], until: ["Tab chooses"])
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)]) func completionOfAValue(width: Int, height: Int) async throws {
+    try await check(
+      "completion-value-\(width)x\(height)", width: width, height: height, "Conv2D(8, 3, padding=",
+      shows: ["Esc closes", "never closed"], then: [.key(.tab)], until: ["Enter takes"])
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)]) func theSignatureOfALayer(width: Int, height: Int) async throws {
+    try await check(
+      "signature-\(width)x\(height)", width: width, height: height, "Conv2D(8, ",
+      shows: ["kernel_size", "never closed"], then: [.key(.backTab)], until: ["bias_constraint=None"])
+  }
+}

@@ -4,10 +4,10 @@ import Diagnostics
 import Foundation
 import KerasBindings
 import Language
-import Notebook
 import Testing
 
 @testable import Kernel
+@testable import Notebook
 
 /// The answer at the bar of the last cell, which is no part of it, after the cells have run.
 func assistance(_ cells: String...) throws -> Assistance {
@@ -19,11 +19,13 @@ func assistance(_ cells: String...) throws -> Assistance {
       let document = DocumentSnapshot(
         revision: 3,
         cells: texts.enumerated().map { .init(id: CellID($0 + 1), kind: .code, text: $1, firstLine: 1) })
+      let cells = texts.enumerated().map { Cell(id: CellID($0 + 1), text: $1) }
       var evaluation = DocumentEvaluation()
       _ = evaluation.update(to: document.codeCells, fileName: "test.py")
       return try #require(
         evaluation.assistance(
-          for: AssistanceRequest(document: document, cell: CellID(texts.count), offset: parts[0].utf8.count)))
+          for: AssistanceRequest(
+            revision: 3, cells: cells, cell: CellID(texts.count), offset: parts[0].utf8.count)))
     }
   }.get()
 }
@@ -63,7 +65,8 @@ extension Assistance {
         Result {
           var evaluation = DocumentEvaluation()
           _ = evaluation.update(to: document.codeCells, fileName: "test.py")
-          let question = AssistanceRequest(document: document, cell: CellID(1), offset: parts[0].utf8.count)
+          let cells = cells.enumerated().map { Cell(id: CellID($0 + 1), text: $1) }
+          let question = AssistanceRequest(revision: 0, cells: cells, cell: CellID(1), offset: parts[0].utf8.count)
           return try #require(evaluation.assistance(for: question)).completions.map(\.label)
         }
       }.get()

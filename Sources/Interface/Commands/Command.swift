@@ -7,6 +7,7 @@ package enum Motion: String, Hashable, Sendable, CaseIterable {
 
 package enum Command: Hashable, Sendable {
   case enter, newLine, indent, deleteBackward, deleteForward
+  case complete, nextCompletion, previousCompletion, takeCompletion, signature, mend
   case cutToEnd, cutToStart, cutWord, cut, copy, paste, deselect
   case undo, redo
   case move(Motion)

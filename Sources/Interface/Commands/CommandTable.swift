@@ -6,6 +6,8 @@ import Screen
 /// Where a command's keys work.
 package enum CommandContext: Hashable, Sendable {
   case everywhere, notebook, pane
+  /// The notebook while an entry of the list of completions is chosen.
+  case completions
   /// The pane while it shows a tab.
   case tab(PaneTab)
 
@@ -14,6 +16,7 @@ package enum CommandContext: Hashable, Sendable {
     switch self {
     case .everywhere: nil
     case .notebook, .pane: .everywhere
+    case .completions: .notebook
     case .tab: .pane
     }
   }
@@ -67,7 +70,21 @@ package enum CommandTable {
     CommandEntry(
       .newLine, .writing, "new line", [KeyPress(.enter, .alt), KeyPress("j", .control)], "new line in any case",
       context: .notebook),
-    CommandEntry(.indent, .writing, "indent", [KeyPress(.tab)], "indent", context: .notebook),
+    CommandEntry(
+      .complete, .writing, "complete", [KeyPress(.tab)], "complete, or indent", context: .notebook),
+    CommandEntry(
+      .signature, .writing, "signature", [KeyPress(.backTab)], "what the call here takes", context: .notebook),
+    CommandEntry(.mend, .writing, "mend", [KeyPress(.function(8))], "write what a message means"),
+    CommandEntry(.indent, .writing, "indent", [], "indent", context: .notebook, isObvious: true),
+    CommandEntry(
+      .nextCompletion, .writing, "next completion", [KeyPress(.down), KeyPress(.tab)], "list: choose the next",
+      context: .completions, isObvious: true),
+    CommandEntry(
+      .previousCompletion, .writing, "previous completion", [KeyPress(.up), KeyPress(.backTab)],
+      "list: choose the previous", context: .completions, isObvious: true),
+    CommandEntry(
+      .takeCompletion, .writing, "take completion", [KeyPress(.enter)], "list: write the chosen",
+      context: .completions, isObvious: true),
     CommandEntry(
       .deleteBackward, .writing, "delete backward", [KeyPress(.backspace)], "delete the character before",
       context: .notebook, isObvious: true),

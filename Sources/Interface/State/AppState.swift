@@ -51,6 +51,9 @@ package struct AppState: Sendable {
   /// Remembers the colours of the texts that it was asked for.
   let syntax = CellSyntax()
 
+  /// The help while typing.
+  package internal(set) var assist = Assist()
+
   package internal(set) var report = Report() { didSet { layout.take(report) } }
   /// Whether the caret stands where something was just written or taken away. Problems of what is being written wait
   /// until it has moved on.

@@ -19,7 +19,7 @@ extension AppState {
   }
 
   /// Does edits as one step of undo; the caret then stands in its cell or another.
-  private mutating func perform(_ edits: [Edit], in cell: CellID? = nil, at offset: Int) {
+  mutating func perform(_ edits: [Edit], in cell: CellID? = nil, at offset: Int) {
     let before = Selection(anchor: anchor ?? caret, caret: caret)
     let after = Caret(cell: cell ?? caret.cell, offset: offset)
     document.perform(edits, before: before, after: Selection(after))

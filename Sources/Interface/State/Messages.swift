@@ -5,6 +5,11 @@ enum Messages {
   static let nothingToUndo = Message("nothing to undo")
   static let nothingToRedo = Message("nothing to redo")
   static let nothingToPaste = Message("nothing to paste: ^C copies, ^X cuts")
+  static let nothingToComplete = Message("nothing to complete here")
+  static let nothingToMend = Message("nothing that F8 could mend")
+  static let noCall = Message("nothing to tell: Shift-Tab tells within a call's brackets what it takes")
+  static let listHint = "↑ ↓ choose · Enter takes · Esc closes"
+  static let signatureHint = "Esc closes"
   static let copied = Message("copied")
   static let notInPane = Message("^O goes back to the notebook, F2 lists the commands")
   static let noSubject = Message("nothing to choose from yet: the pane is empty")
@@ -17,12 +22,17 @@ enum Messages {
     "MACs: multiply-adds of convolutions and dense layers, for one image",
     "MACs: those of convolutions and dense layers, one image", "MACs: convolutions, dense; one image",
   ]
-  static let emptyPane =
-    "Nothing to show yet. A line such as  x = keras.Input((32, 32, 3))  makes a tensor, and its shape stands here."
+  static let emptyPane = [
+    "Nothing to show yet. Type, for example:", "  x = Input((32, 32, 3))", "  y = Conv2D(16, 3)(x)",
+    "Each line's shape stands at its end.", "Tab completes, F1 lists the keys.",
+  ]
   static let helpHint = "↑ ↓ scroll · any other key goes back"
   static let paletteHint = "type to narrow · Enter does it · Esc goes back"
   static let quitQuestion = "save the changes?  y save   n discard   Esc cancel"
 
+  static func offeredHint(isSingle: Bool) -> String {
+    isSingle ? "Tab takes · Esc closes" : "Tab chooses · Esc closes"
+  }
   static func fileExists(_ path: String) -> String { "\(path) exists already; ^S asks for another name" }
   static func saved(_ name: String) -> Message { Message("saved \(name)") }
   static func notSaved(_ reason: String) -> Message { Message("not saved: \(reason)", isError: true) }

@@ -9,8 +9,16 @@ extension AppState {
     switch command {
     case .enter: enter()
     case .newLine: insertNewLine()
+    case .complete: return complete()
+    case .nextCompletion: moveInCompletions(by: 1)
+    case .previousCompletion: moveInCompletions(by: -1)
+    case .takeCompletion: takeCompletion()
+    case .signature: return showSignature()
+    case .mend: mend()
     case .indent: indent()
-    case .deleteBackward: deleteBackward()
+    case .deleteBackward:
+      deleteBackward()
+      assist.write()
     case .deleteForward: deleteForward()
     case .cutToEnd: cut(restOfLine)
     case .cutToStart: cut(text.range(ofLine: text.line(at: caret.offset)).lowerBound..<caret.offset)
@@ -18,7 +26,7 @@ extension AppState {
     case .cut: return cutSelection()
     case .copy: return copySelection()
     case .paste: pasteClipboard()
-    case .deselect: anchor = nil
+    case .deselect: escape()
     case .undo: undo()
     case .redo: redo()
     case .move(let motion): move(motion, selecting: false)

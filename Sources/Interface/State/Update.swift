@@ -7,22 +7,34 @@ import Screen
 extension AppState {
   /// Takes an event of the terminal. Pure: the same state and event make the same state and effects.
   package mutating func update(_ event: TerminalEvent) -> [Effect] {
-    let before = (request: EvaluationKey(self), row: caretRowInNotebook)
-    var effects: [Effect] = []
-    switch event {
-    case .key(let key):
-      message = nil
-      effects = handle(key)
-    case .paste(let text): pasteText(text)
-    case .mouse(let mouse): handle(mouse)
-    case .resize(let size):
+    if case .resize(let size) = event {
       resize(to: size)
       return []
-    case .redraw, .wake, .terminate: break
     }
+    return following { state in
+      switch event {
+      case .key(let key):
+        state.message = nil
+        return state.handle(key)
+      case .paste(let text): state.pasteText(text)
+      case .mouse(let mouse): state.handle(mouse)
+      case .resize, .redraw, .wake, .terminate: break
+      }
+      return []
+    }
+  }
+
+  /// Makes a change; the view and the kernel follow where it leads.
+  mutating func following(_ change: (inout AppState) -> [Effect]) -> [Effect] {
+    let before = (request: EvaluationKey(self), place: AssistanceKey(self), row: caretRowInNotebook)
+    var effects = change(&self)
     // The view stays, or follows the caret.
     caretRow = followedCaretRow(caretRow + caretRowInNotebook - before.row)
     if EvaluationKey(self) != before.request { effects.append(.evaluate(request)) }
+    if AssistanceKey(self) != before.place {
+      assist.follow(caret, in: text)
+      if let question { effects.append(.assist(question)) }
+    }
     return effects
   }
 
@@ -56,13 +68,15 @@ extension AppState {
 
   private mutating func handle(_ key: KeyPress) -> [Effect] {
     if let overlay { return handle(key, over: overlay) }
-    let context = focus == .pane ? CommandContext.tab(tab) : .notebook
+    let writing = assist.chosen == nil ? CommandContext.notebook : .completions
+    let context = focus == .pane ? CommandContext.tab(tab) : writing
     if let command = Keymap.command(for: key, in: context) { return perform(command) }
     guard case .character(let character) = key.key, key.modifiers.isSubset(of: .shift) else { return [] }
     if focus == .pane {
       message = Messages.notInPane
     } else {
       type(String(character))
+      assist.write()
     }
     return []
   }
@@ -97,6 +111,17 @@ extension AppState {
     guard let place = caret(at: point) else { return }
     focus = .notebook
     self.place(place)
+  }
+}
+
+/// What help while typing depends on.
+private struct AssistanceKey: Equatable {
+  var caret: Caret
+  var text: String
+
+  init(_ state: AppState) {
+    caret = state.caret
+    text = state.text.text
   }
 }
 

@@ -16,6 +16,7 @@ extension AppState {
     var cursor = focus == .notebook ? caret : nil
     let panes = Rect(
       x: 0, y: frame.title.height, width: size.width, height: size.height - frame.title.height - frame.bottom.height)
+    if let caret { drawAssistance(at: caret, in: panes, on: &buffer) }
     switch overlay {
     case .help(let top):
       HelpView.draw(top: top, in: panes, on: &buffer)
@@ -32,7 +33,7 @@ extension AppState {
   private func drawPane(in area: Rect, on buffer: inout ScreenBuffer) {
     guard !area.isEmpty else { return }
     guard let subject = report.subject else {
-      let lines = TextWrap.lines(Messages.emptyPane, width: area.width - 2)
+      let lines = Messages.emptyPane.flatMap { TextWrap.lines($0, width: area.width - 2) }
       for (index, line) in lines.prefix(area.height).enumerated() {
         let row = area.row(index).inset(left: 1)
         buffer.write(line, at: row.origin, style: Theme.hint, in: row)

@@ -83,6 +83,11 @@ struct BottomLine {
     return hints
   }
 
+  /// Whether the problem that is told has a fix.
+  private var canMend: Bool {
+    state.message == nil && (state.nearestProblem ?? state.report.unfinished.first)?.fix != nil
+  }
+
   /// Whether the notebook hides the pane.
   private var isAlone: Bool { state.frame.isSingle }
   private var otherSide: String { state.focus == .pane ? "notebook" : "pane" }
@@ -93,7 +98,7 @@ struct BottomLine {
     let commands: [Command] =
       state.focus == .pane
       ? [.goToRow, .toggleRow, .switchFocus, .help, .quit]
-      : [.help] + (isAlone ? [.switchFocus] : []) + [.palette, .save, .quit]
+      : (canMend ? [.mend] : []) + [.help] + (isAlone ? [.switchFocus] : []) + [.palette, .save, .quit]
     return commands.compactMap { command in
       let entry = CommandTable.entries.first { $0.command == command }
       return entry?.keys.first.map { key in

@@ -4,13 +4,18 @@ import Notebook
 
 /// The question: a place in a cell's text. It starts no evaluation.
 package struct AssistanceRequest: Sendable {
-  package var document: DocumentSnapshot
+  /// The revision of the document, which the answer is for.
+  package var revision: Int
+  /// The document's cells.
+  package var cells: [Cell]
+  /// The cell in question.
   package var cell: CellID
-  /// In UTF-8 bytes of the cell's text.
+  /// In UTF-8 bytes of that cell's text.
   package var offset: Int
 
-  package init(document: DocumentSnapshot, cell: CellID, offset: Int) {
-    self.document = document
+  package init(revision: Int, cells: [Cell], cell: CellID, offset: Int) {
+    self.revision = revision
+    self.cells = cells
     self.cell = cell
     self.offset = offset
   }

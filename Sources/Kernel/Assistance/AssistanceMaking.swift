@@ -7,7 +7,7 @@ import Notebook
 
 extension DocumentEvaluation {
   func assistance(for request: AssistanceRequest) -> Assistance? {
-    guard let cell = request.document.cells.first(where: { $0.id == request.cell }), cell.kind == .code else {
+    guard let cell = request.cells.first(where: { $0.id == request.cell }), cell.kind == .code else {
       return nil
     }
     let context = parse(SourceText(name: "", text: cell.text)).context(at: request.offset)
@@ -15,7 +15,7 @@ extension DocumentEvaluation {
     let stage = context.functions.isEmpty ? stages.last { $0.cell.id == request.cell } : nil
     var maker = AssistanceMaker(request, context, stage?.interpreter ?? interpreter, text: cell.text)
     return Assistance(
-      revision: request.document.revision, cell: request.cell, offset: request.offset,
+      revision: request.revision, cell: request.cell, offset: request.offset,
       word: context.word.lowerBound..<max(context.word.lowerBound, request.offset),
       completions: maker.completions, signature: maker.signature)
   }
@@ -201,7 +201,8 @@ private struct AssistanceMaker {
   private var layers: [Completion] {
     mutating get {
       let known = Set(interpreter.globalNames.map(\.name)).union(context.boundNames)
-      let imports = LayerImports(request, &interpreter)
+      let cells = request.cells.filter { $0.kind == .code }.map { (id: $0.id, text: $0.text) }
+      let imports = LayerImports(cells, cell: request.cell, offset: request.offset, &interpreter)
       return LayerReference.all.keys.filter { !known.contains($0) }.sorted().map { name in
         let insertion = imports.insertion(of: name)
         return Completion(

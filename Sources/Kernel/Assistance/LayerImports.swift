@@ -13,16 +13,14 @@ enum LayerImports {
   /// Nothing: an import goes to the start of the first code cell.
   case none(CellID)
 
-  init(_ request: AssistanceRequest, _ interpreter: inout Interpreter) {
-    let code = request.document.cells.filter { $0.kind == .code }
+  /// `cells` are the code cells; the place is an offset of one of them.
+  init(_ cells: [(id: CellID, text: String)], cell: CellID, offset: Int, _ interpreter: inout Interpreter) {
     var list: LayerImports?
-    for cell in code {
-      if let offset = LayerImports.endOfList(cell.text), cell.id != request.cell || offset < request.offset {
-        list = .list(cell.id, offset)
-      }
-      if cell.id == request.cell { break }
+    for other in cells {
+      if let end = LayerImports.endOfList(other.text), other.id != cell || end < offset { list = .list(other.id, end) }
+      if other.id == cell { break }
     }
-    self = list ?? LayerImports.qualifier(&interpreter).map { .qualified($0) } ?? .none(code.first?.id ?? request.cell)
+    self = list ?? LayerImports.qualifier(&interpreter).map { .qualified($0) } ?? .none(cells.first?.id ?? cell)
   }
 
   /// What is written for a layer, and the edits that it needs elsewhere.

@@ -9,6 +9,7 @@ extension Fault {
 
   static func undefined(_ name: String, nearest: String?) -> Fault {
     Fault(.nameError, "name '\(name)' is not defined", code: "name-undefined", hint: didYouMean(nearest))
+      .correcting(name, to: nearest)
   }
 
   static func unboundLocal(_ name: String) -> Fault {
@@ -22,11 +23,15 @@ extension Fault {
   }
 
   static func noAttribute(_ type: String, _ name: String, nearest: String?) -> Fault {
-    Fault(.attributeError, "'\(type)' object has no attribute '\(name)'", hint: didYouMean(nearest))
+    Fault(
+      .attributeError, "'\(type)' object has no attribute '\(name)'", hint: didYouMean(nearest)
+    ).correcting(name, to: nearest)
   }
 
   static func noClassAttribute(_ type: String, _ name: String, nearest: String?) -> Fault {
-    Fault(.attributeError, "type object '\(type)' has no attribute '\(name)'", hint: didYouMean(nearest))
+    Fault(
+      .attributeError, "type object '\(type)' has no attribute '\(name)'", hint: didYouMean(nearest)
+    ).correcting(name, to: nearest)
   }
 
   static func noModuleAttribute(_ module: ModuleObject, _ name: String, nearest: String?) -> Fault {
@@ -34,7 +39,8 @@ extension Fault {
       .attributeError,
       module.isRunning
         ? "partially initialized module '\(module.name)' has no attribute '\(name)' (\(circularImport))"
-        : "module '\(module.name)' has no attribute '\(name)'", hint: didYouMean(nearest))
+        : "module '\(module.name)' has no attribute '\(name)'", hint: didYouMean(nearest)
+    ).correcting(name, to: nearest)
   }
 
   static func readOnlyAttribute(_ type: String, _ name: String) -> Fault {
@@ -97,7 +103,8 @@ extension Fault {
   static func unexpectedKeyword(_ function: String, _ name: String, nearest: String?) -> Fault {
     Fault(
       .typeError, "\(function)() got an unexpected keyword argument '\(name)'",
-      hint: nearest.map { "Did you mean '\($0)'?" })
+      hint: nearest.map { "Did you mean '\($0)'?" }
+    ).correcting(name, to: nearest)
   }
 
   static func positionalOnlyAsKeyword(_ function: String, _ name: String) -> Fault {
@@ -116,7 +123,8 @@ extension Fault {
   static func invalidKeyword(_ function: String, _ name: String, nearest: String?) -> Fault {
     Fault(
       .typeError, "'\(name)' is an invalid keyword argument for \(function.split(separator: ".").last ?? "")()",
-      hint: nearest.map { "Did you mean '\($0)'?" })
+      hint: nearest.map { "Did you mean '\($0)'?" }
+    ).correcting(name, to: nearest)
   }
 
   /// How functions written in C count their arguments. `isParsed` are those that take several, or keywords.
@@ -249,7 +257,8 @@ extension Fault {
       .importError,
       module.isRunning
         ? "cannot import name '\(name)' from partially initialized module '\(module.name)' (\(circularImport))\(file)"
-        : "cannot import name '\(name)' from '\(module.name)'\(file)", hint: didYouMean(nearest))
+        : "cannot import name '\(name)' from '\(module.name)'\(file)", hint: didYouMean(nearest)
+    ).correcting(name, to: nearest)
   }
 
   static func noModule(_ name: String, nearest: String?) -> Fault {

@@ -6,20 +6,22 @@ extension Interpreter {
   /// An exception with the given fault, at a range or at the expression at work.
   package mutating func raise(_ fault: Fault, at range: SourceRange? = nil) -> Raised {
     let instance = makeException(fault.kind, [.string(fault.message)])
-    return raise(instance, at: range, code: fault.code, hint: fault.hint)
+    return raise(instance, at: range, code: fault.code, hint: fault.hint, correction: fault.correction)
   }
 
   /// An exception instance on its way from a range or the expression at work.
-  mutating func raise(_ instance: InstanceID, at range: SourceRange?, code: String? = nil, hint: String? = nil)
-    -> Raised
-  {
+  mutating func raise(
+    _ instance: InstanceID, at range: SourceRange?, code: String? = nil, hint: String? = nil,
+    correction: Diagnostic.Correction? = nil
+  ) -> Raised {
     if let outer = handled.last?.value, outer != instance {
       updateException(instance) { payload in
         if payload.context.isNone { payload.context = .instance(outer) }
       }
     }
     return .exception(
-      RaisedException(value: instance, range: range ?? place, frames: traceback, code: code, hint: hint))
+      RaisedException(
+        value: instance, range: range ?? place, frames: traceback, code: code, hint: hint, correction: correction))
   }
 
   mutating func makeException(_ kind: ExceptionKind, _ arguments: [Value]) -> InstanceID {
@@ -46,7 +48,8 @@ extension Interpreter {
     let message = describe(exception.value)
     let text = (message.isEmpty ? type.name : "\(type.name): \(message)") + (exception.hint.map { ". \($0)" } ?? "")
     return Diagnostic(
-      code: exception.code ?? type.name.kebabCased, message: text, range: exception.range, frames: exception.frames)
+      code: exception.code ?? type.name.kebabCased, message: text, range: exception.range, frames: exception.frames,
+      correction: exception.correction)
   }
 
   /// `str` of an exception; nothing where its own `__str__` fails.

@@ -67,12 +67,21 @@ package struct Fault: Sendable {
   package var code: String?
   /// What follows the message in the diagnostic alone, as CPython's "Did you mean: 'x'?".
   package var hint: String?
+  /// Another spelling, where the message or the hint proposes one.
+  package var correction: Diagnostic.Correction?
 
   package init(_ kind: ExceptionKind, _ message: String, code: String? = nil, hint: String? = nil) {
     self.kind = kind
     self.message = message
     self.code = code
     self.hint = hint
+  }
+
+  /// The fault of a misspelt name, with the one that was meant.
+  package func correcting(_ name: String, to nearest: String?) -> Fault {
+    var fault = self
+    fault.correction = nearest.map { Diagnostic.Correction(wrong: name, right: $0) }
+    return fault
   }
 }
 
@@ -83,6 +92,7 @@ package struct RaisedException: Sendable {
   package let frames: [Diagnostic.Frame]
   let code: String?
   let hint: String?
+  let correction: Diagnostic.Correction?
 }
 
 /// Why evaluation stops.

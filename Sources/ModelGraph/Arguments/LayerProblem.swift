@@ -24,6 +24,8 @@ package struct LayerProblem: Error, Hashable, Sendable {
   package var argument: String?
   /// The layer to blame, where it is another than the one at work.
   package var layer: LayerID?
+  /// Another spelling, where the message proposes one.
+  package var correction: Diagnostic.Correction?
 
   package init(_ code: String, _ message: String, argument: String? = nil, exception: Exception = .valueError) {
     self.exception = exception
@@ -48,9 +50,17 @@ extension LayerProblem {
   static func choice(
     _ name: String, of layer: String, among choices: [String], got: ArgumentValue, exception: Exception = .valueError
   ) -> LayerProblem {
-    .argument(
+    var problem = LayerProblem.argument(
       name, of: layer, expected: choices.map { "'\($0)'" }.joined(separator: " or "), got: got,
       fix: fix(got, among: choices), exception: exception)
+    if case .string(let text) = got {
+      problem.correct(text, to: choices.first { $0 == text.lowercased() } ?? Spelling.nearest(to: text, among: choices))
+    }
+    return problem
+  }
+
+  private mutating func correct(_ wrong: String, to right: String?) {
+    correction = right.map { Diagnostic.Correction(wrong: wrong, right: $0) }
   }
 
   private static func fix(_ got: ArgumentValue, among choices: [String]) -> String {
@@ -61,16 +71,19 @@ extension LayerProblem {
   }
 
   static func unknownActivation(_ name: String, argument: String) -> LayerProblem {
-    LayerProblem(
-      "unknown-activation",
-      "there is no activation '\(name)'" + hint(name, Activation.allCases.map(\.rawValue) + Activation.aliases.keys),
-      argument: argument)
+    let known = Activation.allCases.map(\.rawValue) + Activation.aliases.keys
+    var problem = LayerProblem(
+      "unknown-activation", "there is no activation '\(name)'" + hint(name, known), argument: argument)
+    problem.correct(name, to: Spelling.nearest(to: name, among: known))
+    return problem
   }
 
   static func unknownInitializer(_ name: String, argument: String) -> LayerProblem {
-    LayerProblem(
-      "unknown-initializer", "there is no initializer '\(name)'" + hint(name, Initializer.named.keys.sorted()),
-      argument: argument)
+    let known = Initializer.named.keys.sorted()
+    var problem = LayerProblem(
+      "unknown-initializer", "there is no initializer '\(name)'" + hint(name, known), argument: argument)
+    problem.correct(name, to: Spelling.nearest(to: name, among: known))
+    return problem
   }
 
   static func hint(_ name: String, _ candidates: [String]) -> String {

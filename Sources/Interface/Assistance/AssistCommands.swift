@@ -1,0 +1,116 @@
+// Completing, and what a call takes: the commands, and the kernel's answers.
+
+import Kernel
+import Notebook
+
+extension AppState {
+  /// What the kernel is asked about the caret; nil where it has nothing to say.
+  var question: AssistanceRequest? {
+    guard focus == .notebook, overlay == nil, cell.kind == .code else { return nil }
+    return AssistanceRequest(
+      revision: document.revision, cells: document.cells, cell: caret.cell, offset: caret.offset)
+  }
+
+  /// The entries that fit, whether they are shown or not.
+  var completions: [Completion] { assist.matches(for: text, at: caret) }
+
+  /// The list on the screen; empty for none.
+  var shownCompletions: [Completion] {
+    guard question != nil, assist.isOffered || assist.chosen != nil else { return [] }
+    let matches = completions
+    return assist.chosen != nil || assist.isWorthOffering(matches, in: text, at: caret) ? matches : []
+  }
+
+  /// Takes over an answer. One about another place or revision is dropped.
+  package mutating func receive(_ answer: Assistance) -> [Effect] {
+    guard answer.revision == document.revision, answer.cell == caret.cell, answer.offset == caret.offset,
+      question != nil
+    else { return [] }
+    return following { state in
+      if state.assist.isSignatureAwaited, answer.signature == nil { state.message = Messages.noCall }
+      state.assist.isSignatureAwaited = false
+      state.assist.take(answer)
+      if state.assist.isAwaited {
+        state.assist.isAwaited = false
+        state.completeAtOnce()
+      }
+      return []
+    }
+  }
+
+  // MARK: Commands
+
+  /// Tab: completes what is being written, or indents where nothing is.
+  mutating func complete() -> [Effect] {
+    let before = text.lineBefore(caret.offset)
+    guard selection == nil, let question, before.contains(where: { !$0.isWhitespace }) else {
+      indent()
+      return []
+    }
+    guard assist.answer != nil else {
+      assist.isAwaited = true
+      return [.assist(question)]
+    }
+    completeAtOnce()
+    return []
+  }
+
+  /// Takes the only entry that fits; of several, moves into the list.
+  private mutating func completeAtOnce() {
+    let matches = completions
+    switch matches.count {
+    case 0: message = Messages.nothingToComplete
+    case 1: take(matches[0])
+    default: assist.choose(0)
+    }
+  }
+
+  mutating func moveInCompletions(by count: Int) { assist.move(by: count, among: completions.count) }
+
+  mutating func takeCompletion() {
+    let matches = completions
+    guard let chosen = assist.chosen, matches.indices.contains(chosen) else { return }
+    take(matches[chosen])
+  }
+
+  /// Writes an entry in the place of the word, with what it needs elsewhere, as one step of undo.
+  private mutating func take(_ entry: Completion) {
+    guard let start = assist.answer?.word.lowerBound, start <= caret.offset else { return }
+    let word = Edit.replaceText(cell: caret.cell, range: start..<caret.offset, text: entry.insertion)
+    // What is added to the same cell stands before the word, so the word is written first.
+    let before = entry.additions.growth(of: caret.cell, before: start)
+    endWriting()
+    perform([word] + entry.additions, at: start + entry.insertion.utf8.count + before)
+    endWriting()
+    assist.close()
+    if entry.insertion.hasSuffix("=") { assist.offerNext() }
+  }
+
+  /// Mends the problem that the bottom line tells, or else the first that can be mended, as one step of undo.
+  mutating func mend() {
+    let all = document.cells.flatMap { report.cells[$0.id]?.problems ?? [] } + report.unfinished
+    let here = all.filter { $0.place == caretLine }
+    guard report.revision == document.revision, let problem = (here + all).first(where: { $0.fix != nil }),
+      let fix = problem.fix
+    else {
+      message = Messages.nothingToMend
+      return
+    }
+    endWriting()
+    perform(fix.edits, in: problem.place.cell, at: fix.offset)
+    endWriting()
+  }
+
+  /// Escape: closes what is open, else drops the selection.
+  mutating func escape() {
+    if assist.showsSignature || !shownCompletions.isEmpty { assist.close() } else { anchor = nil }
+  }
+
+  /// Shift-Tab: what the call around the caret takes, and back.
+  mutating func showSignature() -> [Effect] {
+    guard let question else { return [] }
+    assist.showsSignature.toggle()
+    assist.isSignatureAwaited = assist.showsSignature
+    return assist.showsSignature ? [.assist(question)] : []
+  }
+}

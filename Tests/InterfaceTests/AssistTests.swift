@@ -1,0 +1,238 @@
+// Completion and signature help: what the keys do with an answer of the kernel, and that none of it stands in the way.
+
+import Diagnostics
+import Kernel
+import Notebook
+import Screen
+import Testing
+
+@testable import Interface
+
+@Suite struct AssistTests {
+  private static let entries = [
+    Completion(.argument, "padding=", documentation: "What happens at the border."),
+    Completion(.layer, "Conv2D", documentation: "Slides filters."),
+    Completion(.layer, "Conv2DTranspose", documentation: "Spreads each pixel."),
+    Completion(.layer, "Concatenate", documentation: "Puts side by side."),
+    Completion(.layer, "BatchNormalization", documentation: "Normalises."),
+  ]
+
+  /// Answers the last question of the driver, as the kernel would, about the word before the caret.
+  private func answer(
+    _ driver: inout Driver, _ entries: [Completion] = entries, signature: SignatureHelp? = nil
+  ) throws {
+    let question = try #require(driver.state.question)
+    let before = driver.state.text[0..<question.offset]
+    let word = before.reversed().prefix(while: \.isPartOfName).count
+    _ = driver.state.receive(
+      Assistance(
+        revision: question.revision, cell: question.cell, offset: question.offset,
+        word: question.offset - word..<question.offset, completions: entries, signature: signature))
+  }
+
+  private func typed(_ text: String, _ entries: [Completion] = entries) throws -> Driver {
+    var driver = Driver(code: "")
+    driver.type(text)
+    try answer(&driver, entries)
+    return driver
+  }
+
+  private func offered(_ driver: Driver) -> [String] { driver.state.shownCompletions.map(\.label) }
+
+  // MARK: Offering
+
+  @Test func aWordOfTwoLettersOffersWhatFitsIt() throws {
+    #expect(try offered(typed("x = C")) == [])
+    #expect(try offered(typed("x = Co")) == ["Conv2D", "Conv2DTranspose", "Concatenate"])
+    #expect(try offered(typed("x = bn")) == ["BatchNormalization"])
+    #expect(try offered(typed("x = ct")) == [])
+  }
+
+  @Test func aWholeWordOffersNothing() throws { #expect(try offered(typed("x = Concatenate")) == []) }
+
+  @Test func theListStaysWhileTheWordIsWrittenOnAndGoesWithTheNext() throws {
+    var driver = try typed("x = Co")
+    driver.type("nv")
+    #expect(offered(driver) == ["Conv2D", "Conv2DTranspose"])
+    driver.type("(")
+    #expect(offered(driver) == [])
+  }
+
+  @Test func anAnswerAboutAnotherPlaceIsDropped() throws {
+    var driver = Driver(code: "")
+    driver.type("x = Co")
+    let question = try #require(driver.state.question)
+    driver.type("n")
+    _ = driver.state.receive(
+      Assistance(
+        revision: question.revision, cell: question.cell, offset: question.offset, word: 4..<6,
+        completions: Self.entries))
+    #expect(offered(driver) == [])
+  }
+
+  @Test func everyKeyKeepsItsMeaningBesideTheList() throws {
+    var entered = try typed("x = Co")
+    entered.send(.key(.enter))
+    #expect(entered.cells == ["x = Co", ""])
+    var moved = try typed("x = Co")
+    moved.send(.key(.home), .key(.up))
+    #expect(moved.cells == ["x = Co"])
+    #expect(offered(moved) == [])
+  }
+
+  @Test func escapeClosesTheListAndKeepsTheText() throws {
+    var driver = try typed("x = Co")
+    driver.send(.key(.escape))
+    #expect(offered(driver) == [])
+    #expect(driver.cells == ["x = Co"])
+  }
+
+  // MARK: Choosing
+
+  @Test func tabTakesTheOnlyEntry() throws {
+    var driver = try typed("x = bn")
+    driver.send(.key(.tab))
+    #expect(driver.cells == ["x = BatchNormalization"])
+    #expect(driver.place == [0, 0, 22])
+  }
+
+  @Test func tabMovesIntoTheListAndEnterTakes() throws {
+    var driver = try typed("x = Co")
+    driver.send(.key(.tab), .key(.down), .key(.enter))
+    #expect(driver.cells == ["x = Conv2DTranspose"])
+    #expect(offered(driver) == [])
+  }
+
+  @Test func theListGoesRoundItsEnds() throws {
+    var driver = try typed("x = Co")
+    driver.send(.key(.tab), .key(.up), .key(.enter))
+    #expect(driver.cells == ["x = Concatenate"])
+  }
+
+  @Test func writingOnLeavesTheList() throws {
+    var driver = try typed("x = Co")
+    driver.send(.key(.tab))
+    driver.type("nc")
+    #expect(driver.state.assist.chosen == nil)
+    #expect(offered(driver) == ["Concatenate"])
+  }
+
+  @Test func tabBeforeTheAnswerCompletesWhenItComes() throws {
+    var driver = Driver(code: "")
+    driver.type("x = bn")
+    driver.send(.key(.tab))
+    #expect(driver.cells == ["x = bn"])
+    try answer(&driver)
+    #expect(driver.cells == ["x = BatchNormalization"])
+  }
+
+  @Test func tabThatWasOvertakenCompletesNothing() throws {
+    var driver = Driver(code: "")
+    driver.type("x = bn")
+    driver.send(.key(.tab))
+    driver.type("q")
+    try answer(&driver)
+    #expect(driver.cells == ["x = bnq"])
+  }
+
+  @Test func tabIndentsWhereNothingIsWritten() throws {
+    var driver = Driver(code: "")
+    driver.send(.key(.tab))
+    #expect(driver.cells == ["    "])
+  }
+
+  @Test func tabWhereNothingFitsSaysSo() throws {
+    var driver = try typed("x = qqq")
+    driver.send(.key(.tab))
+    #expect(driver.cells == ["x = qqq"])
+    #expect(try #require(driver.screen.lines.last).contains("nothing to complete"))
+  }
+
+  @Test func aCompletionWithItsImportIsOneStepOfUndo() throws {
+    var driver = Driver(code: "from keras.layers import Dense", "")
+    driver.send(.key(">", .alt))
+    driver.type("x = Max")
+    let first = driver.state.document.cells[0].id
+    let edit = Edit.replaceText(cell: first, range: 30..<30, text: ", MaxPool2D")
+    try answer(&driver, [Completion(.layer, "MaxPool2D", documentation: "Takes the largest.", additions: [edit])])
+    driver.send(.key(.tab))
+    #expect(driver.cells == ["from keras.layers import Dense, MaxPool2D", "x = MaxPool2D"])
+    driver.send(control("z"))
+    #expect(driver.cells == ["from keras.layers import Dense", "x = Max"])
+  }
+
+  @Test func anImportAboveInTheSameCellMovesTheCaret() throws {
+    var driver = Driver(code: "")
+    driver.type("Max")
+    let cell = driver.state.document.cells[0].id
+    let edit = Edit.replaceText(cell: cell, range: 0..<0, text: "import a\n")
+    try answer(&driver, [Completion(.layer, "MaxPool2D", documentation: "Takes the largest.", additions: [edit])])
+    driver.send(.key(.tab))
+    #expect(driver.cells == ["import a\nMaxPool2D"])
+    #expect(driver.place == [0, 1, 9])
+  }
+
+  @Test func anArgumentsValuesFollowItsName() throws {
+    var driver = try typed("Conv2D(8, 3, pad")
+    driver.send(.key(.tab))
+    #expect(driver.cells == ["Conv2D(8, 3, padding="])
+    try answer(
+      &driver, [Completion(.value, "'same'", documentation: "a"), Completion(.value, "'valid'", documentation: "b")])
+    #expect(offered(driver) == ["'same'", "'valid'"])
+  }
+
+  // MARK: Signatures
+
+  private static let signature = SignatureHelp(
+    name: "Conv2D",
+    parameters: [
+      .init(text: "filters", documentation: "The number of output channels."),
+      .init(text: "kernel_size", documentation: "Height and width of the window."),
+      .init(text: "padding='valid'", documentation: "What happens at the border."),
+    ], active: 1, documentation: "Slides filters.")
+
+  @Test func theCallAroundTheCaretIsToldInOneLine() throws {
+    var driver = Driver(code: "")
+    driver.type("Conv2D(8, ")
+    try answer(&driver, [], signature: Self.signature)
+    #expect(driver.screen.text.contains("Conv2D(filters, kernel_size, padding='valid') · Height and width"))
+  }
+
+  @Test func shiftTabShowsTheWholeSignatureAndEscapeClosesIt() throws {
+    var driver = Driver(code: "")
+    driver.type("Conv2D(8, ")
+    driver.send(.key(.backTab))
+    try answer(&driver, [], signature: Self.signature)
+    #expect(driver.screen.text.contains("│ Height and width of the window."))
+    driver.send(.key(.escape))
+    #expect(!driver.screen.text.contains("│ Height and width of the window."))
+  }
+
+  @Test func shiftTabOutsideOfACallNamesTheKey() throws {
+    var driver = Driver(code: "")
+    driver.type("x = 1")
+    driver.send(.key(.backTab))
+    try answer(&driver, [])
+    #expect(try #require(driver.screen.lines.last).contains("Shift-Tab"))
+  }
+
+  // MARK: Mending
+
+  @Test func f8MendsWhatTheBottomLineTellsInOneStep() throws {
+    var driver = Driver(code: "y = Conv2d(8, 3)")
+    let cell = driver.state.document.cells[0].id
+    let fix = CellProblem.Fix(edits: [.replaceText(cell: cell, range: 4..<10, text: "Conv2D")], offset: 10)
+    let problem = CellProblem(
+      severity: .error, code: "name-undefined", message: "name 'Conv2d' is not defined",
+      place: CellLine(cell: cell, line: 0), columns: 4..<10, fileLine: 1, fix: fix)
+    driver.state.receive(KernelSnapshot(revision: 0, cells: [cell: CellReport(problems: [problem])]))
+    #expect(try #require(driver.screen.lines.last).contains("F8 mend"))
+    driver.send(.key(.function(8)))
+    #expect(driver.cells == ["y = Conv2D(8, 3)"])
+    // The report is of the text before: its fix is no longer for this one.
+    driver.send(.key(.function(8)))
+    #expect(driver.cells == ["y = Conv2D(8, 3)"])
+    driver.send(control("z"))
+    #expect(driver.cells == ["y = Conv2d(8, 3)"])
+  }
+}
