@@ -29,6 +29,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // The C edges.
@@ -50,19 +51,20 @@ let package = Package(
     room("Datasets", ["Tensors", "CImages"], resources: [.embedInCode("Resources/cifar10_sample.bin")]),
     room("Downloads", ["Datasets", "CDownloads"]),
     room("Notebook", ["Diagnostics"]),
+    room("Configuration", ["Diagnostics", .product(name: "TOMLKit", package: "TOMLKit")]),
     room(
       "Kernel",
       ["Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime", "Datasets", "Notebook"]),
 
     // The screen.
     room("Screen"),
-    room("Interface", ["Kernel", "Notebook", "Screen", "Diagnostics", "Tensors"]),
+    room("Interface", ["Configuration", "Kernel", "Notebook", "Screen", "Diagnostics", "Tensors"]),
     room("NcursesTerminal", ["Screen", "CNcurses"]),
 
     .executableTarget(
       name: "compbook",
       dependencies: [
-        "Interface", "Kernel", "NcursesTerminal", "Downloads", "Datasets",
+        "Interface", "Kernel", "NcursesTerminal", "Downloads", "Datasets", "Configuration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -85,7 +87,7 @@ let package = Package(
     tests("Notebook", ["Diagnostics"]),
     tests("Kernel", ["Notebook", "Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime"]),
     tests("Screen"),
-    tests("Interface", ["Kernel", "Notebook", "Screen", "Diagnostics", "Tensors"]),
+    tests("Interface", ["Configuration", "Kernel", "Notebook", "Screen", "Diagnostics", "Tensors"]),
     tests("NcursesTerminal", ["Screen"]),
     tests("compbook"),
   ],

@@ -11,8 +11,12 @@ package struct OpenedDocument {
   var notice: String?
 
   /// A file; a new notebook under a path that does not exist yet; a new one without a name for nil.
-  package init(path: String?) throws(SessionFileError) {
+  ///
+  /// `settings` are those of a new one.
+  package init(path: String?, settings: NotebookSettings = NotebookSettings()) throws(SessionFileError) {
     document = .new()
+    document.settings = settings
+    document.markSaved()
     isNew = true
     guard let path else { return }
     document.path = path

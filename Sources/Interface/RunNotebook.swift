@@ -1,5 +1,6 @@
 // The notebook as the command line starts it: the program with the real kernel and the real files.
 
+import Configuration
 import Kernel
 import Notebook
 import Screen
@@ -15,14 +16,17 @@ extension App {
   ///
   /// Blocks its thread, which should not be one of the concurrency pool's: the kernel computes there.
   package static func run(
-    _ opened: OpenedDocument, environment: [String: String] = [:], on terminal: any Terminal
+    _ opened: OpenedDocument, preferences: Preferences = Preferences(), environment: [String: String] = [:],
+    on terminal: any Terminal
   ) -> Int32 {
     let mailbox = Mailbox(onPost: terminal.wake)
     let kernel = Kernel(
       environment: environment, onSnapshot: { mailbox.post($0) }, onAssistance: { mailbox.post($0) })
     var state = AppState(
-      document: opened.document, size: terminal.size, capabilities: terminal.capabilities, startsAtEnd: opened.isNew)
-    state.message = opened.notice.map { Message($0) }
+      document: opened.document, size: terminal.size, capabilities: terminal.capabilities, startsAtEnd: opened.isNew,
+      preferences: preferences)
+    state.message =
+      preferences.mistakes.first.map { Message($0.description, isError: true) } ?? opened.notice.map { Message($0) }
     var app = App(
       state: state, terminal: terminal, mailbox: mailbox,
       services: Services(

@@ -75,11 +75,13 @@ extension ForwardSettings {
     return source.at(next < 0 ? next + count : next).description
   }
 
+  /// As `--scaling` spells them.
+  package static let scalings = InputScaling.allCases.map(\.rawValue)
+
   /// The scaling after one, around the end.
   package static func scaling(after text: String) -> String {
-    let all = InputScaling.allCases
-    let index = all.firstIndex { $0.rawValue == text } ?? -1
-    return all[(index + 1) % all.count].rawValue
+    let index = scalings.firstIndex(of: text) ?? -1
+    return scalings[(index + 1) % scalings.count]
   }
 }
 

@@ -22,7 +22,9 @@ package final class NcursesTerminal: Terminal {
   private var isOpen = true
 
   /// Opens the terminal, or says in one sentence why that cannot be.
-  package init(environment: [String: String]) throws(TerminalError) {
+  ///
+  /// `isASCII` keeps to ASCII on a terminal that could do more.
+  package init(environment: [String: String], isASCII: Bool = false) throws(TerminalError) {
     guard isatty(STDIN_FILENO) == 1 else { throw .inputIsNoTerminal }
     guard isatty(STDOUT_FILENO) == 1 else { throw .outputIsNoTerminal }
     guard let name = environment["TERM"], !name.isEmpty else { throw .termIsUnset }
@@ -37,7 +39,7 @@ package final class NcursesTerminal: Terminal {
       throw NcursesTerminal.error(status, terminal: name)
     }
     let colors = NcursesTerminal.colors(environment: environment)
-    capabilities = Capabilities(colors: colors, unicode: cn_unicode())
+    capabilities = Capabilities(colors: colors, unicode: cn_unicode() && !isASCII)
     pairs = ColorPairs(colors: colors, limit: Int(cn_pair_limit()))
   }
 

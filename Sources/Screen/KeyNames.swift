@@ -13,11 +13,36 @@ extension KeyPress: CustomStringConvertible {
   }
 
   private var lead: String {
-    let names: [(modifier: Modifiers, name: String)] = [(.control, "Ctrl-"), (.alt, "Alt-"), (.shift, "Shift-")]
-    return names.filter { modifiers.contains($0.modifier) }.map(\.name).joined()
+    KeyPress.leads.filter { modifiers.contains($0.modifier) }.map(\.name).joined()
   }
 
+  private static let leads: [(modifier: Modifiers, name: String)] = [
+    (.control, "Ctrl-"), (.alt, "Alt-"), (.shift, "Shift-"),
+  ]
+
   private var name: String { key.name(capital: modifiers.contains(.control)) }
+
+  /// Reads what `description` writes; nil where it is no key.
+  package init?(named text: String) {
+    if text == Key.backTab.name(capital: false) {
+      self.init(.backTab)
+      return
+    }
+    var rest = Substring(text)
+    var modifiers: Modifiers = []
+    while let lead = KeyPress.leads.first(where: { rest.hasPrefix($0.name) && rest.count > $0.name.count }) {
+      modifiers.insert(lead.modifier)
+      rest = rest.dropFirst(lead.name.count)
+    }
+    if let key = Key.named.first(where: { $0.name(capital: false) == rest }) {
+      self.init(key, modifiers)
+    } else if rest.count == 1, let character = rest.first, !character.isWhitespace {
+      // Ctrl-S is the key s.
+      self.init(modifiers.contains(.control) ? Character(character.lowercased()) : character, modifiers)
+    } else {
+      return nil
+    }
+  }
 
   /// As the bottom line names it.
   package var shortName: String {
@@ -27,6 +52,13 @@ extension KeyPress: CustomStringConvertible {
 }
 
 extension Key {
+  /// Those whose name is more than a character.
+  fileprivate static let named: [Key] =
+    [
+      .character(" "), .enter, .tab, .backspace, .delete, .insert, .escape, .up, .down, .left, .right, .home, .end,
+      .pageUp, .pageDown,
+    ] + (1...12).map(Key.function)
+
   fileprivate func name(capital: Bool) -> String {
     switch self {
     case .character(" "): "Space"

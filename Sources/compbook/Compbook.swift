@@ -13,6 +13,7 @@ struct Compbook: AsyncParsableCommand {
     subcommands: [
       NotebookCommand.self, RunCommand.self, CheckCommand.self, CompareCommand.self, BenchCommand.self,
       FetchCommand.self,
+      ConfigCommand.self,
     ],
     defaultSubcommand: NotebookCommand.self)
 }

@@ -15,14 +15,16 @@ struct NotebookCommand: ParsableCommand {
   func run() throws {
     let opened: OpenedDocument
     let terminal: NcursesTerminal
+    let preferences = ConfigurationPlace.preferences
+    for mistake in preferences.mistakes { writeToStandardError("warning: \(mistake)") }
     do {
-      opened = try OpenedDocument(path: file)
-      terminal = try NcursesTerminal(environment: Environment.variables)
+      opened = try OpenedDocument(path: file, settings: preferences.settings)
+      terminal = try NcursesTerminal(environment: Environment.variables, isASCII: preferences.isASCII)
     } catch {
       writeToStandardError("error: \(error)")
       throw ExitCode(1)
     }
-    let code = App.run(opened, environment: Environment.variables, on: terminal)
+    let code = App.run(opened, preferences: preferences, environment: Environment.variables, on: terminal)
     terminal.close()
     throw ExitCode(code)
   }

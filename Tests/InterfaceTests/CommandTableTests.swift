@@ -54,7 +54,7 @@ import Testing
     (KeyPress(.left, .shift), .select(.left)),
   ])
   func theProductsKeysDoWhatItSays(key: KeyPress, command: Command) {
-    #expect(Keymap.command(for: key, in: .notebook) == command)
+    #expect(Keymap.standard.command(for: key, in: .notebook) == command)
   }
 
   @Test func helpFitsOneScreen() { #expect(HelpView.lineCount(width: 80) <= 22) }

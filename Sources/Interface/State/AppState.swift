@@ -74,17 +74,20 @@ package struct AppState: Sendable {
   package internal(set) var size: Size { didSet { layout.resize(toWidth: frame.notebook.width) } }
   package let capabilities: Capabilities
   package var theme: Theme
+  let keymap: Keymap
 
   /// A new notebook starts at its end, in the empty cell after what it begins with.
   package init(
     document: NotebookDocument, size: Size, capabilities: Capabilities = Capabilities(),
-    sampleCount: Int = 20, startsAtEnd: Bool = false
+    sampleCount: Int = 20, startsAtEnd: Bool = false, preferences: Preferences = Preferences()
   ) {
     self.document = document
     self.snapshot = document.snapshot
     self.size = size
     self.capabilities = capabilities
-    self.theme = Theme(isLight: capabilities.isLight)
+    let isLight = preferences.background == .auto ? capabilities.isLight : preferences.background == .light
+    self.theme = preferences.theme(isLight: isLight)
+    self.keymap = preferences.keymap
     self.sampleCount = max(1, sampleCount)
     let first = startsAtEnd ? document.cells.count - 1 : 0
     self.caret = Caret(cell: document.cells[first].id, offset: 0)

@@ -1,5 +1,7 @@
 // What the bottom line says, in one place.
 
+import Configuration
+
 enum Messages {
   static let deletedCell = Message("cell deleted · ^Z brings it back")
   static let nothingToUndo = Message("nothing to undo")
@@ -33,6 +35,20 @@ enum Messages {
   static func offeredHint(isSingle: Bool) -> String {
     isSingle ? "Tab takes · Esc closes" : "Tab chooses · Esc closes"
   }
+  static let notKeys = "keys are a text or a list of texts, such as [\"Ctrl-S\", \"F9\"]"
+  static func noKey(_ text: String) -> String { "'\(text)' is no key: Ctrl-S, Alt-Enter, F5 and Shift-Left are some" }
+  static func takenKey(_ conflict: KeyConflict) -> String {
+    "\(conflict.key) cannot be \(conflict.entry.configurationName): it is \(conflict.other.configurationName)"
+  }
+  static func unknownSetting(_ entry: ConfigurationFile.Entry, nearest: String?) -> String {
+    let name = entry.section.isEmpty ? entry.key : "\(entry.section).\(entry.key)"
+    return "there is no setting \(name)" + (nearest.map { "; did you mean \($0)?" } ?? ": compbook config lists all")
+  }
+  static func wrongSetting(_ name: String, _ needed: String) -> String { "\(name) must be \(needed)" }
+  static func wrongColour(_ name: String) -> String {
+    "\(name) must be words such as \"bold cyan\", \"#ff8800\" or \"white on 24\""
+  }
+
   static func fileExists(_ path: String) -> String { "\(path) exists already; ^S asks for another name" }
   static func saved(_ name: String) -> Message { Message("saved \(name)") }
   static func notSaved(_ reason: String) -> Message { Message("not saved: \(reason)", isError: true) }

@@ -70,7 +70,7 @@ extension AppState {
     if let overlay { return handle(key, over: overlay) }
     let writing = assist.chosen == nil ? CommandContext.notebook : .completions
     let context = focus == .pane ? CommandContext.tab(tab) : writing
-    if let command = Keymap.command(for: key, in: context) { return perform(command) }
+    if let command = keymap.command(for: key, in: context) { return perform(command) }
     guard case .character(let character) = key.key, key.modifiers.isSubset(of: .shift) else { return [] }
     if focus == .pane {
       message = Messages.notInPane

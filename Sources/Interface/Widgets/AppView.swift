@@ -19,9 +19,9 @@ extension AppState {
     if let caret { drawAssistance(at: caret, in: panes, on: &buffer) }
     switch overlay {
     case .help(let top):
-      HelpView.draw(top: top, in: panes, on: &buffer)
+      HelpView.draw(top: top, keymap: keymap, in: panes, on: &buffer)
       cursor = nil
-    case .palette(let palette): cursor = PaletteView.draw(palette, in: panes, on: &buffer)
+    case .palette(let palette): cursor = PaletteView.draw(palette, keymap: keymap, in: panes, on: &buffer)
     case .prompt: cursor = answer
     case .quitQuestion: cursor = nil
     case nil: break

@@ -101,7 +101,7 @@ struct BottomLine {
       : (canMend ? [.mend] : []) + [.help] + (isAlone ? [.switchFocus] : []) + [.palette, .save, .quit]
     return commands.compactMap { command in
       let entry = CommandTable.entries.first { $0.command == command }
-      return entry?.keys.first.map { key in
+      return entry.flatMap { state.keymap.keys(of: $0).first }.map { key in
         Hint(key: key.shortName, name: command == .switchFocus ? otherSide : entry?.name ?? "")
       }
     }

@@ -15,14 +15,16 @@ enum HelpView {
     var isHeading = false
   }
 
-  private static let entries: [Entry] = CommandSection.allCases.flatMap { section in
-    [Entry(text: section.rawValue, isHeading: true)]
-      + grouped(CommandTable.entries.filter { $0.section == section && !$0.isObvious }).map { commands in
-        let keys = commands.compactMap(\.keys.first)
-        let help = commands.count > 1 ? commands[0].group : nil
-        let keyColumn = keys.isEmpty ? "F2 only" : KeyPress.list(keys)
-        return Entry(text: TextWidth.pad(keyColumn, to: keyWidth) + (help ?? commands[0].help))
-      }
+  private static func entries(_ keymap: Keymap) -> [Entry] {
+    CommandSection.allCases.flatMap { section in
+      [Entry(text: section.rawValue, isHeading: true)]
+        + grouped(CommandTable.entries.filter { $0.section == section && !$0.isObvious }).map { commands in
+          let keys = commands.compactMap { keymap.keys(of: $0).first }
+          let help = commands.count > 1 ? commands[0].group : nil
+          let keyColumn = keys.isEmpty ? "F2 only" : KeyPress.list(keys)
+          return Entry(text: TextWidth.pad(keyColumn, to: keyWidth) + (help ?? commands[0].help))
+        }
+    }
   }
 
   /// Neighbours that the help tells of in one line.
@@ -36,11 +38,11 @@ enum HelpView {
     }
   }
 
-  static func lineCount(width: Int) -> Int { lines(width: width).count }
+  static func lineCount(width: Int) -> Int { lines(.standard, width: width).count }
 
-  static func draw(top: Int, in area: Rect, on buffer: inout ScreenBuffer) {
+  static func draw(top: Int, keymap: Keymap, in area: Rect, on buffer: inout ScreenBuffer) {
     buffer.fill(area)
-    for (y, line) in lines(width: area.width).dropFirst(top).prefix(area.height).enumerated() {
+    for (y, line) in lines(keymap, width: area.width).dropFirst(top).prefix(area.height).enumerated() {
       let row = area.row(y)
       let columns = row.columns(line.flatMap { _ in [Extent.flexible, .fixed(gap)] }.dropLast())
       for (index, entry) in line.enumerated() {
@@ -52,7 +54,8 @@ enum HelpView {
   }
 
   /// Each line's entries from left to right: two columns where they fit, else one.
-  private static func lines(width: Int) -> [[Entry]] {
+  private static func lines(_ keymap: Keymap, width: Int) -> [[Entry]] {
+    let entries = entries(keymap)
     let introduction = TextWrap.lines(introduction, width: width).map { [Entry(text: $0)] }
     guard width >= 78 else { return introduction + entries.map { [$0] } }
     let half = (entries.count + 1) / 2
@@ -65,7 +68,7 @@ enum HelpView {
 
 enum PaletteView {
   /// Draws over the panes, and returns the place of the query's caret.
-  static func draw(_ palette: Palette, in area: Rect, on buffer: inout ScreenBuffer) -> Point? {
+  static func draw(_ palette: Palette, keymap: Keymap, in area: Rect, on buffer: inout ScreenBuffer) -> Point? {
     guard area.height > 0, area.width > 0 else { return nil }
     let matches = palette.matches
     let listHeight = min(matches.count, area.height - 1)
@@ -76,7 +79,7 @@ enum PaletteView {
     let nameWidth = min(20, area.width / 2)
     for (line, entry) in matches.dropFirst(top).prefix(listHeight).enumerated() {
       let row = area.row(line + 1)
-      let key = TextWidth.pad(entry.keys.first?.description ?? "", to: 12)
+      let key = TextWidth.pad(keymap.keys(of: entry).first?.description ?? "", to: 12)
       let text = TextWidth.pad(entry.name, to: nameWidth) + " " + key + " " + entry.help
       let style = top + line == palette.chosen ? Theme.chosen : Theme.plain
       buffer.write(TextWidth.pad(text, to: row.width), at: row.origin, style: style, in: row)
