@@ -57,7 +57,8 @@ struct SignatureText {
     var last = lit
     func shown() -> [Piece] {
       let start = first > 1 ? [Piece(text: pieces[0].text + "… ")] : [pieces[0]]
-      return start + pieces[first...last] + (last < pieces.count - 1 ? [Piece(text: "…")] : [])
+      let rest = first > 1 && pieces[first].text == ", " ? pieces[(first + 1)...last] : pieces[first...last]
+      return start + rest + (last < pieces.count - 1 ? [Piece(text: "…")] : [])
     }
     while true {
       if last + 1 < pieces.count {
