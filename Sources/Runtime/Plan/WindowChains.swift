@@ -6,7 +6,7 @@ import ModelGraph
 extension FusedStep {
   /// What a chain needs to know of the step; nil where a chain cannot do it.
   var link: cdnnl_link? {
-    guard summand == nil, !(step.inputShapes[0] + step.outputShape).contains(0),
+    guard summand == nil, let input = step.inputShapes.first, !(input + step.outputShape).contains(0),
       let layer = step.operation.definition as? any WindowLayer,
       layer.dataFormat == .channelsLast, let bounds = Bounds(activations)
     else { return nil }
@@ -18,7 +18,7 @@ extension FusedStep {
     case .pooling(let layer) where layer.kind == .maximum: kind = CDNNL_MAXIMUM_OF_WINDOW
     default: return nil
     }
-    let source = View(.input(0), rowMajor: step.inputShapes[0]).image(.channelsLast)
+    let source = View(.input(0), rowMajor: input).image(.channelsLast)
     let destination = View(.output, rowMajor: step.outputShape).image(.channelsLast)
     let slides = zip(2..., layer.window.onImages.axes).map { index, axis in
       cdnnl_slide(axis, over: source.sizes[index], to: destination.sizes[index])
