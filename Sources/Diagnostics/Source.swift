@@ -134,9 +134,15 @@ package struct SourceMap: Sendable {
 package struct Origin: Hashable, Sendable {
   package var range: SourceRange
   package var calls: [SourceRange]
+  /// The number of each call's running: no two runnings of a function have the same, though one call made them.
+  package var invocations: [Int]
 
-  package init(_ range: SourceRange, calls: [SourceRange] = []) {
+  package init(_ range: SourceRange, calls: [SourceRange] = [], invocations: [Int] = []) {
     self.range = range
     self.calls = calls
+    self.invocations = invocations
   }
+
+  /// From the outermost call to the expression.
+  package var path: [SourceRange] { calls + [range] }
 }

@@ -31,6 +31,7 @@ package struct DocumentEvaluation: Sendable {
     /// The `repr` of the last expression.
     let result: String?
     let expectations: [Expectation]
+    let functions: [FunctionSpan]
     /// As it was after the cell, for the next one to go on from.
     let interpreter: Interpreter
   }
@@ -95,7 +96,16 @@ package struct DocumentEvaluation: Sendable {
     if let value = execution.result { result = try? interpreter.repr(value) }
     return Stage(
       cell: cell, source: source, diagnostics: parsed.diagnostics + execution.diagnostics, output: execution.output,
-      result: result, expectations: Expectation.all(in: source, tokens: parsed.tokens), interpreter: interpreter)
+      result: result, expectations: Expectation.all(in: source, tokens: parsed.tokens),
+      functions: parsed.tree.functions, interpreter: interpreter)
+  }
+
+  /// The state after some text that is no part of the document; nil where it has an error.
+  func evaluated(beside text: String) -> Interpreter? {
+    var interpreter = interpreter
+    let parsed = parse(SourceText(name: "trial", text: text, base: nextBase))
+    let execution = interpreter.execute(parsed.tree)
+    return (parsed.diagnostics + execution.diagnostics).contains { $0.severity == .error } ? nil : interpreter
   }
 }
 

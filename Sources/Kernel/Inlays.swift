@@ -24,10 +24,12 @@ struct Inlays {
   }
 
   private let sources: CellSources
+  private let focus: FunctionFocus?
   private var lines: [CellLine: Line] = [:]
 
-  init(_ graph: Graph, sources: CellSources) {
+  init(_ graph: Graph, sources: CellSources, focus: FunctionFocus?) {
     self.sources = sources
+    self.focus = focus
     var counted: Set<LayerID> = []
     for (id, call) in zip(graph.callIDs, graph.calls) where !graph.isReplayed(id) {
       guard let output = call.outputs.last else { continue }
@@ -42,9 +44,9 @@ struct Inlays {
   }
 
   private mutating func record(_ shape: Shape, along origin: Origin, counts: Bool) {
-    let path = origin.calls + [origin.range]
+    let path = origin.path
     for (index, range) in path.enumerated() {
-      guard let line = sources.lastLine(of: range) else { continue }
+      guard let line = sources.lastLine(of: range), focus?.hides(origin, at: index) != true else { continue }
       lines[line, default: Line(shape: shape)].shape = shape
       guard counts else { continue }
       let (frame, below) = (path[..<index], path[index...])

@@ -14,14 +14,30 @@ package struct KernelRequest: Sendable {
   package var cursor: CellLine?
   package var settings: ForwardSettings
   package var shown: ShownLayers
+  /// Of the function at the cursor; nil for all of its calls.
+  package var call: FunctionCall?
 
   package init(
-    document: DocumentSnapshot, cursor: CellLine?, settings: ForwardSettings, shown: ShownLayers = .all
+    document: DocumentSnapshot, cursor: CellLine?, settings: ForwardSettings, shown: ShownLayers = .all,
+    call: FunctionCall? = nil
   ) {
+    self.call = call
     self.document = document
     self.cursor = cursor
     self.settings = settings
     self.shown = shown
+  }
+}
+
+/// One of the calls of a function.
+package struct FunctionCall: Hashable, Sendable {
+  package var name: String
+  /// From 0, in the order of the calls.
+  package var number: Int
+
+  package init(name: String, number: Int) {
+    self.name = name
+    self.number = number
   }
 }
 
@@ -85,9 +101,10 @@ package actor Kernel {
   private func answer(_ request: KernelRequest) async {
     let inbox = inbox
     guard let evaluated = await evaluate(request, isCancelled: { inbox.hasRequest }) else { return }
-    evaluation = evaluated
-    let sources = evaluation.sources
-    let pane = PaneSubject(evaluation, sources: sources, cursor: request.cursor)
+    evaluation = evaluated.evaluation
+    let (sources, focus) = (evaluated.sources, evaluated.focus)
+    let order = Dictionary(uniqueKeysWithValues: request.document.cells.enumerated().map { ($1.id, $0) })
+    let pane = PaneSubject(evaluation, sources: sources, cursor: request.cursor, focus: focus, order: order)
     // Runs while the reports are made; its result is told after them.
     let task = pane.map { pane in
       Task { [forwardPass] in
@@ -97,7 +114,8 @@ package actor Kernel {
       }
     }
     var snapshot = KernelSnapshot(
-      revision: request.document.revision, cells: evaluation.reports(sources: sources), subject: pane?.subject,
+      revision: request.document.revision, cells: evaluation.reports(sources: sources, focus: focus),
+      subject: pane?.subject, function: focus?.report,
       isForwardPending: pane != nil)
     publish(snapshot)
 
@@ -112,7 +130,7 @@ package actor Kernel {
   /// Nil if a newer request came in meanwhile.
   private func evaluate(
     _ request: KernelRequest, isCancelled: @escaping @Sendable () -> Bool
-  ) async -> DocumentEvaluation? {
+  ) async -> Evaluated? {
     await onLargeStack { [evaluation] in
       var evaluation = evaluation
       let cells = request.document.codeCells
@@ -120,7 +138,10 @@ package actor Kernel {
       let isDone = evaluation.update(
         to: cells, fileName: path ?? "notebook", folder: SessionFolder(ofSession: path)?.sources,
         isCancelled: isCancelled)
-      return isDone ? evaluation : nil
+      guard isDone else { return nil }
+      let sources = evaluation.sources
+      let focus = FunctionFocus(evaluation, sources: sources, cursor: request.cursor, call: request.call)
+      return Evaluated(evaluation: evaluation, sources: sources, focus: focus)
     }
   }
 
@@ -130,6 +151,13 @@ package actor Kernel {
       DispatchQueue.global(qos: .userInitiated).async { continuation.resume(returning: withLargeStack(body)) }
     }
   }
+}
+
+/// A document evaluated for a request.
+private struct Evaluated: Sendable {
+  let evaluation: DocumentEvaluation
+  let sources: CellSources
+  let focus: FunctionFocus?
 }
 
 /// Holds the newest request until the kernel takes it.

@@ -23,16 +23,52 @@ package struct KernelSnapshot: Sendable {
   package var cells: [CellID: CellReport]
   /// What the pane is about: the thing at the cursor. Nil only where the document has made no tensor.
   package var subject: Subject?
+  /// The function in whose body the cursor is.
+  package var function: FunctionReport?
   /// Whether a forward pass for this revision is still to come in a later snapshot.
   package var isForwardPending: Bool
 
   package init(
-    revision: Int, cells: [CellID: CellReport] = [:], subject: Subject? = nil, isForwardPending: Bool = false
+    revision: Int, cells: [CellID: CellReport] = [:], subject: Subject? = nil, function: FunctionReport? = nil,
+    isForwardPending: Bool = false
   ) {
+    self.function = function
     self.revision = revision
     self.cells = cells
     self.subject = subject
     self.isForwardPending = isForwardPending
+  }
+}
+
+/// A function and its calls.
+package struct FunctionReport: Hashable, Sendable {
+  package var name: String
+  package var parameters: [String]
+  /// Where it begins.
+  package var line: CellLine
+  /// Whether it stands by itself, in no class, function or block.
+  package var isTopLevel: Bool
+  package var isCalled: Bool
+  /// Whether nothing calls it, and it is shown on the notebook's input.
+  package var isTried: Bool
+  /// How many calls made or called a layer.
+  package var calls: Int
+  /// The call whose shapes are told, from 0; nil where the last one's are, beside how often the lines ran in all.
+  package var shown: Int?
+
+  package init(
+    name: String, parameters: [String] = [], line: CellLine, isTopLevel: Bool = true, isCalled: Bool = true,
+    isTried: Bool = false, calls: Int,
+    shown: Int? = nil
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.line = line
+    self.isTopLevel = isTopLevel
+    self.isCalled = isCalled
+    self.isTried = isTried
+    self.calls = calls
+    self.shown = shown
   }
 }
 
@@ -143,6 +179,8 @@ package struct Subject: Sendable {
     case model
     /// Layers up to a tensor: no model holds them, or an error stopped it.
     case chain
+    /// A function that nothing calls, shown on the notebook's input.
+    case trial
   }
 
   package var kind: Kind

@@ -17,13 +17,17 @@ struct LayerRows {
   let graph: Graph
   let fields: ReceptiveFields
   let sources: CellSources
+  let focus: FunctionFocus?
   private(set) var rows: [LayerRow] = []
   private(set) var layers: [RowLayer] = []
 
-  init(_ summaries: [LayerSummary], in graph: Graph, fields: ReceptiveFields, sources: CellSources) {
+  init(
+    _ summaries: [LayerSummary], in graph: Graph, fields: ReceptiveFields, sources: CellSources, focus: FunctionFocus?
+  ) {
     self.graph = graph
     self.fields = fields
     self.sources = sources
+    self.focus = focus
     append(summaries, under: [])
   }
 
@@ -41,7 +45,7 @@ struct LayerRows {
           outputShape: summary.outputShapes.last, parameters: summary.parameters.total,
           multiplyAdds: summary.multiplyAdds, costs: LayerRow.Costs(graph.costs(of: summary, fields: fields)),
           line: sources.line(of: summary.origin),
-          lines: Set(origins.flatMap { [$0.range] + $0.calls }.compactMap(sources.lastLine))))
+          lines: Set(origins.flatMap(focus.path).compactMap(sources.lastLine))))
       layers.append(RowLayer(id: id, output: summary.outputs.last, calls: summary.calls))
       append(children, under: id)
     }

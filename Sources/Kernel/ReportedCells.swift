@@ -5,8 +5,10 @@ import KerasBindings
 import Notebook
 
 extension DocumentEvaluation {
-  func reports(sources: CellSources) -> [CellID: CellReport] {
-    let inlays = Inlays(interpreter.keras.graph, sources: sources).byCell
+  /// `focus` decides which call's shapes the lines of a function tell.
+  func reports(sources: CellSources, focus: FunctionFocus? = nil) -> [CellID: CellReport] {
+    let graph = (focus?.trial?.interpreter ?? interpreter).keras.graph
+    let inlays = Inlays(graph, sources: sources, focus: focus).byCell
     let checks = Dictionary(grouping: checks, by: \.cell)
     var problems: [CellID: [CellProblem]] = [:]
     for diagnostic in stages.flatMap(\.diagnostics) {

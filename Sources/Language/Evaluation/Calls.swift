@@ -184,9 +184,11 @@ extension Interpreter {
     let function = heap.functions[id]
     let bound = try bind(arguments, to: function.signature, of: function.qualifiedName)
     let layout = function.code.layouts[function.syntax.scope]
+    invocations += 1
+    calledFunctions.insert(function.syntax.range)
     let frame = Frame(
       kind: .function(id), name: function.name, call: place, code: function.code, module: function.module,
-      base: variables.count, qualifiedPrefix: function.qualifiedName + ".<locals>.")
+      base: variables.count, qualifiedPrefix: function.qualifiedName + ".<locals>.", invocation: invocations)
     try enter(frame, layout, closure: function.closure)
     defer { leave(frame) }
     try storeParameters(bound, function.signature, at: frame.base, layout)

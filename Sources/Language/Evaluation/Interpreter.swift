@@ -41,6 +41,10 @@ package struct Interpreter: Sendable {
   /// How many calls, hosts' included, are running.
   var depth = 0
   var frames: [Frame] = []
+  /// How many functions have been called.
+  var invocations = 0
+  /// Where the functions stand that have been called.
+  package internal(set) var calledFunctions: Set<SourceRange> = []
   var omissions = Omissions()
   var work = Work()
   /// The variable that was last seen to hold an array that was not read.
@@ -105,6 +109,8 @@ struct Frame: Sendable {
   let base: Int
   /// What stands before the names of functions and classes made in it.
   let qualifiedPrefix: String
+  /// Tells the runnings of a function apart; 0 for what is no function.
+  var invocation = 0
 
   /// Whether a line of the session or of a module started it: a call, or the import of a module.
   var isCalled: Bool {

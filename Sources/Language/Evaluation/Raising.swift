@@ -39,7 +39,8 @@ extension Interpreter {
 
   /// Where the expression at work stands, and the calls that led there.
   package var origin: Origin {
-    Origin(place, calls: frames.filter(\.isCalled).map(\.call))
+    let running = frames.filter(\.isCalled)
+    return Origin(place, calls: running.map(\.call), invocations: running.map(\.invocation))
   }
 
   /// What is told of an exception that nothing caught: CPython's last line.
