@@ -73,6 +73,65 @@ import Testing
     #expect(driver.state.tableRows.map(\.row.id) == driver.state.report.subject?.rows.map(\.id))
   }
 
+  @Test func oneKeyGoesThroughTheCallsOfTheFunction() {
+    var driver = driver()
+    func press() -> String {
+      driver.send(alt("c"))
+      driver.state.receive(SampleSession.snapshot(of: driver.state.request))
+      return driver.screen.lines[1]
+    }
+    #expect(press().contains("call") == false)
+    driver.send(Array(repeating: .key(.down), count: 5))
+    driver.state.receive(SampleSession.snapshot(of: driver.state.request))
+    #expect(driver.screen.lines[1].contains("block: 3 calls"))
+    for number in 1...3 { #expect(press().contains("block: call \(number) of 3")) }
+    #expect(press().contains("block: 3 calls"))
+  }
+
+  @Test func theEnlargedMapIsLeftBeforeThePane() {
+    var driver = driver()
+    driver.send(.key("o", .control), .key(.function(4)), .key(.down))
+    driver.type("z]]")
+    #expect(driver.screen.text.contains("map 3 of 32"))
+    driver.type("[")
+    #expect(driver.screen.text.contains("map 2 of 32"))
+    driver.send(.key(.escape))
+    #expect(driver.state.focus == .pane && !driver.state.pane.isEnlarged)
+    driver.send(.key(.escape))
+    #expect(driver.state.focus == .notebook)
+  }
+
+  @Test func aSampleIsChosenByItsFirstLetter() {
+    var driver = Driver(code: "")
+    driver.send(alt("s"))
+    // The test batch begins with a cat, two ships, an airplane and a frog.
+    driver.type("f")
+    driver.send(.key(.enter))
+    #expect(driver.state.document.settings.input == "cifar10:4")
+    driver.send(alt("s"), .key(.down), .key(.escape))
+    #expect(driver.state.document.settings.input == "cifar10:4")
+  }
+
+  @Test(arguments: [
+    ([1, 10], "10 values"), ([1, 20, 4], "4 channels as rows, 20 places"), ([1, 1, 1, 12], "12 values"),
+  ])
+  func vectorsAndSequencesHavePicturesToo(shape: [Int], text: String) {
+    var driver = Driver(SampleSession.cells, width: 200, height: 50)
+    var snapshot = SampleSession.snapshot(of: driver.state.request)
+    let values = Tensor(shape: shape, values: (0..<shape.reduce(1, *)).map(Float.init))
+    for id in snapshot.subject?.forward?.activations.keys ?? [:].keys {
+      snapshot.subject?.forward?.activations[id] = Forward.Activation(shape: shape, summary: TensorSummary(values)) {
+        values
+      }
+    }
+    driver.state.receive(snapshot)
+    driver.send(.key(.function(4)))
+    #expect(driver.screen.text.contains(text))
+    driver.send(.key("o", .control))
+    driver.type("z")
+    #expect(driver.screen.text.contains("black 0, white"))
+  }
+
   @Test func theOlderValuesStandUntilTheNewerCome() {
     var driver = driver()
     driver.type("x")

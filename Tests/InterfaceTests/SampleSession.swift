@@ -61,7 +61,25 @@ enum SampleSession {
       ],
       subject: Subject(
         kind: .model, title: "Small", inputShapes: [[nil, 32, 32, 3]], outputShapes: [[nil, 10]], rows: rows,
-        parameters: 164_106, trainableParameters: 164_042, multiplyAdds: 262_144, forward: forward(rows)))
+        parameters: 164_106, trainableParameters: 164_042, multiplyAdds: 262_144, forward: forward(rows)),
+      function: function(request))
+  }
+
+  /// `block`, which is called three times, while the cursor is in it.
+  private static func function(_ request: KernelRequest) -> FunctionReport? {
+    let cell = request.document.cells[2].id
+    guard request.cursor?.cell == cell else { return nil }
+    return FunctionReport(
+      name: "block", parameters: ["mid", "out", "name"], line: CellLine(cell: cell, line: 0), calls: 3,
+      shown: request.call?.number)
+  }
+
+  /// The snapshot where nothing calls `block`.
+  static func uncalled(_ request: KernelRequest) -> KernelSnapshot {
+    var snapshot = snapshot(of: request)
+    snapshot.function?.calls = 0
+    snapshot.function?.isCalled = false
+    return snapshot
   }
 
   /// A picture of a slope in each colour, and values of set shapes.

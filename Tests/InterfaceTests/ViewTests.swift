@@ -20,6 +20,11 @@ struct View: CustomTestStringConvertible, Sendable {
     View(name: "summary-chosen", events: toBlock + toPane + [.key(.right), .key(.down)]),
     View(name: "summary-sorted", events: toPane + keys("*sr")),
     View(name: "forward-chosen", events: toPane + [.key(.function(4)), .key(.down)]),
+    View(name: "forward-next-maps", events: toPane + [.key(.function(4)), .key(.down)] + keys("]")),
+    View(name: "forward-enlarged", events: toPane + [.key(.function(4)), .key(.down)] + keys("z]]")),
+    View(name: "samples", events: [alt("s"), .key(.down), .key(.down)]),
+    View(name: "function-call", events: toBlock + [alt("c")]),
+    View(name: "function-not-called", events: toBlock, kernel: { SampleSession.uncalled($0) }),
   ]
 
   /// Down to the line of the block's convolution.

@@ -19,6 +19,7 @@ package enum Command: Hashable, Sendable {
   case previousRow, nextRow, firstRow, lastRow, rowsUp, rowsDown, goToRow
   case foldRow, unfoldRow, toggleRow, foldLevel, unfoldLevel, foldAll
   case sortRows, reverseRows
-  case previousSample, nextSample, chooseInput, changeScaling
+  case previousSample, nextSample, chooseSample, chooseInput, changeScaling, nextCall
+  case previousMaps, nextMaps, enlargeMap
   case save, quit, suspend, help, palette
 }

@@ -233,6 +233,19 @@ package enum CommandTable {
       .unfoldRow, .pane, "unfold", [KeyPress(.right)], "pane: unfold the layer", context: .pane,
       isObvious: true),
     CommandEntry(
+      .previousMaps, .pane, "previous maps", [KeyPress("[")], "the maps before", context: .tab(.forward),
+      group: "pane: page, enlarge maps"),
+    CommandEntry(
+      .nextMaps, .pane, "next maps", [KeyPress("]")], "the next maps", context: .tab(.forward),
+      group: "pane: page, enlarge maps"),
+    CommandEntry(
+      .enlargeMap, .pane, "enlarge map", [KeyPress("z")], "one map in the whole pane", context: .tab(.forward),
+      group: "pane: page, enlarge maps"),
+    CommandEntry(
+      .chooseSample, .pane, "choose sample", [KeyPress("s", .alt)], "choose a sample image"),
+    CommandEntry(
+      .nextCall, .pane, "next call", [KeyPress("c", .alt)], "show the next call's shapes"),
+    CommandEntry(
       .previousSample, .pane, "previous sample", [KeyPress(",", .alt)], "previous sample image",
       group: "previous, next sample image"),
     CommandEntry(

@@ -12,21 +12,37 @@ enum ForwardPane {
       buffer.write(TextWidth.truncate(text, to: row.width), at: row.origin, style: Theme.header, in: row)
       return
     }
-    let topHeight = area.height >= 9 ? min(11, area.height / 2) : 0
-    let parts = area.rows([.fixed(1), .fixed(topHeight), .flexible])
-    drawTitle(context.subject, forward, in: parts[0].inset(left: 1), on: &buffer)
-    drawPictureAndScores(context, forward, in: parts[1].inset(left: 1), on: &buffer)
     let maps = FeatureMaps(context, forward)
-    let lower = parts[2].rows([.flexible, .fixed(mapsHeight(maps, rows: context.rows.count, in: parts[2].height))])
-    drawLayers(context, forward, in: lower[0], on: &buffer)
-    maps?.draw(in: lower[1].inset(left: 1, top: 1), capabilities: context.capabilities, on: &buffer)
+    if context.pane.isEnlarged, let maps {
+      let place = area.inset(left: 1)
+      return maps.drawEnlarged(context.pane.channel, in: place, capabilities: context.capabilities, on: &buffer)
+    }
+    let places = Places(context, hasMaps: maps != nil, in: area)
+    drawTitle(context.subject, forward, in: places.title, on: &buffer)
+    drawPictureAndScores(context, forward, in: places.input, on: &buffer)
+    drawLayers(context, forward, in: places.layers, on: &buffer)
+    maps?.draw(from: context.pane.channel, in: places.maps, capabilities: context.capabilities, on: &buffer)
   }
 
-  /// The maps get what the table leaves, and of a long table up to half of its room. A blank row is above them.
-  private static func mapsHeight(_ maps: FeatureMaps?, rows: Int, in height: Int) -> Int {
-    guard maps != nil else { return 0 }
-    let room = max(height - rows - 1, height / 2)
-    return room > FeatureMaps.leastHeight ? room : 0
+  static func mapsPerPage(_ context: PaneContext, _ forward: Forward, in area: Rect) -> Int {
+    guard let maps = FeatureMaps(context, forward) else { return 1 }
+    return maps.perPage(in: Places(context, hasMaps: true, in: area).maps)
+  }
+
+  /// Where the tab's parts stand, from top to bottom.
+  private struct Places {
+    let title, input, layers, maps: Rect
+
+    /// The maps get what the table leaves, and of a long table up to half of its room. A blank row is above them.
+    init(_ context: PaneContext, hasMaps: Bool, in area: Rect) {
+      let topHeight = area.height >= 9 ? min(11, area.height / 2) : 0
+      let parts = area.rows([.fixed(1), .fixed(topHeight), .flexible])
+      let height = parts[2].height
+      let room = hasMaps ? max(height - context.rows.count - 1, height / 2) : 0
+      let lower = parts[2].rows([.flexible, .fixed(room > FeatureMaps.leastHeight ? room : 0)])
+      (title, input) = (parts[0].inset(left: 1), parts[1].inset(left: 1))
+      (layers, maps) = (lower[0], lower[1].inset(left: 1, top: 1))
+    }
   }
 
   private static func drawTitle(

@@ -9,6 +9,9 @@ package struct PaneState: Hashable, Sendable {
   var unfolded: Set<LayerRow.ID> = []
   var order = LayerOrder.model
   var isReversed = false
+  /// The first feature map of the page that shows, or the one that fills the pane.
+  var channel = 0
+  var isEnlarged = false
   /// The row chosen while the pane has the focus.
   var chosen: LayerRow.ID?
 }

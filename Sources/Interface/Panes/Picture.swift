@@ -38,6 +38,16 @@ struct Picture: Sendable {
     self.init(width: width, height: height, channels: 1, values: values[...], range: range)
   }
 
+  /// Values row by row as grey, from the least to the greatest. What lacks at the end is black.
+  init(width: Int, values: [Float]) {
+    let height = (values.count + width - 1) / width
+    let finite = values.filter(\.isFinite)
+    let lacking = Array(repeating: Float.nan, count: width * height - values.count)
+    self.init(
+      width: width, height: height, channels: 1, values: (values + lacking)[...],
+      range: (finite.min() ?? 0)...(finite.max() ?? 0))
+  }
+
   private init(width: Int, height: Int, channels: Int, values: ArraySlice<Float>, range: ClosedRange<Float>) {
     self.width = width
     self.height = height
@@ -84,10 +94,11 @@ struct Picture: Sendable {
   }
 
   /// The largest size in cells within the limits that keeps the proportions, a cell being twice as high as wide; never
-  /// larger than one column for a pixel.
-  func cellSize(within limit: Size) -> Size {
+  /// larger than one column for a pixel, unless it is `enlarging`.
+  func cellSize(within limit: Size, enlarging: Bool = false) -> Size {
     guard limit.width > 0, limit.height > 0 else { return Size(width: 0, height: 0) }
-    let scale = min(1, Double(limit.width) / Double(width), Double(limit.height * 2) / Double(height))
+    let most = enlarging ? Double.infinity : 1
+    let scale = min(most, Double(limit.width) / Double(width), Double(limit.height * 2) / Double(height))
     let columns = max(1, Int((Double(width) * scale).rounded(.down)))
     let rows = max(1, Int((Double(height) * scale / 2).rounded(.up)))
     return Size(width: min(limit.width, columns), height: min(limit.height, rows))

@@ -27,7 +27,12 @@ enum SummaryPane {
       TextWidth.truncateMiddle(subject.title, to: area.width), at: area.origin, style: Theme.title, in: area)
     let shapes = subject.inputShapes.map(\.display).joined(separator: ", ")
     let input = shapes.isEmpty ? "" : "input \(shapes)"
-    let kind = subject.kind == .chain ? "so far" : ""
+    let kind =
+      switch subject.kind {
+      case .model: ""
+      case .chain: "so far"
+      case .trial: "not called yet"
+      }
     let note = [kind, input].filter { !$0.isEmpty }.joined(separator: " · ")
     let room = area.maxX - end - 2
     guard room >= 5 else { return }

@@ -64,6 +64,8 @@ package struct AppState: Sendable {
   package internal(set) var focus = Focus.notebook { didSet { layout.resize(toWidth: frame.notebook.width) } }
   package internal(set) var tab = PaneTab.summary
   package internal(set) var pane = PaneState()
+  /// The call of the cursor's function whose shapes its lines tell.
+  var call: FunctionCall?
   package internal(set) var overlay: Overlay?
   package internal(set) var message: Message?
   package internal(set) var isQuitting = false
@@ -121,7 +123,8 @@ package struct AppState: Sendable {
   package var request: KernelRequest {
     KernelRequest(
       document: snapshot, cursor: caretLine,
-      settings: ForwardOverrides().over(document.settings, session: document.path), shown: shownLayers)
+      settings: ForwardOverrides().over(document.settings, session: document.path), shown: shownLayers,
+      call: call)
   }
 
   /// The layers whose values the pane shows now.

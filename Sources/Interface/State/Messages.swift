@@ -1,6 +1,7 @@
 // What the bottom line says, in one place.
 
 import Configuration
+import Kernel
 
 enum Messages {
   static let deletedCell = Message("cell deleted · ^Z brings it back")
@@ -15,6 +16,23 @@ enum Messages {
   static let copied = Message("copied")
   static let notInPane = Message("^O goes back to the notebook, F2 lists the commands")
   static let noSubject = Message("nothing to choose from yet: the pane is empty")
+  static let noFunction = Message("the cursor is in no function")
+  static func noOtherCall(_ function: FunctionReport) -> Message {
+    Message(
+      function.calls == 1
+        ? "one call of \(function.name) makes layers, and it is shown"
+        : function.isCalled ? "\(function.name) makes no layer" : "nothing calls \(function.name) yet")
+  }
+  /// The sign of which call the lines of a function tell.
+  static func calls(of function: FunctionReport) -> String {
+    if function.isTried { return "\(function.name): not called, shown on the input" }
+    if let shown = function.shown { return "\(function.name): call \(shown + 1) of \(function.calls)" }
+    return "\(function.name): " + (function.calls == 1 ? "1 call" : "\(function.calls) calls")
+  }
+  /// What makes a function show something that nothing calls and that takes more than an input.
+  static func howToCall(_ function: FunctionReport) -> String {
+    "nothing calls \(function.name) yet: a line such as  y = \(function.name)(\(function.parameters.joined(separator: ", ")))  shows it"
+  }
   static let noLine = Message("no line of this notebook made that layer")
   static func sorted(_ order: LayerOrder, isReversed: Bool) -> Message {
     Message("rows in \(order.name)\(isReversed ? ", reversed" : "") · s next order · r reverse")
@@ -30,6 +48,7 @@ enum Messages {
   ]
   static let helpHint = "↑ ↓ scroll · any other key goes back"
   static let paletteHint = "type to narrow · Enter does it · Esc goes back"
+  static let samplesHint = "↑ ↓ or a first letter · Enter takes it · Esc goes back"
   static let quitQuestion = "save the changes?  y save   n discard   Esc cancel"
 
   static func offeredHint(isSingle: Bool) -> String {

@@ -7,6 +7,8 @@ package enum Overlay: Hashable, Sendable {
   case help(top: Int)
   case palette(Palette)
   case prompt(Prompt)
+  /// The sample images, the one with this number being chosen.
+  case samples(Int)
   /// Unsaved work, and the wish to quit.
   case quitQuestion
 }

@@ -1,5 +1,6 @@
 // Keys while help, the palette or a question takes them.
 
+import Kernel
 import Screen
 
 extension AppState {
@@ -8,6 +9,7 @@ extension AppState {
     case .help(let top): return helpKey(key, top: top)
     case .palette(let palette): return paletteKey(key, palette)
     case .prompt(let prompt): return promptKey(key, prompt)
+    case .samples(let chosen): return sampleKey(key, chosen)
     case .quitQuestion: return quitKey(key)
     }
   }
@@ -41,6 +43,24 @@ extension AppState {
     default: palette.edit { edit(&$0, key) }
     }
     overlay = .palette(palette)
+    return []
+  }
+
+  private mutating func sampleKey(_ key: KeyPress, _ chosen: Int) -> [Effect] {
+    let last = Sample.all.count - 1
+    let moves: [Key: Int] = [
+      .up: chosen - 1, .down: chosen + 1, .pageUp: chosen - 10, .pageDown: chosen + 10, .home: 0, .end: last,
+    ]
+    if let target = moves[key.key] {
+      overlay = .samples(min(max(0, target), last))
+    } else if key.key == .enter {
+      overlay = nil
+      if Sample.all.indices.contains(chosen) { setInput(Sample.all[chosen].input) }
+    } else if case .character(let letter) = key.key, key.modifiers.isSubset(of: .shift) {
+      overlay = .samples(SampleChooser.next(after: chosen, beginningWith: letter) ?? chosen)
+    } else {
+      return close()
+    }
     return []
   }
 

@@ -102,6 +102,31 @@ extension AppState {
     message = Messages.sorted(order, isReversed: isReversed)
   }
 
+  /// From all calls of the function at the cursor to the first, one by one to the last, and back to all.
+  mutating func showNextCall() {
+    guard let function = report.function, function.calls > 1 else {
+      message = report.function.map(Messages.noOtherCall) ?? Messages.noFunction
+      return
+    }
+    let next = function.shown.map { $0 + 1 } ?? 0
+    call = next < function.calls ? FunctionCall(name: function.name, number: next) : nil
+  }
+
+  /// Leaves the enlarged map, else the pane.
+  mutating func leavePane() {
+    if tab == .forward, pane.isEnlarged { pane.isEnlarged = false } else { focus = .notebook }
+  }
+
+  /// So many pages of maps on; of an enlarged one, so many channels.
+  mutating func pageMaps(by count: Int) {
+    guard let subject = report.subject, let forward = subject.forward,
+      let maps = FeatureMaps(paneContext(subject), forward)
+    else { return }
+    let step = pane.isEnlarged ? 1 : max(1, ForwardPane.mapsPerPage(paneContext(subject), forward, in: frame.pane))
+    let first = min(pane.channel, maps.count - 1) / step * step
+    pane.channel = min(max(0, first + count * step), (maps.count - 1) / step * step)
+  }
+
   var pageOfRows: Int { max(1, frame.pane.height / 2) }
 
   mutating func goToRow() {

@@ -48,7 +48,7 @@ extension AppState {
     switch command {
     case .show(let tab): show(tab)
     case .switchFocus: switchFocus()
-    case .leavePane: focus = .notebook
+    case .leavePane: leavePane()
     case .previousRow: chooseRow(by: -1)
     case .nextRow: chooseRow(by: 1)
     case .firstRow: chooseRow(by: -Int(Int32.max))
@@ -64,6 +64,11 @@ extension AppState {
     case .foldRow: foldRow()
     case .unfoldRow: unfoldRow()
     case .toggleRow: toggleRow()
+    case .chooseSample: overlay = .samples(Sample.number(of: document.settings.input) ?? 0)
+    case .previousMaps: pageMaps(by: -1)
+    case .nextMaps: pageMaps(by: 1)
+    case .enlargeMap: pane.isEnlarged.toggle()
+    case .nextCall: showNextCall()
     case .previousSample: changeSample(by: -1)
     case .nextSample: changeSample(by: 1)
     case .chooseInput: overlay = .prompt(Prompt(purpose: .input, text: document.settings.input))

@@ -9,6 +9,7 @@ package struct Report: Sendable {
   package private(set) var revision = -1
   package private(set) var cells: [CellID: CellReport] = [:]
   package private(set) var subject: Subject?
+  package private(set) var function: FunctionReport?
   package private(set) var isForwardPending = false
   /// Problems of what is being written, set aside until it is: they are not among the cells' own.
   private(set) var unfinished: [CellProblem] = []
@@ -21,6 +22,7 @@ package struct Report: Sendable {
     revision = snapshot.revision
     cells = snapshot.cells
     unfinished = []
+    function = snapshot.function
     isForwardPending = snapshot.isForwardPending
     if var newer = snapshot.subject {
       // Until the new values come, the old ones stand for the same thing.

@@ -131,11 +131,13 @@ private struct EvaluationKey: Hashable {
   var cursor: CellLine
   var settings: NotebookSettings
   var shown: ShownLayers
+  var call: FunctionCall?
 
   init(_ state: AppState) {
     revision = state.document.revision
     cursor = state.caretLine
     settings = state.document.settings
     shown = state.shownLayers
+    call = state.call
   }
 }

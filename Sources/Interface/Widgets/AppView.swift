@@ -22,6 +22,9 @@ extension AppState {
       HelpView.draw(top: top, keymap: keymap, in: panes, on: &buffer)
       cursor = nil
     case .palette(let palette): cursor = PaletteView.draw(palette, keymap: keymap, in: panes, on: &buffer)
+    case .samples(let chosen):
+      SampleChooser.draw(chosen: chosen, in: panes, capabilities: capabilities, on: &buffer)
+      cursor = nil
     case .prompt: cursor = answer
     case .quitQuestion: cursor = nil
     case nil: break
@@ -40,9 +43,14 @@ extension AppState {
       }
       return
     }
-    let context = PaneContext(
+    let context = paneContext(subject)
+    tab.view.draw(context, area, &buffer)
+  }
+
+  /// What the pane's tabs are drawn from.
+  func paneContext(_ subject: Subject) -> PaneContext {
+    PaneContext(
       subject: subject, rows: tableRows, isForwardPending: report.isForwardPending, capabilities: capabilities,
       pane: pane)
-    tab.view.draw(context, area, &buffer)
   }
 }

@@ -56,7 +56,11 @@ struct BottomLine {
     if let overlay = state.overlay { return (overlay.hint, Theme.hint) }
     if let problem = state.nearestProblem { return (told(problem), ProblemLook(problem.severity).style) }
     // What is being written is told, but not in an error's colour.
-    return (state.report.unfinished.first.map(told) ?? "", Theme.hint)
+    if let unfinished = state.report.unfinished.first { return (told(unfinished), Theme.hint) }
+    guard let function = state.report.function, function.isTopLevel, !function.isCalled, !function.isTried else {
+      return ("", Theme.hint)
+    }
+    return (Messages.howToCall(function), Theme.hint)
   }
 
   private func told(_ problem: CellProblem) -> String {
@@ -113,6 +117,7 @@ extension Overlay {
     switch self {
     case .help: Messages.helpHint
     case .palette: Messages.paletteHint
+    case .samples: Messages.samplesHint
     case .prompt, .quitQuestion: ""
     }
   }

@@ -47,9 +47,20 @@ enum FrameView {
     let showsPane = !frame.isSingle || state.focus == .pane
     if showsNotebook {
       let style = state.focus == .notebook ? Theme.focusedBorder : Theme.tab
-      buffer.write(" notebook ", at: Point(x: top.x + 1, y: top.y), style: style, in: top)
+      let end = buffer.write(" notebook ", at: Point(x: top.x + 1, y: top.y), style: style, in: top)
+      drawCalls(
+        state, from: end + 1, in: Rect(x: top.x, y: top.y, width: frame.notebook.maxX - top.x, height: 1), on: &buffer)
     }
     if showsPane { drawTabs(state, in: tabs(frame), on: &buffer) }
+  }
+
+  /// Which call of the function at the cursor its lines tell of.
+  private static func drawCalls(_ state: AppState, from x: Int, in area: Rect, on buffer: inout ScreenBuffer) {
+    guard let function = state.report.function, function.calls > 0 || function.isTried else { return }
+    let room = area.inset(left: x - area.x, right: 1)
+    guard room.width >= 12 else { return }
+    let text = TextWidth.truncate(Messages.calls(of: function), to: room.width - 2)
+    buffer.write(" \(text) ", at: room.origin, style: function.shown == nil ? Theme.tab : Theme.marked, in: room)
   }
 
   /// The border between the panes.
