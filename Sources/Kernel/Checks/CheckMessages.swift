@@ -14,7 +14,11 @@ enum CheckMessages {
     return "expected \(wanted), but \(what) is \(actual)"
   }
 
-  static func isFalse(_ text: String) -> String { "expected \(text), which is not so" }
+  static func isFalse(_ text: String, _ measures: [Examiner.NamedMeasure]) -> String {
+    let known = measures.map { "\($0.text) is \($0.value)" }.joined(separator: ", ")
+    return "expected \(text), " + (known.isEmpty ? "which is not so" : "but \(known)")
+  }
+
   static func refused(_ message: String) -> String { "the expectation has no value: \(message)" }
 }
 

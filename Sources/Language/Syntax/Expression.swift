@@ -162,7 +162,7 @@ package enum ComparisonOperator: String, Sendable {
 
 extension Expression.Kind {
   /// The expressions directly below, those of a lambda's parameters and body included.
-  var children: [Expression] {
+  package var children: [Expression] {
     switch self {
     case .missing, .name, .constant: []
     case .formatted(let parts): parts.flatMap(\.children)
