@@ -8,6 +8,11 @@ let swiftSettings: [SwiftSetting] =
   [.enableUpcomingFeature("MemberImportVisibility")]
   + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 
+/// The sessions that the program holds within itself. `Sources/Lessons/sessions` is a link to the folder `sessions`.
+let lessons = [
+  "convolution", "depthwise", "separable", "pooling", "effnet", "mobilenet", "shufflenet", "inception", "comparison",
+]
+
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 
 /// A target of the house: its dependencies are the only modules it may import.
@@ -52,13 +57,14 @@ let package = Package(
     room("Downloads", ["Datasets", "CDownloads"]),
     room("Notebook", ["Diagnostics"]),
     room("Configuration", ["Diagnostics", .product(name: "TOMLKit", package: "TOMLKit")]),
+    room("Lessons", ["Notebook"], resources: lessons.map { .embedInCode("sessions/\($0).py") }),
     room(
       "Kernel",
       ["Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime", "Datasets", "Notebook"]),
 
     // The screen.
     room("Screen"),
-    room("Interface", ["Configuration", "Kernel", "Notebook", "Screen", "Diagnostics", "Tensors"]),
+    room("Interface", ["Configuration", "Kernel", "Notebook", "Lessons", "Screen", "Diagnostics", "Tensors"]),
     room("NcursesTerminal", ["Screen", "CNcurses"]),
 
     .executableTarget(

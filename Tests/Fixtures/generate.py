@@ -1,4 +1,4 @@
-"""Writes every fixture of this folder from Keras itself: python generate.py [layers own_weights shapes errors defaults initializers models everyday training operations effnet networks sessions tensors pictures batches].
+"""Writes every fixture of this folder from Keras itself: python generate.py [layers own_weights shapes errors defaults initializers lessons models everyday training operations effnet networks sessions tensors pictures batches].
 
 Needs requirements.txt. The same versions write the same bytes. All tensors are float32, channels last, batch first.
 
@@ -8,6 +8,7 @@ layers/shapes.json     more arguments of every layer, without tensors: shapes, c
 errors.json            expressions that Keras refuses, with its exception, and ones beside them that it accepts
 defaults.json          constructors' parameters in order with their defaults; aliases of the layers
 initializers.json      fans, limits and deviations of the default initialisers
+lessons.json           shapes and counts of what the lessons of sessions/ make
 models/scripts/*.py    sessions; models/*.json is what Keras makes of each: names, order, paths, shapes, counts, summaries, output
 training/scripts/*.py  scripts with data and training around the model, of which the lines marked `# not run` are what Compbook leaves
                        out; training/models.json is what Keras makes of their models where data are zeros and training does nothing
@@ -41,7 +42,7 @@ sys.dont_write_bytecode = True
 
 
 def main(names):
-    from generator import batches, defaults, effnet, errors, everyday, initializers, layers, models, networks, operations, own_weights, pictures, sessions, shapes, tensors, training
+    from generator import batches, defaults, effnet, errors, everyday, initializers, layers, lessons, models, networks, operations, own_weights, pictures, sessions, shapes, tensors, training
 
     sections = {
         "layers": layers.generate,
@@ -50,6 +51,7 @@ def main(names):
         "errors": errors.generate,
         "defaults": defaults.generate,
         "initializers": initializers.generate,
+        "lessons": lessons.generate,
         "models": models.generate,
         "training": training.generate,
         "everyday": everyday.generate,

@@ -1,0 +1,108 @@
+# %% [markdown]
+# # MobileNet: one block, repeated
+#
+# Depthwise, then pointwise, thirteen times over: that is MobileNet (Howard and others, 2017).
+# Here is its block, and a network of eight of them for pictures of CIFAR-10's size.
+
+# %% Tools
+from functools import reduce
+
+import keras
+from keras.layers import (
+    BatchNormalization, Conv2D, Dense, DepthwiseConv2D, GlobalAveragePooling2D, Input, ReLU)
+
+
+def compose(*steps):
+    """One callable out of many: each step takes what the one before it returned."""
+    return reduce(lambda first, second: lambda x: second(first(x)), steps)
+
+
+# %% [markdown]
+# ## The block
+#
+# A 3×3 depthwise convolution sees the neighbours, and takes every second place where the block
+# is to halve the picture. A 1×1 convolution mixes the channels and sets their number. Each is
+# followed by a normalisation, which makes a bias superfluous, and a ReLU.
+
+# %% Block
+def block(filters, strides, name):
+    return compose(
+        DepthwiseConv2D(3, strides, padding='same', use_bias=False, name=f'{name}_see'),
+        BatchNormalization(name=f'{name}_see_norm'),
+        ReLU(name=f'{name}_see_relu'),
+        Conv2D(filters, 1, use_bias=False, name=f'{name}_mix'),
+        BatchNormalization(name=f'{name}_mix_norm'),
+        ReLU(name=f'{name}_mix_relu'),
+    )
+
+
+# %% [markdown]
+# One block alone, from 32 channels to 64. A convolution of 3×3 would need 18,432 weights for
+# what the depthwise one and the pointwise one do with 288 and 2,048. The normalisations add
+# four numbers for each channel, two of them trainable.
+
+# %% One block
+sample = block(64, 1, 'sample')(Input((32, 32, 32)))
+# expect: (None, 32, 32, 64)
+# expect: parameters == 32 * 9 + 32 * 64 + 4 * (32 + 64)
+# expect: trainable == 32 * 9 + 32 * 64 + 2 * (32 + 64)
+# expect: multiply_adds == 32 * 32 * (32 * 9 + 32 * 64)
+
+# %% [markdown]
+# ## The network
+#
+# The article's table, cut down: pictures of 32×32 need fewer halvings than those of 224×224,
+# so the first convolution keeps its size, and three blocks halve instead of four. `width`
+# scales the channels of all layers; parameters and multiply-adds go by its square, nearly. Pin both
+# models with Ctrl-P, and F5 shows them side by side.
+
+# %% Network
+STEPS = [(64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), (512, 1), (512, 1)]
+
+
+def mobilenet(shape, width=1.0, classes=10):
+    image = Input(shape, name='image')
+    x = compose(
+        Conv2D(int(32 * width), 3, padding='same', use_bias=False, name='first'),
+        BatchNormalization(name='first_norm'),
+        ReLU(name='first_relu'),
+    )(image)
+    for number, (filters, strides) in enumerate(STEPS, 1):
+        x = block(int(filters * width), strides, f'block{number}')(x)
+    scores = compose(
+        GlobalAveragePooling2D(name='mean'),
+        Dense(classes, activation='softmax', name='classes'),
+    )(x)
+    return keras.Model(image, scores, name='MobileNet')
+
+
+mobilenet_full = mobilenet((32, 32, 3))
+mobilenet_half = mobilenet((32, 32, 3), width=0.5)
+# expect: mobilenet_full.output_shape == (None, 10)
+# expect: mobilenet_half.parameters < mobilenet_full.parameters / 3
+# expect: mobilenet_half.multiply_adds < mobilenet_full.multiply_adds / 3
+
+# %% [markdown]
+# ## Where the work is
+#
+# Look down the Summary (F3): almost all parameters and multiply-adds are those of the pointwise
+# convolutions. The depthwise ones, which alone see the neighbours, are a few in a hundred. Look
+# also at the steps that halve: a stride of 2 both ways drops three quarters of the values at
+# once, in the depthwise convolution, before the channels are doubled. EffNet's lesson begins
+# there.
+
+# %% Shares
+pointwise = sum(layer.count_params() for layer in mobilenet_full.layers if layer.name.endswith('_mix'))
+seeing = sum(layer.count_params() for layer in mobilenet_full.layers if layer.name.endswith('_see'))
+# expect: pointwise / mobilenet_full.count_params() > 0.9
+# expect: seeing / mobilenet_full.count_params() < 0.03
+
+# %% [markdown]
+# ## Your turn
+#
+# Find a width for at most 100,000 parameters that still leaves more than 80,000.
+
+# %% Exercise
+# exercise: a width for 80,000 to 100,000 parameters
+small = mobilenet((32, 32, 3), width=0.5)
+# expect: 80_000 < small.parameters <= 100_000
