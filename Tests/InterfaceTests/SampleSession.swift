@@ -137,6 +137,19 @@ enum SampleSession {
     return snapshot
   }
 
+  /// The snapshot with an expectation of each outcome.
+  static func checked(_ request: KernelRequest) -> KernelSnapshot {
+    var snapshot = snapshot(of: request)
+    let ids = request.document.cells.map(\.id)
+    snapshot.cells[ids[2]]?.checks = [
+      LineCheck(line: 2, outcome: .holds), LineCheck(line: 3, outcome: .fails, actual: "(None, 32, 16, 32)"),
+    ]
+    snapshot.cells[ids[3]]?.checks = [
+      LineCheck(line: 0, outcome: .fails), LineCheck(line: 1, outcome: .toDo, actual: "164106"),
+    ]
+    return snapshot
+  }
+
   /// A last cell with lines that are not run, one of them with an error too.
   static let training = "model = network((32, 32, 3))\nmodel.compile('adam')\nmodel.fit(x_train, epochs=epohcs)"
 

@@ -25,11 +25,15 @@ struct View: CustomTestStringConvertible, Sendable {
     View(name: "samples", events: [alt("s"), .key(.down), .key(.down)]),
     View(name: "function-call", events: toBlock + [alt("c")]),
     View(name: "function-not-called", events: toBlock, kernel: { SampleSession.uncalled($0) }),
+    View(name: "start", events: toLessons + [.key(.down), .key(.down)]),
+    View(name: "checks", events: toBlock, kernel: { SampleSession.checked($0) }),
   ]
 
   /// Down to the line of the block's convolution.
   static let toBlock = Array(repeating: TerminalEvent.key(.down), count: 6)
   static let toPane = [control("o")]
+  /// By the palette, as the command has no key.
+  static let toLessons = [.key(.function(2))] + keys("lessons") + [.key(.enter)]
 }
 
 @Suite struct ViewTests {

@@ -21,5 +21,5 @@ package enum Command: Hashable, Sendable {
   case sortRows, reverseRows
   case previousSample, nextSample, chooseSample, chooseInput, changeScaling, nextCall
   case previousMaps, nextMaps, enlargeMap
-  case save, quit, suspend, help, palette
+  case save, quit, suspend, help, palette, lessons
 }

@@ -69,7 +69,10 @@ package struct AppState: Sendable {
   package internal(set) var overlay: Overlay?
   package internal(set) var message: Message?
   package internal(set) var isQuitting = false
-  var isQuittingAfterSave = false
+  /// What the document is left for once it is saved.
+  var departureAfterSave: Departure?
+  /// What a document without a file is called, and offered to be saved as.
+  var suggestedName: String?
   /// How many sample images there are to go through.
   let sampleCount: Int
 
@@ -101,7 +104,7 @@ package struct AppState: Sendable {
 
   /// The name on the title line.
   package var fileName: String {
-    document.path.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "untitled"
+    document.path.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? suggestedName ?? "untitled"
   }
 
   // MARK: The caret's surroundings

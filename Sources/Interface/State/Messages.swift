@@ -49,7 +49,10 @@ enum Messages {
   static let helpHint = "↑ ↓ scroll · any other key goes back"
   static let paletteHint = "type to narrow · Enter does it · Esc goes back"
   static let samplesHint = "↑ ↓ or a first letter · Enter takes it · Esc goes back"
-  static let quitQuestion = "save the changes?  y save   n discard   Esc cancel"
+  static let startHint = "↑ ↓ choose · Enter opens · or just type"
+  static let newNotebookSummary = "Begin to type, or press Enter."
+  static let lessonCopy = Message("this is your copy of the lesson: change what you like, ^S saves it under a name")
+  static let unsavedQuestion = "save the changes?  y save   n discard   Esc cancel"
 
   static func offeredHint(isSingle: Bool) -> String {
     isSingle ? "Tab takes · Esc closes" : "Tab chooses · Esc closes"

@@ -9,8 +9,9 @@ package enum Overlay: Hashable, Sendable {
   case prompt(Prompt)
   /// The sample images, the one with this number being chosen.
   case samples(Int)
-  /// Unsaved work, and the wish to quit.
-  case quitQuestion
+  case start(StartScreen)
+  /// Unsaved work, and the wish to leave it.
+  case unsavedQuestion(Departure)
 }
 
 /// A line of text asked for in the bottom line.
@@ -19,8 +20,8 @@ package struct Prompt: Hashable, Sendable {
     case find
     /// What the model gets.
     case input
-    /// The file's path, and whether to quit once it is saved.
-    case saveAs(quitting: Bool)
+    /// The file's path, and what the document is left for once it is saved.
+    case saveAs(then: Departure?)
   }
 
   package var purpose: Purpose

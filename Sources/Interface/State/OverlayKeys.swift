@@ -10,7 +10,8 @@ extension AppState {
     case .palette(let palette): return paletteKey(key, palette)
     case .prompt(let prompt): return promptKey(key, prompt)
     case .samples(let chosen): return sampleKey(key, chosen)
-    case .quitQuestion: return quitKey(key)
+    case .start(let start): return startKey(key, start)
+    case .unsavedQuestion(let departure): return unsavedKey(key, departure)
     }
   }
 
@@ -96,21 +97,21 @@ extension AppState {
     case .input:
       if !prompt.text.isEmpty { setInput(prompt.text) }
       return []
-    case .saveAs(let quitting):
+    case .saveAs(let departure):
       guard !prompt.text.isEmpty else { return [] }
-      isQuittingAfterSave = quitting
+      departureAfterSave = departure
       return [.save(path: prompt.text, isNew: true)]
     }
   }
 
-  private mutating func quitKey(_ key: KeyPress) -> [Effect] {
+  private mutating func unsavedKey(_ key: KeyPress, _ departure: Departure) -> [Effect] {
     switch key {
     case KeyPress("y"), KeyPress("Y"), KeyPress("Y", .shift):
       overlay = nil
-      return save(quitting: true)
+      return save(then: departure)
     case KeyPress("n"), KeyPress("N"), KeyPress("N", .shift):
       overlay = nil
-      isQuitting = true
+      depart(departure)
       return []
     case KeyPress(.escape): return close()
     default: return []

@@ -73,11 +73,12 @@ extension AppState {
     case .nextSample: changeSample(by: 1)
     case .chooseInput: overlay = .prompt(Prompt(purpose: .input, text: document.settings.input))
     case .changeScaling: changeScaling()
-    case .save: return save(quitting: false)
-    case .quit: quit()
+    case .save: return save()
+    case .quit: leave(for: .quitting)
     case .suspend: return [.suspend]
     case .help: overlay = .help(top: 0)
     case .palette: overlay = .palette(Palette())
+    case .lessons: overlay = .start(StartScreen())
     default: break
     }
     return []
@@ -100,19 +101,15 @@ extension AppState {
     if clipboard.isEmpty { message = Messages.nothingToPaste } else { paste(clipboard) }
   }
 
-  // MARK: Saving and leaving
+  // MARK: Saving
 
-  mutating func save(quitting: Bool) -> [Effect] {
+  mutating func save(then departure: Departure? = nil) -> [Effect] {
     guard let path = document.path else {
-      overlay = .prompt(Prompt(purpose: .saveAs(quitting: quitting), text: ""))
+      overlay = .prompt(Prompt(purpose: .saveAs(then: departure), text: suggestedName ?? ""))
       return []
     }
-    isQuittingAfterSave = quitting
+    departureAfterSave = departure
     return [.save(path: path, isNew: false)]
-  }
-
-  private mutating func quit() {
-    if document.isModified { overlay = .quitQuestion } else { isQuitting = true }
   }
 
   // MARK: The input

@@ -16,6 +16,9 @@ package struct Report: Sendable {
 
   package init() {}
 
+  /// Knows nothing, and takes nothing over of a revision up to this one.
+  init(after revision: Int) { self.revision = revision + 1 }
+
   /// Takes over a snapshot. An older one than the last is dropped.
   mutating func receive(_ snapshot: KernelSnapshot) {
     guard snapshot.revision >= revision else { return }

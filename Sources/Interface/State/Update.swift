@@ -54,8 +54,8 @@ extension AppState {
 
   /// Takes over how a save went: nil is well, else the reason in one sentence.
   package mutating func saved(to path: String, problem: String?) {
-    let quits = isQuittingAfterSave
-    isQuittingAfterSave = false
+    let departure = departureAfterSave
+    departureAfterSave = nil
     if let problem {
       message = Messages.notSaved(problem)
       return
@@ -63,10 +63,10 @@ extension AppState {
     document.path = path
     document.markSaved()
     message = Messages.saved(fileName)
-    if quits { isQuitting = true }
+    if let departure { depart(departure) }
   }
 
-  private mutating func handle(_ key: KeyPress) -> [Effect] {
+  mutating func handle(_ key: KeyPress) -> [Effect] {
     if let overlay { return handle(key, over: overlay) }
     let writing = assist.chosen == nil ? CommandContext.notebook : .completions
     let context = focus == .pane ? CommandContext.tab(tab) : writing
@@ -84,6 +84,9 @@ extension AppState {
   private mutating func pasteText(_ text: String) {
     message = nil
     switch overlay {
+    case .start:
+      overlay = nil
+      pasteText(text)
     case nil where focus == .notebook: paste(text)
     case .prompt(var prompt):
       prompt.text += text.prefix { !$0.isNewline }

@@ -26,7 +26,10 @@ extension AppState {
       SampleChooser.draw(chosen: chosen, in: panes, capabilities: capabilities, on: &buffer)
       cursor = nil
     case .prompt: cursor = answer
-    case .quitQuestion: cursor = nil
+    case .start(let start):
+      StartView.draw(start, in: panes, on: &buffer)
+      cursor = nil
+    case .unsavedQuestion: cursor = nil
     case nil: break
     }
     theme.resolve(&buffer)

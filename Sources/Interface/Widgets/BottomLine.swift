@@ -14,7 +14,7 @@ struct BottomLine {
     guard !area.isEmpty else { return nil }
     switch state.overlay {
     case .prompt(let prompt): return draw(prompt, on: &buffer)
-    case .quitQuestion: write(Messages.quitQuestion, Theme.key, in: text, on: &buffer)
+    case .unsavedQuestion: write(Messages.unsavedQuestion, Theme.key, in: text, on: &buffer)
     default: drawStatus(on: &buffer)
     }
     return nil
@@ -118,7 +118,8 @@ extension Overlay {
     case .help: Messages.helpHint
     case .palette: Messages.paletteHint
     case .samples: Messages.samplesHint
-    case .prompt, .quitQuestion: ""
+    case .start: Messages.startHint
+    case .prompt, .unsavedQuestion: ""
     }
   }
 }

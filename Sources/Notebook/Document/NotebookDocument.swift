@@ -78,6 +78,9 @@ package struct NotebookDocument: Sendable {
   /// Whether anything differs from what was opened or saved last.
   package var isModified: Bool { history.isModified || settings != savedSettings }
 
+  /// Counts revisions on from those of a document whose place this one takes.
+  package mutating func beginRevisions(after revision: Int) { self.revision = revision + 1 }
+
   /// Call when `fileBytes` are safely in the file.
   package mutating func markSaved() {
     history.markSaved()

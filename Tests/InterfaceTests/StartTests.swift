@@ -1,0 +1,128 @@
+// The start screen: one key away from typing, lessons as copies, unsaved work asked about.
+
+import Foundation
+import Kernel
+import Lessons
+import Notebook
+import Screen
+import Testing
+
+@testable import Interface
+
+@Suite struct StartTests {
+  /// The program as it starts without a file.
+  private func started() -> Driver {
+    var driver = Driver(code: "import keras", "")
+    driver.state.document.path = nil
+    driver.state.overlay = .start(StartScreen())
+    return driver
+  }
+
+  private func choosing(_ lesson: String, in driver: inout Driver) throws {
+    let place = try #require(Lesson.all.firstIndex { $0.name == lesson })
+    driver.send(Array(repeating: .key(.down), count: place + 1) + [.key(.enter)])
+  }
+
+  @Test func whatIsTypedGoesIntoTheNotebook() {
+    var driver = started()
+    driver.type("xy")
+    #expect(driver.state.overlay == nil)
+    #expect(driver.cells[0] == "xyimport keras")
+    driver = started()
+    driver.send(.paste("pasted "))
+    #expect(driver.cells[0] == "pasted import keras")
+  }
+
+  @Test func enterBeginsANewNotebook() {
+    var driver = started()
+    driver.send(.key(.enter))
+    #expect(driver.state.overlay == nil)
+    #expect(driver.state.fileName == "untitled")
+    #expect(driver.state.cellIndex == driver.state.document.cells.count - 1)
+    #expect(!driver.state.document.isModified)
+  }
+
+  @Test func aLessonOpensAsACopyWithoutAFile() throws {
+    var driver = started()
+    try choosing("pooling.py", in: &driver)
+    #expect(driver.state.document.path == nil)
+    #expect(driver.state.fileName == "pooling.py")
+    #expect(!driver.state.document.isModified)
+    #expect(driver.cells[0].hasPrefix("# Pooling in one dimension"))
+    driver.send(control("s"))
+    #expect(driver.state.overlay == .prompt(Prompt(purpose: .saveAs(then: nil), text: "pooling.py")))
+    driver.send(.key(.enter))
+    guard case .save("pooling.py", true)? = driver.effects.last else {
+      Issue.record("a lesson must not replace a file: \(driver.effects)")
+      return
+    }
+  }
+
+  @Test func unsavedWorkIsAskedAboutBeforeALessonTakesItsPlace() throws {
+    var driver = Driver(code: "x = 1")
+    driver.type("y")
+    let text = driver.cells
+    driver.send([.key(.function(2))] + keys("lessons") + [.key(.enter)])
+    try choosing("convolution.py", in: &driver)
+    #expect(driver.screen.lines.last?.contains("save the changes?") == true)
+    driver.send(.key(.escape))
+    #expect(driver.cells == text)
+    driver.send([.key(.function(2))] + keys("lessons") + [.key(.enter)])
+    try choosing("convolution.py", in: &driver)
+    driver.type("n")
+    #expect(driver.state.fileName == "convolution.py")
+  }
+
+  @Test func savingFirstThenOpens() throws {
+    var driver = Driver(code: "x = 1")
+    driver.type("y")
+    driver.send([.key(.function(2))] + keys("lessons") + [.key(.enter)])
+    try choosing("convolution.py", in: &driver)
+    driver.type("y")
+    guard case .save("/tmp/session.py", false)? = driver.effects.last else {
+      Issue.record("nothing is saved: \(driver.effects)")
+      return
+    }
+    driver.state.saved(to: "/tmp/session.py", problem: "no space")
+    #expect(driver.cells == ["yx = 1"])
+    driver.send(control("q"))
+    driver.type("y")
+    driver.state.saved(to: "/tmp/session.py", problem: nil)
+    #expect(driver.state.isQuitting)
+  }
+
+  /// The kernel may still answer about the document that was left.
+  @Test func whatTheKernelSaysOfTheOldDocumentIsDropped() throws {
+    var driver = started()
+    let old = driver.state.request
+    try choosing("convolution.py", in: &driver)
+    let new = driver.state.request
+    let report = { (text: String) in CellReport(output: text) }
+    let cell = try #require(new.document.cells.first?.id)
+    driver.state.receive(KernelSnapshot(revision: old.document.revision, cells: [cell: report("old")]))
+    #expect(driver.state.report.cells[cell] == nil)
+    driver.state.receive(KernelSnapshot(revision: new.document.revision, cells: [cell: report("new")]))
+    #expect(driver.state.report.cells[cell]?.output == "new")
+    guard case .evaluate? = driver.effects.last else {
+      Issue.record("the lesson is not evaluated")
+      return
+    }
+  }
+
+  @Test func theProgramHoldsTheSessionsFolder() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "sessions")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".py") }
+    #expect(Lesson.all.map(\.name).sorted() == files.sorted())
+    for lesson in Lesson.all {
+      #expect(Data(lesson.document.fileBytes) == (try Data(contentsOf: folder.appending(path: lesson.name))))
+    }
+  }
+
+  @Test func everyLessonSaysWhatItIsInALine() {
+    for lesson in Lesson.all {
+      #expect(!lesson.title.isEmpty && TextWidth.of(lesson.title) <= 60)
+      #expect(TextWidth.of(lesson.summary) <= 110, "\(lesson.summary)")
+    }
+  }
+}
