@@ -61,6 +61,7 @@ let package = Package(
     room(
       "Kernel",
       ["Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime", "Datasets", "Notebook"]),
+    room("Reports", ["Kernel", "Notebook", "Datasets", "Diagnostics", "Tensors"]),
 
     // The screen.
     room("Screen"),
@@ -70,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "compbook",
       dependencies: [
-        "Interface", "Kernel", "NcursesTerminal", "Downloads", "Datasets", "Configuration",
+        "Interface", "Kernel", "NcursesTerminal", "Notebook", "Reports", "Downloads", "Datasets", "Configuration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -92,8 +93,9 @@ let package = Package(
     tests("Downloads", ["Datasets"], data: ["server.py"]),
     tests("Notebook", ["Diagnostics"]),
     tests("Kernel", ["Notebook", "Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime"]),
+    tests("Reports", ["Kernel", "Notebook", "Diagnostics", "Tensors"]),
     tests("Screen"),
-    tests("Interface", ["Configuration", "Kernel", "Notebook", "Screen", "Diagnostics", "Tensors"]),
+    tests("Interface", ["Configuration", "Kernel", "Notebook", "Lessons", "Screen", "Diagnostics", "Tensors"]),
     tests("NcursesTerminal", ["Screen"]),
     tests("compbook"),
   ],

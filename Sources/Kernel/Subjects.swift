@@ -58,7 +58,7 @@ struct PaneSubject: Sendable {
     subject.title = focus.span.name ?? subject.title
   }
 
-  private init(_ model: SessionModel, in graph: Graph, sources: CellSources, focus: FunctionFocus?) {
+  init(_ model: SessionModel, in graph: Graph, sources: CellSources, focus: FunctionFocus? = nil) {
     self.init(
       .model, title: model.name, inputs: model.inputs, outputs: model.outputs, calls: model.calls, rows: model.rows,
       in: graph, sources: sources, focus: focus)

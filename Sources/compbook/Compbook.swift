@@ -12,8 +12,7 @@ struct Compbook: AsyncParsableCommand {
       """,
     subcommands: [
       NotebookCommand.self, RunCommand.self, CheckCommand.self, CompareCommand.self, BenchCommand.self,
-      FetchCommand.self,
-      ConfigCommand.self,
+      ExportCommand.self, FetchCommand.self, ConfigCommand.self,
     ],
     defaultSubcommand: NotebookCommand.self)
 }

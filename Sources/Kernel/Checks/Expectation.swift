@@ -40,6 +40,15 @@ struct Expectation: Sendable {
     return found
   }
 
+  /// The comments that are expectations or exercises, as ranges of a cell's UTF-8 bytes, in order.
+  static func comments(in source: SourceText) -> [Range<Int>] {
+    guard source.text.contains(mark) || source.text.contains(exerciseMark) else { return [] }
+    return parse(source).tokens.flatMap { comments(before: $0, in: source) }.filter { comment in
+      let words = source[comment].drop { $0 == "#" || $0.isWhitespace }
+      return words.hasPrefix(mark) || words.hasPrefix(exerciseMark)
+    }.map { $0.lowerBound - source.base..<$0.upperBound - source.base }
+  }
+
   /// The comments in what stands before a token: each reaches to the end of its line.
   private static func comments(before token: Token, in source: SourceText) -> [SourceRange] {
     var comments: [SourceRange] = []

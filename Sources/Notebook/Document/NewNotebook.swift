@@ -6,16 +6,22 @@ extension NotebookDocument {
     NotebookDocument(cells: [Cell(id: CellID(1), text: header), Cell(id: CellID(2))])
   }
 
-  private static let header = """
-    from functools import reduce
+  private static let header = "\(tools)\n\n\(imports)\n\n\n\(compose)"
 
+  /// What makes `compose` known to Python.
+  package static let composeDefinition = "\(tools)\n\n\n\(compose)"
+
+  private static let tools = "from functools import reduce"
+
+  private static let imports = """
     import keras
     from keras.layers import (
         Activation, Add, AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense,
         DepthwiseConv2D, Dropout, Flatten, GlobalAveragePooling2D, Input, LeakyReLU, MaxPool2D,
         ReLU, Reshape, SeparableConv2D, Softmax, ZeroPadding2D)
+    """
 
-
+  private static let compose = """
     def compose(*steps):
         \"""One callable out of many: each step takes what the one before it returned.\"""
         if not steps:

@@ -1,0 +1,122 @@
+// Diagrams: boxes that do not overlap, arrows that go down beside them, and hostile names.
+
+import Foundation
+import Kernel
+import Tensors
+import Testing
+
+@testable import Reports
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+struct DiagramTests {
+  /// A chain of layers with a group of three in it, around which its input goes, and a skip over four layers.
+  static func sample(names: (Int) -> String = { "layer\($0)" }) -> Diagram {
+    func leaf(_ id: Int) -> Diagram.Node {
+      Diagram.Node(id: id, name: names(id), typeName: "Conv2D", shape: [nil, 8, 8, 4], parameters: 1000 * id)
+    }
+    let group = Diagram.Node(
+      id: 2, name: names(2), typeName: "Block", shape: [nil, 8, 8, 4], parameters: 7,
+      children: [leaf(3), leaf(4), leaf(5)])
+    let pairs = [(0, 1), (1, 3), (1, 4), (3, 5), (4, 5), (5, 6), (1, 6), (6, 7), (7, 8), (0, 8)]
+    return Diagram(
+      nodes: [leaf(0), leaf(1), group, leaf(6), leaf(7), leaf(8)],
+      edges: pairs.map { Diagram.Edge(from: $0.0, to: $0.1) })
+  }
+
+  private static let hostile = [
+    "<script>alert(1)</script>", "a\"b'c&d", "]]>", "x\\\"; }\nn9 [label=\"", "\u{1}\u{7}é漢",
+  ]
+
+  private static func model(_ diagram: Diagram, title: String = "Sample") -> ExportedModel {
+    ExportedModel(
+      variable: "model",
+      subject: Subject(
+        kind: .model, title: title, inputShapes: [[nil, 8, 8, 4]], outputShapes: [[nil, 8, 8, 4]], rows: [],
+        parameters: 0, trainableParameters: 0, multiplyAdds: 0), diagram: diagram)
+  }
+
+  private func overlap(_ a: DiagramLayout.Box, _ b: DiagramLayout.Box) -> Bool {
+    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+  }
+
+  private func contains(_ a: DiagramLayout.Box, _ b: DiagramLayout.Box) -> Bool {
+    a.x <= b.x && a.y <= b.y && a.x + a.width >= b.x + b.width && a.y + a.height >= b.y + b.height
+  }
+
+  @Test func boxesOverlapOnlyWhatHoldsThem() {
+    let layout = DiagramLayout(Self.sample())
+    #expect(layout.boxes.count == 9)
+    for (index, box) in layout.boxes.enumerated() {
+      #expect(box.x >= 0 && box.y >= 0 && box.x + box.width <= layout.width && box.y + box.height <= layout.height)
+      for other in layout.boxes[(index + 1)...] where overlap(box, other) {
+        #expect(contains(box, other) && (box.node.id...box.node.lastID).contains(other.node.id))
+      }
+    }
+  }
+
+  @Test func arrowsGoDownAndThroughNoBox() {
+    let layout = DiagramLayout(Self.sample())
+    for route in layout.routes {
+      #expect(zip(route.points, route.points.dropFirst()).allSatisfy { $0.y <= $1.y })
+      // The straight pieces that pass a rank.
+      for (from, to) in zip(route.points, route.points.dropFirst()) where from.x == to.x && to.y - from.y > 1 {
+        for box in layout.boxes where box.node.children.isEmpty {
+          let isWithin = from.x > box.x && from.x < box.x + box.width
+          #expect(!(isWithin && from.y < box.y && to.y > box.y + box.height), "\(box.node.name)")
+        }
+      }
+    }
+    // One arrow for each edge, with a piece more where one enters or leaves the group.
+    #expect(layout.routes.count == 10)
+  }
+
+  @Test func aBoxHoldsItsText() {
+    for box in DiagramLayout(Self.sample { _ in "WWWWWWWWWWWWWWWWWWWWWWWWWWWW" }).boxes {
+      #expect(box.width >= 28 * 12)
+    }
+  }
+
+  @Test func svgIsWellFormedWhateverTheNames() throws {
+    let diagram = Self.sample { Self.hostile[$0 % Self.hostile.count] }
+    let svg = SVGDiagram.document(Self.model(diagram, title: Self.hostile.joined()))
+    let parser = XMLParser(data: Data(svg.utf8))
+    #expect(parser.parse(), "\(String(describing: parser.parserError))")
+    #expect(!svg.contains("<script"))
+  }
+
+  @Test(.enabled(if: Graphviz.isThere)) func graphvizReadsTheDotWhateverTheNames() throws {
+    let diagram = Self.sample { Self.hostile[$0 % Self.hostile.count] }
+    let dot = DOTDiagram.document(Self.model(diagram, title: Self.hostile.joined()))
+    let (code, drawn) = try Graphviz.draw(dot)
+    #expect(code == 0)
+    // Eight boxes of layers and ten arrows, and nothing that a name smuggled in.
+    #expect(drawn.components(separatedBy: "class=\"node\"").count - 1 == 8)
+    #expect(drawn.components(separatedBy: "class=\"edge\"").count - 1 == 10)
+    #expect(drawn.components(separatedBy: "class=\"cluster\"").count - 1 == 1)
+  }
+}
+
+enum Graphviz {
+  static let path = ["/usr/bin/dot", "/usr/local/bin/dot"].first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  static let isThere = {
+    if path == nil { print("skipped: there is no Graphviz") }
+    return path != nil
+  }()
+
+  static func draw(_ text: String) throws -> (code: Int32, output: String) {
+    let folder = FileManager.default.temporaryDirectory
+    let (source, target) = (folder.appending(path: "\(UUID()).dot"), folder.appending(path: "\(UUID()).svg"))
+    defer { for file in [source, target] { try? FileManager.default.removeItem(at: file) } }
+    try Data(text.utf8).write(to: source)
+    let process = Process()
+    process.executableURL = path.map { URL(filePath: $0) }
+    process.arguments = ["-Tsvg", "-o", target.path, source.path]
+    try process.run()
+    process.waitUntilExit()
+    return (process.terminationStatus, (try? String(contentsOf: target, encoding: .utf8)) ?? "")
+  }
+}

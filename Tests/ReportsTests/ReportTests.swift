@@ -1,0 +1,148 @@
+// The script and the reports: what stays, what goes, and hostile text.
+
+import Foundation
+import Kernel
+import Notebook
+import Tensors
+import Testing
+
+@testable import Reports
+
+struct ReportTests {
+  private func session(_ cells: [ExportedCell], models: [ExportedModel] = []) -> ExportedSession {
+    ExportedSession(path: "folder/a<b>.py", cells: cells, models: models)
+  }
+
+  /// A session's text as it is exported, through the real kernel.
+  private func exported(_ text: String) async throws -> ExportedSession {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).py")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(text.utf8).write(to: file)
+    return try await SessionRun(path: file.path, environment: [:]).exported(styled: false)
+  }
+
+  @Test func theScriptIsWithoutMarkersSettingsAndChecks() async throws {
+    let script = KerasScript.document(
+      try await exported(
+        """
+        # %% [markdown]
+        # # Title
+        #
+        # Prose.
+
+        # %% Code
+        import keras  # a comment stays
+        x = keras.Input((8,))  # expect: (None, 8)
+        # expect: shape[1] == 8
+        # exercise: more
+        y = '# expect: in a string'
+
+        # compbook: seed=7
+
+        """))
+    #expect(
+      script == """
+        # # Title
+        #
+        # Prose.
+
+        import keras  # a comment stays
+        x = keras.Input((8,))
+        y = '# expect: in a string'
+
+        """)
+  }
+
+  @Test func aScriptThatNeedsComposeDefinesIt() async throws {
+    let imports = "import keras\nfrom keras.layers import *\n"
+    let script = KerasScript.document(try await exported(imports + "f = compose(ReLU(), Flatten())\n"))
+    #expect(script.contains("def compose(*steps):"))
+    let own = imports + "def compose(*f):\n    return f\n\nf = compose(ReLU())\n"
+    #expect(KerasScript.document(try await exported(own)) == own)
+    let none = imports + "# compose is not called\n"
+    #expect(KerasScript.document(try await exported(none)) == none)
+  }
+
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// The lessons themselves are held against Keras elsewhere.
+  @Test(arguments: ["effnet.py", "comparison.py"]) func theScriptsModelsAreTheSessions(lesson: String) async throws {
+    let path = Self.root.appending(path: "sessions/\(lesson)").path
+    let session = try await SessionRun(path: path, environment: [:]).exported(styled: false)
+    let again = try await exported(KerasScript.document(session))
+    let figures = { (session: ExportedSession) in
+      session.models.map { model -> [String] in
+        [model.variable, "\(model.subject.parameters)", "\(model.subject.outputShapes)"]
+          + model.subject.rows.map(\.name)
+      }
+    }
+    #expect(figures(again) == figures(session))
+    #expect(!again.hasErrors && !figures(again).isEmpty)
+  }
+
+  @Test func thePageTellsOfTheSession() async throws {
+    let path = Self.root.appending(path: "sessions/effnet.py").path
+    let session = try await SessionRun(path: path, environment: [:]).exported(styled: false)
+    let page = HTMLReport.document(session)
+    #expect(page.contains("<h1>EffNet, line by line</h1>"))
+    #expect(page.contains("<td class=\"number\">111,498</td>") || page.contains("111,498 parameters"))
+    #expect(page.contains("<img src=\"data:image/png;base64,iVBORw0KGgo"))
+    #expect(page.contains("block1_mix: maps 1–16 of 32 of 32×32"))
+    // Self-contained: nothing is fetched.
+    #expect(!page.contains("src=\"http") && !page.contains("href=") && !page.contains("@import"))
+    let report = MarkdownReport.document(session)
+    #expect(report.contains("| classes | Dense | 10 | 40,970 | 40,960 |"))
+    #expect(report.contains("32×32×3 → 10: 111,498 parameters, 109,258 of them trainable"))
+  }
+
+  @Test func whatTheTextsSayIsNoMarkup() {
+    let evil = "<script>alert('x')</script> & \"q\""
+    let cells = [
+      ExportedCell(kind: .markdown, text: "# \(evil)\n\n- \(evil)\n\n| \(evil) |\n|---|\n\n`\(evil)`\n\n    \(evil)"),
+      ExportedCell(kind: .code, title: evil, text: "x = '\(evil)'", report: CellReport(output: evil)),
+    ]
+    let row = LayerRow(
+      id: [evil], name: evil, typeName: evil, hasChildren: false, outputShape: nil, parameters: 0, multiplyAdds: nil,
+      line: nil, lines: [])
+    let subject = Subject(
+      kind: .model, title: evil, inputShapes: [], outputShapes: [], rows: [row], parameters: 0, trainableParameters: 0,
+      multiplyAdds: nil, forward: Forward(inputLabel: evil, input: nil, problem: evil))
+    let model = ExportedModel(variable: "model", subject: subject, diagram: DiagramTests.sample { _ in evil })
+    let page = HTMLReport.document(session(cells, models: [model]))
+    #expect(!page.contains("<script"))
+    #expect(page.contains("&lt;script&gt;"))
+    let report = MarkdownReport.document(session([], models: [model]))
+    #expect(!report.contains("<script"))
+    #expect(report.contains("\\<script\\>"))
+  }
+
+  @Test func aPipeInANameKeepsTheTableWhole() {
+    #expect(Escaped.markdown("a|b") == "a\\|b")
+  }
+
+  @Test func aFenceIsLongerThanThoseWithin() {
+    let report = MarkdownReport.document(session([ExportedCell(kind: .code, text: "x = '```'")]))
+    #expect(report == "````python\nx = '```'\n````\n")
+  }
+
+  @Test(arguments: [
+    ("# One\ntwo", "<h1>One</h1>\n<p>two</p>"),
+    ("a *b* **c** `d*e*`", "<p>a <em>b</em> <strong>c</strong> <code>d*e*</code></p>"),
+    ("- a\n- b\n  c", "<ul><li>a</li><li>b\nc</li></ul>"), ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"),
+    ("| a | b |\n|---|--:|\n| 1 | 2 |", "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>"),
+    ("    code", "<pre class=\"text\">code</pre>"), ("2 * 3 and a ` alone", "<p>2 * 3 and a ` alone</p>"),
+    ("```\na\n\nb\n```\nend", "<pre class=\"text\">a\n\nb</pre>\n<p>end</p>"), ("", ""),
+  ])
+  func markdownBecomesHTML(text: String, html: String) {
+    #expect(MarkdownToHTML.html(text) == html)
+  }
+
+  /// The examples of RFC 4648.
+  @Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy"),
+  ])
+  func base64IsAsTheStandardSays(text: String, encoded: String) {
+    #expect(Base64.encoded(Array(text.utf8)) == encoded)
+  }
+}
