@@ -1,7 +1,7 @@
 # %% [markdown]
 # # All at equal budget
 #
-# Five networks, each with about as many multiply-adds as EffNet: what do they spend them on?
+# Five networks may multiply equally often: what do they make of it?
 # This is the question of EffNet's paper (Freeman, Roese-Koerner and Kummert, 2018), which
 # compares networks that cost about the same.
 

@@ -1,9 +1,8 @@
 # %% [markdown]
 # # Depthwise convolution, and its multiplier
 #
-# A full convolution looks at neighbours and mixes channels at once; apart, the two cost far less.
-# A depthwise convolution has one kernel for each channel. It sees the neighbours, and it leaves
-# the channels as they are.
+# One kernel for each channel: the neighbours are seen, nothing is mixed. A full convolution looks at
+# neighbours and mixes channels at once. A depthwise one does the first alone, and costs far less.
 
 # %% Tools
 import keras

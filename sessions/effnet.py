@@ -1,9 +1,9 @@
 # %% [markdown]
 # # EffNet, line by line
 #
-# EffNet (Freeman, Roese-Koerner and Kummert, 2018) classifies small pictures with few
-# multiplications. It is three times the same block. This session builds it from its smallest
-# part up; put the cursor on any line to see what that line makes.
+# Three times the same block classifies small pictures with little work. That is EffNet (Freeman,
+# Roese-Koerner and Kummert, 2018). This session builds it from its smallest part up; put the
+# cursor on any line to see what that line makes.
 
 # %% Tools
 from functools import reduce

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Inception: large windows out of small ones
 #
-# Two 3×3 convolutions see what one of 5×5 sees; a row and a column see what a square sees.
+# Two 3×3 convolutions see what one of 5×5 sees, for less.
 # Inception-v3 (Szegedy and others, 2015) takes its convolutions apart in both ways, and runs
 # several of them side by side.
 

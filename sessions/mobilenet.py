@@ -1,8 +1,9 @@
 # %% [markdown]
 # # MobileNet: one block, repeated
 #
-# Depthwise, then pointwise, thirteen times over: that is MobileNet (Howard and others, 2017).
-# Here is its block, and a network of eight of them for pictures of CIFAR-10's size.
+# Depthwise, then pointwise, over and over: that is MobileNet. The article (Howard and others, 2017)
+# has thirteen of these blocks. Here is the block, and a network of eight of them for pictures of
+# CIFAR-10's size.
 
 # %% Tools
 from functools import reduce

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # Pooling in one dimension
 #
-# Halving one side at a time lets a network narrow gently, and leaves room for work in between.
-# A pooling layer keeps one value of each window, the greatest or the mean. It has no
-# parameters and multiplies nothing, but it decides how much of the picture gets through.
+# Halving one side at a time narrows a network gently, and leaves room. A pooling layer
+# keeps one value of each window, the greatest or the mean. It has no parameters and multiplies
+# nothing, but it decides how much of the picture gets through.
 
 # %% Tools
 import keras

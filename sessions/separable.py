@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Spatially separable convolution
 #
-# A column and a row, one after the other, see the same window as a square kernel, for less.
+# A column and a row see the same window as a square, for less.
 # The price is that not every square kernel is a product of a column and a row.
 
 # %% Tools

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # ShuffleNet: groups, and a shuffle
 #
-# Grouped 1×1 convolutions cost a fraction; a shuffle of the channels lets the groups talk.
+# Grouped 1×1 convolutions, and a shuffle that lets the groups talk.
 # In MobileNet nearly all work is in the 1×1 convolutions. ShuffleNet (Zhang and others, 2017)
 # makes those cheaper.
 

@@ -29,8 +29,8 @@ package struct Lesson: Sendable {
     let lines = Lesson.document(bytes, name: name).cells[0].text.split(separator: "\n")
     title = String(lines.first?.drop { $0 == "#" || $0 == " " } ?? "")
     let text = lines.dropFirst().joined(separator: " ")
-    let sentence = text.split(separator: ". ", maxSplits: 1).first.map(String.init) ?? text
-    summary = sentence.hasSuffix(".") ? sentence : sentence + "."
+    let end = text.indices.first { ".?".contains(text[$0]) && text[$0...].dropFirst().first.map { $0 == " " } ?? true }
+    summary = String(end.map { text[...$0] } ?? text[...])
   }
 
   /// A copy that has no file yet.

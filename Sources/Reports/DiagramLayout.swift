@@ -21,6 +21,8 @@ struct DiagramLayout {
   /// An arrow or a piece of one: from a box or a group's border, by the gaps between boxes, to another.
   struct Route {
     var points: [Point]
+    /// One that leads to the next column: straight pieces with corners.
+    var isAngular = false
     /// A piece that ends at a group's border goes on within the group.
     let hasHead: Bool
   }
@@ -33,7 +35,8 @@ struct DiagramLayout {
   private static let margin = 16.0
 
   init(_ diagram: Diagram) {
-    let group = GroupLayout(diagram.nodes, edges: diagram.edges, scope: nil, depth: 0)
+    var group = GroupLayout(diagram.nodes, edges: diagram.edges, scope: nil, depth: 0)
+    group.fold()
     width = group.width + 2 * DiagramLayout.margin
     height = group.height + 2 * DiagramLayout.margin
     (boxes, routes) = group.placed(x: DiagramLayout.margin, y: DiagramLayout.margin)
@@ -71,7 +74,8 @@ private struct GroupLayout {
   }
 
   static let gap = 22.0
-  static let rankGap = 26.0
+  static let rankGap = 22.0
+  static let columnGap = 52.0
   static let padding = 14.0
   static let titleHeight = 24.0
 
@@ -79,6 +83,9 @@ private struct GroupLayout {
   /// Chains of items from a source to a target, by way of the ranks between.
   private var chains: [[Int]] = []
   private var ranks: [[Int]] = []
+  private var rankTops: [Double] = []
+  /// The column that each rank stands in, once they are folded.
+  private var columns: [Int] = []
   private let depth: Int
   private let isGroup: Bool
   private(set) var width = 0.0
@@ -227,6 +234,7 @@ private struct GroupLayout {
     var y = 0.0
     for rank in ranks {
       let tallest = rank.map { items[$0].height }.max() ?? 0
+      rankTops.append(y)
       for item in rank { items[item].y = y + tallest / 2 }
       y += tallest + GroupLayout.rankGap
     }
@@ -260,6 +268,61 @@ private struct GroupLayout {
 
   private func mean(_ pool: (sum: Double, count: Int)) -> Double { pool.sum / Double(pool.count) }
 
+  // MARK: Columns
+
+  /// Breaks a long diagram into columns side by side, only where a single arrow goes on.
+  mutating func fold() {
+    let aspect = 1.4
+    guard height > 900 else { return }
+    let target = height / max(1, (aspect * height / max(1, width + GroupLayout.columnGap)).squareRoot().rounded())
+    var crossings = Array(repeating: 0, count: ranks.count)
+    for chain in chains {
+      for upper in chain.dropLast() { crossings[items[upper].rank] += 1 }
+    }
+    var starts = [0]
+    for rank in ranks.indices.dropLast() where crossings[rank] == 1 {
+      let start = rankTops[starts[starts.count - 1]]
+      let next = rankTops[rank + 1]
+      if next - start >= target, height - next > target / 4 { starts.append(rank + 1) }
+    }
+    columns = ranks.indices.map { rank in starts.lastIndex { $0 <= rank } ?? 0 }
+    var left = 0.0
+    var lowest = 0.0
+    for (column, start) in starts.enumerated() {
+      let inside = items.indices.filter { columns[items[$0].rank] == column }
+      let from = inside.map { items[$0].x - items[$0].width / 2 }.min() ?? 0
+      let to = inside.map { items[$0].x + items[$0].width / 2 }.max() ?? 0
+      for index in inside {
+        items[index].x += left - from
+        items[index].y -= rankTops[start]
+        lowest = max(lowest, items[index].y + items[index].height / 2)
+      }
+      left += to - from + GroupLayout.columnGap
+    }
+    // An arrow to the next column turns above and below the boxes.
+    for index in items.indices where starts.count > 1 { items[index].y += GroupLayout.turn }
+    width = left - GroupLayout.columnGap
+    height = lowest + (starts.count > 1 ? 2 * GroupLayout.turn : 0)
+  }
+
+  /// How far from the boxes an arrow to the next column turns.
+  static let turn = 14.0
+
+  /// From the foot of a column to the head of the next.
+  private func turning(_ upper: Item, _ lower: Item, x: Double, y: Double) -> DiagramLayout.Route {
+    let (start, end) = (x + leave(upper), x + enter(lower))
+    let (foot, head) = (y + upper.y + upper.height / 2, y + lower.y - lower.height / 2)
+    let column = columns[lower.rank]
+    let left = items.filter { columns[$0.rank] == column }.map { $0.x - $0.width / 2 }.min() ?? 0
+    let between = x + left - GroupLayout.columnGap / 2
+    let points = [
+      (start, foot), (start, foot + GroupLayout.turn), (between, foot + GroupLayout.turn),
+      (between, head - GroupLayout.turn), (end, head - GroupLayout.turn), (end, head),
+    ]
+    return DiagramLayout.Route(
+      points: points.map { DiagramLayout.Point(x: $0.0, y: $0.1) }, isAngular: true, hasHead: !lower.isEntered)
+  }
+
   // MARK: The result
 
   /// The boxes, a group before what is in it, and the arrows, with this group's upper left corner at a point.
@@ -278,7 +341,11 @@ private struct GroupLayout {
       boxes += within.boxes
       routes += within.routes
     }
-    for chain in chains { routes.append(route(chain, x: x, y: y)) }
+    for chain in chains {
+      let (upper, lower) = (items[chain[0]], items[chain[chain.count - 1]])
+      let turns = !columns.isEmpty && columns[upper.rank] != columns[lower.rank]
+      routes.append(turns ? turning(upper, lower, x: x, y: y) : route(chain, x: x, y: y))
+    }
     return (boxes, routes)
   }
 
@@ -292,8 +359,13 @@ private struct GroupLayout {
       if index > 0 { points.append(DiagramLayout.Point(x: x + enter(item), y: y + item.y - half)) }
       if index < chain.count - 1 { points.append(DiagramLayout.Point(x: x + leave(item), y: y + item.y + half)) }
     }
+    // What comes in or leaves does so at the group's border.
+    if case .border = items[chain[0]].kind { points[0].y -= GroupLayout.titleHeight }
     let last = items[chain[chain.count - 1]]
-    if case .border = last.kind { return DiagramLayout.Route(points: points, hasHead: false) }
+    if case .border = last.kind {
+      points[points.count - 1].y += GroupLayout.padding
+      return DiagramLayout.Route(points: points, hasHead: false)
+    }
     return DiagramLayout.Route(points: points, hasHead: !last.isEntered)
   }
 

@@ -9,8 +9,9 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   private var isOfOneModel: Bool { self == .svg || self == .dot }
 
   /// The report of a session; nil where it has no built model to draw, or none of that name. Without a name the last
-  /// model is drawn.
-  package func document(_ session: ExportedSession, model name: String? = nil) -> String? {
+  /// model is drawn. Diagrams show layers nested to at most `depth`.
+  package func document(_ session: ExportedSession, model name: String? = nil, depth: Int? = nil) -> String? {
+    let session = depth.map { depth in session.withDiagrams { $0.folded(to: depth) } } ?? session
     guard isOfOneModel else { return document(session) }
     let models = name.map { name in session.models.filter { $0.variable == name } } ?? session.models
     guard let model = models.last else { return nil }
@@ -23,5 +24,15 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     case .html: HTMLReport.document(session)
     default: MarkdownReport.document(session)
     }
+  }
+}
+
+extension ExportedSession {
+  fileprivate func withDiagrams(_ change: (Diagram) -> Diagram) -> ExportedSession {
+    var session = self
+    session.models = models.map {
+      ExportedModel(variable: $0.variable, subject: $0.subject, diagram: change($0.diagram))
+    }
+    return session
   }
 }

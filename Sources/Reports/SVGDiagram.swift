@@ -72,7 +72,7 @@ package enum SVGDiagram {
     for (index, (from, to)) in zip(route.points, route.points.dropFirst()).enumerated() {
       let isLast = index == route.points.count - 2
       let end = DiagramLayout.Point(x: to.x, y: isLast ? to.y - head : to.y)
-      if abs(from.x - end.x) < 0.5 {
+      if route.isAngular || abs(from.x - end.x) < 0.5 {
         path += "L\(number(end.x)) \(number(end.y))"
       } else {
         let middle = (from.y + end.y) / 2
@@ -80,7 +80,7 @@ package enum SVGDiagram {
           "C\(number(from.x)) \(number(middle)) \(number(end.x)) \(number(middle)) \(number(end.x)) \(number(end.y))"
       }
     }
-    let line = ##"<path d="\##(path)" fill="none" stroke="#52606d" stroke-width="1.3"/>"##
+    let line = ##"<path d="\##(path)" fill="none" stroke="#52606d" stroke-width="1.3" stroke-linejoin="round"/>"##
     guard route.hasHead else { return line }
     let (x, y) = (last.x, last.y)
     return line

@@ -8,7 +8,7 @@ struct Compbook: AsyncParsableCommand {
     abstract: "A composition book for convolutional models.",
     discussion: """
       Compose a network line by line in Keras' own words and see at every keystroke what each line makes.
-      Without a subcommand, FILE opens in the notebook; without FILE, a new one.
+      Without a subcommand, FILE opens in the notebook; without FILE, a new one or a lesson.
       """,
     subcommands: [
       NotebookCommand.self, RunCommand.self, CheckCommand.self, CompareCommand.self, BenchCommand.self,

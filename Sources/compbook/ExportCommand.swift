@@ -29,7 +29,14 @@ struct ExportCommand: AsyncParsableCommand {
   @Option(help: "The variable of the model that svg and dot draw; by default the last.")
   var model: String?
 
+  @Option(help: "How deeply nested the layers are that diagrams show; 1 is the model's own.")
+  var depth: Int?
+
   @OptionGroup var forward: ForwardOptions
+
+  func validate() throws {
+    if let depth, depth < 1 { throw ValidationError("--depth must be at least 1, not \(depth)") }
+  }
 
   func run() async throws {
     let run = SessionRun(path: file, overrides: forward.overrides, environment: Environment.variables)
@@ -40,7 +47,7 @@ struct ExportCommand: AsyncParsableCommand {
       try fail("\(error)")
     }
     writeToStandardError(session.diagnosticText)
-    guard let document = to.document(session, model: model) else {
+    guard let document = to.document(session, model: model, depth: depth) else {
       try fail(model.map { "\(file) has no built model \($0)" } ?? "\(file) has no built model to draw")
     }
     if let output {

@@ -9,7 +9,7 @@ struct NotebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notebook", abstract: "Open the notebook (what happens without a subcommand).")
 
-  @Argument(help: "A session file, a Keras script. Without one, a new notebook.")
+  @Argument(help: "A session file, a Keras script. Without one, a new notebook or a lesson.")
   var file: String?
 
   func run() throws {

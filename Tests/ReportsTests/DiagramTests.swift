@@ -69,8 +69,43 @@ struct DiagramTests {
         }
       }
     }
-    // One arrow for each edge, with a piece more where one enters or leaves the group.
-    #expect(layout.routes.count == 10)
+    // Five arrows beside the group, one into it and one out of it; within it two, and one to each of the two layers that
+    // take what comes in, and one from the layer that gives what goes out.
+    #expect(layout.routes.count == 12)
+  }
+
+  /// A chain of forty layers, which takes some columns: the arrows between them go around the boxes.
+  @Test func aLongChainIsFoldedIntoColumns() {
+    let nodes = (0..<40).map {
+      Diagram.Node(id: $0, name: "layer\($0)", typeName: "Conv2D", shape: [nil, 8, 8, 4], parameters: 9)
+    }
+    let layout = DiagramLayout(Diagram(nodes: nodes, edges: (1..<40).map { Diagram.Edge(from: $0 - 1, to: $0) }))
+    #expect(layout.boxes.count == 40 && layout.routes.count == 39)
+    #expect(layout.width > layout.height && layout.width < 3 * layout.height)
+    for (index, box) in layout.boxes.enumerated() {
+      #expect(box.x >= 0 && box.y >= 0 && box.x + box.width <= layout.width && box.y + box.height <= layout.height)
+      #expect(!layout.boxes[(index + 1)...].contains { overlap(box, $0) })
+    }
+    let turning = layout.routes.filter(\.isAngular)
+    #expect(turning.count >= 2)
+    for route in turning {
+      for (from, to) in zip(route.points, route.points.dropFirst()) {
+        let (low, high) = (min(from.x, to.x), max(from.x, to.x))
+        let (top, bottom) = (min(from.y, to.y), max(from.y, to.y))
+        #expect(
+          !layout.boxes.contains { box in
+            low < box.x + box.width && high > box.x && top < box.y + box.height && bottom > box.y
+          })
+      }
+    }
+  }
+
+  @Test func aFoldedDiagramKeepsItsArrows() {
+    let folded = Self.sample().folded(to: 1)
+    #expect(folded.nodes.allSatisfy { $0.children.isEmpty })
+    let pairs = folded.edges.map { [$0.from, $0.to] }
+    #expect(pairs == [[0, 1], [1, 2], [2, 6], [1, 6], [6, 7], [7, 8], [0, 8]])
+    #expect(Self.sample().folded(to: 2).edges == Self.sample().edges)
   }
 
   @Test func aBoxHoldsItsText() {

@@ -46,6 +46,25 @@ package struct Diagram: Sendable {
 }
 
 extension Diagram {
+  /// The same with layers nested to at most a depth, from 1: what is deeper is told as a whole.
+  package func folded(to depth: Int) -> Diagram {
+    var holder: [Int: Int] = [:]
+    func note(_ node: Node, as id: Int) {
+      holder[node.id] = id
+      for child in node.children { note(child, as: id) }
+    }
+    func fold(_ node: Node, _ rest: Int) -> Node {
+      if rest <= 1 { note(node, as: node.id) }
+      return Node(
+        id: node.id, name: node.name, typeName: node.typeName, shape: node.shape, parameters: node.parameters,
+        children: rest > 1 ? node.children.map { fold($0, rest - 1) } : [])
+    }
+    let folded = nodes.map { fold($0, depth) }
+    var seen: Set<Edge> = []
+    let joined = edges.map { Edge(from: holder[$0.from] ?? $0.from, to: holder[$0.to] ?? $0.to) }
+    return Diagram(nodes: folded, edges: joined.filter { $0.from != $0.to && seen.insert($0).inserted })
+  }
+
   /// The diagram of a model's rows.
   init(_ rows: [LayerSummary], in graph: Graph) {
     var making = DiagramMaking(graph: graph)

@@ -10,7 +10,7 @@ package struct ExportedSession: Sendable {
   /// The session's path, as it was given.
   package let path: String
   package let cells: [ExportedCell]
-  package let models: [ExportedModel]
+  package var models: [ExportedModel]
   /// Whether the session calls `compose` without defining it.
   package let needsCompose: Bool
   /// The diagnostics as people read them, each with its line of source.
