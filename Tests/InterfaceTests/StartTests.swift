@@ -33,12 +33,23 @@ import Testing
     #expect(driver.cells[0] == "pasted import keras")
   }
 
-  @Test func enterBeginsANewNotebook() {
+  @Test func enterBeginsTheNewNotebookThatIsThere() {
     var driver = started()
+    driver.state.document.settings.input = "random"
+    driver.state.document.markSaved()
     driver.send(.key(.enter))
     #expect(driver.state.overlay == nil)
     #expect(driver.state.fileName == "untitled")
-    #expect(driver.state.cellIndex == driver.state.document.cells.count - 1)
+    #expect(driver.state.document.settings.input == "random")
+  }
+
+  @Test func aNewNotebookTakesALessonsPlace() throws {
+    var driver = started()
+    try choosing("pooling.py", in: &driver)
+    driver.send([.key(.function(2))] + keys("lessons") + [.key(.enter), .key(.enter)])
+    #expect(driver.state.fileName == "untitled")
+    #expect(driver.cells.count == 2 && driver.cells[1].isEmpty)
+    #expect(driver.state.cellIndex == 1)
     #expect(!driver.state.document.isModified)
   }
 

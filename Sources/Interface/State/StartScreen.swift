@@ -87,12 +87,16 @@ extension AppState {
   mutating func depart(_ departure: Departure) {
     switch departure {
     case .quitting: isQuitting = true
+    case .opening(.newNotebook) where isUntouched: break
     case .opening(.newNotebook): open(.new(), suggestedName: nil, atEnd: true)
     case .opening(.lesson(let index)):
       open(Lesson.all[index].document, suggestedName: Lesson.all[index].name, atEnd: false)
       message = Messages.lessonCopy
     }
   }
+
+  /// Whether this is a new notebook as it began, with the settings that the user has for such.
+  private var isUntouched: Bool { document.path == nil && suggestedName == nil && !document.isModified }
 
   /// Puts another document in the place of the present one.
   private mutating func open(_ new: NotebookDocument, suggestedName: String?, atEnd: Bool) {
