@@ -25,6 +25,11 @@ enum Numbers {
     return decimal(scaled, places: abs(scaled) < 9.995 ? 2 : abs(scaled) < 99.95 ? 1 : 0) + unit.name
   }
 
+  /// A difference in few characters, with its sign: `+640`, `-98k`.
+  static func signed(_ number: Int) -> String {
+    abs(number) < 100_000 ? (number > 0 ? "+" : "") + grouped(number) : (number > 0 ? "+" : "") + compact(number)
+  }
+
   /// Bytes in few characters: `640 B`, `128 kB`, `4.07 MB`.
   static func bytes(_ count: Int) -> String {
     let text = compact(count)

@@ -74,3 +74,13 @@ enum TextWrap {
     return line.isEmpty && !lines.isEmpty ? lines : lines + [line]
   }
 }
+
+extension ScreenBuffer {
+  /// Writes text broken into lines, as many as there is room for.
+  mutating func writeLines(_ text: String, style: Style, in area: Rect) {
+    for (index, line) in TextWrap.lines(text, width: area.width).prefix(max(0, area.height)).enumerated() {
+      let row = area.row(index)
+      write(line, at: row.origin, style: style, in: row)
+    }
+  }
+}

@@ -13,6 +13,8 @@ struct PassResult: Sendable {
   /// How many images there are to choose from.
   var imageCount: Int?
   var activations: Activations?
+  /// Of the layer that is explained.
+  var explained: WindowValues?
   var problem: PassProblem?
 
   /// Works out the statistics of tensors beforehand, since they take longer than a small layer; false if the task was
@@ -101,6 +103,18 @@ actor ForwardPass {
     try await readyEngine().weights(weights, seed: seed, loaded: given)
   }
 
+  /// What lies under the window of the layer that is explained; nil where it has none or was not run.
+  func values(of explanation: LayerExplanation, in result: PassResult, seed: UInt64) async -> WindowValues? {
+    guard let window = explanation.window, let activations = result.activations, let source = explanation.input,
+      let input = activations[source], let output = activations[explanation.output],
+      let stored = try? await weights(explanation.weights, seed: seed, given: nil)
+    else { return nil }
+    let named = explanation.weights.compactMap { weight in stored[weight.path].map { (weight.name, $0) } }
+    return WindowValues(
+      explanation.row, window, input: input, output: output,
+      weights: Dictionary(named) { first, _ in first })
+  }
+
   /// A tensor for each input of the plan. The first is the one shown.
   private func fetch(
     _ plan: ExecutionPlan, settings: ForwardSettings, into result: inout PassResult
@@ -148,6 +162,7 @@ extension Forward {
     milliseconds = values.milliseconds
     output = pane.outputs.last.flatMap { values[$0] }
     classNames = DataSet.classNames(count: output?.shape.last)
+    window = result.explained
     let clock = LayerTimes(values, in: pane.graph)
     for row in pane.layers {
       times[row.id] = clock.milliseconds(of: row.calls)

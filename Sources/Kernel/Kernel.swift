@@ -47,11 +47,13 @@ package enum ShownLayers: Hashable, Sendable {
   case none
   /// Those that are within unfolded layers only.
   case unfolded(Set<LayerRow.ID>)
+  /// The one that is explained, with its input and weights: the chosen one, or else what the cursor's line made.
+  case explained(LayerRow.ID?)
   case all
 
   func contains(_ id: LayerRow.ID) -> Bool {
     switch self {
-    case .none: false
+    case .none, .explained: false
     case .unfolded(let layers): (1..<max(1, id.count)).allSatisfy { layers.contains(Array(id.prefix($0))) }
     case .all: true
     }
@@ -104,13 +106,21 @@ package actor Kernel {
     evaluation = evaluated.evaluation
     let (sources, focus) = (evaluated.sources, evaluated.focus)
     let order = Dictionary(uniqueKeysWithValues: request.document.cells.enumerated().map { ($1.id, $0) })
-    let pane = PaneSubject(evaluation, sources: sources, cursor: request.cursor, focus: focus, order: order)
+    var pane = PaneSubject(evaluation, sources: sources, cursor: request.cursor, focus: focus, order: order)
+    if case .explained(let chosen) = request.shown {
+      let explanation = pane?.explanation(chosen: chosen, cursor: request.cursor)
+      pane?.subject.explanation = explanation
+    }
     // Runs while the reports are made; its result is told after them.
-    let task = pane.map { pane in
+    let task: Task<PassResult?, Never>? = pane.map { pane in
       Task { [forwardPass] in
         let tensors = pane.tensors(of: request.shown)
         let result = await forwardPass.run(tensors, of: pane.graph, settings: request.settings)
-        return result.flatMap { $0.summarize(tensors.dropLast()) ? $0 : nil }
+        guard var result, result.summarize(tensors.dropLast()) else { return nil as PassResult? }
+        if let explanation = pane.subject.explanation {
+          result.explained = await forwardPass.values(of: explanation, in: result, seed: request.settings.seed)
+        }
+        return result
       }
     }
     var snapshot = KernelSnapshot(

@@ -194,11 +194,15 @@ package struct Subject: Sendable {
   package var trainableParameters: Int
   /// For one image; nil where a size is unknown.
   package var multiplyAdds: Int?
+  /// What it is compared by; the latency is the forward pass' to tell.
+  package var figures: ModelFigures?
+  /// Of one layer, where the request asked for it.
+  package var explanation: LayerExplanation?
   package var forward: Forward?
 
   package init(
     kind: Kind, title: String, inputShapes: [Shape], outputShapes: [Shape], rows: [LayerRow], parameters: Int,
-    trainableParameters: Int, multiplyAdds: Int?, forward: Forward? = nil
+    trainableParameters: Int, multiplyAdds: Int?, figures: ModelFigures? = nil, forward: Forward? = nil
   ) {
     self.kind = kind
     self.title = title
@@ -208,6 +212,7 @@ package struct Subject: Sendable {
     self.parameters = parameters
     self.trainableParameters = trainableParameters
     self.multiplyAdds = multiplyAdds
+    self.figures = figures
     self.forward = forward
   }
 }
@@ -283,6 +288,8 @@ package struct Forward: Sendable {
   package var output: Tensor?
   /// Names for the output's entries where there are as many: CIFAR's classes.
   package var classNames: [String]
+  /// What lies under the window of the layer that is explained.
+  package var window: WindowValues?
   /// Of the whole pass.
   package var milliseconds: Double
   /// Why there is no pass, in one sentence: an unknown size, or more memory than the budget.

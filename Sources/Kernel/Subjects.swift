@@ -16,7 +16,8 @@ struct PaneSubject: Sendable {
 
   /// What a forward pass must give: the tensors of the rows that show, and the outputs.
   func tensors(of shown: ShownLayers) -> [TensorID] {
-    layers.filter { shown.contains($0.id) }.compactMap(\.output) + outputs
+    let explained = subject.explanation.map { [$0.input, $0.output].compactMap(\.self) } ?? []
+    return layers.filter { shown.contains($0.id) }.compactMap(\.output) + explained + outputs
   }
 
   /// The subject for a cursor, nil where the document has made no tensor. `order` is the cells', prose included.
@@ -91,7 +92,9 @@ struct PaneSubject: Sendable {
       kind: kind, title: title, inputShapes: inputs.map { graph[$0].shape },
       outputShapes: outputs.map { graph[$0].shape },
       rows: rows.rows, parameters: parameters.total, trainableParameters: parameters.trainable,
-      multiplyAdds: graph.multiplyAdds(of: calls))
+      multiplyAdds: graph.multiplyAdds(of: calls),
+      figures: ModelFigures(
+        name: title, calls: calls, outputs: outputs, rows: summaries, fields: fields, in: graph))
   }
 }
 

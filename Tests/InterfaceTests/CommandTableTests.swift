@@ -8,8 +8,13 @@ import Testing
 @Suite struct CommandTableTests {
   @Test(arguments: [CommandContext.notebook] + PaneTab.allCases.map(CommandContext.tab))
   func noKeyMeansTwoThings(context: CommandContext) {
+    // A tab's own keys stand before the pane's.
     let places = Array(sequence(first: context, next: \.wider))
-    let entries = CommandTable.entries.filter { places.contains($0.context) }
+    let own = Set(CommandTable.entries.filter { $0.context == context }.flatMap(\.keys))
+    let entries = CommandTable.entries.filter { entry in
+      places.contains(entry.context)
+        && !(entry.context == .pane && context != .pane && !own.isDisjoint(with: entry.keys))
+    }
     let uses = Dictionary(grouping: entries.flatMap { entry in entry.keys.map { ($0, entry.name) } }, by: \.0)
     for (key, entries) in uses { #expect(entries.count == 1, "\(key): \(entries.map(\.1))") }
   }
@@ -48,6 +53,8 @@ import Testing
     (KeyPress("f", .control), .find), (KeyPress("g", .control), .findNext), (KeyPress(.function(3)), .show(.summary)),
     (KeyPress(.function(4)), .show(.forward)), (KeyPress("1", .alt), .show(.summary)),
     (KeyPress("2", .alt), .show(.forward)),
+    (KeyPress(.function(5)), .show(.compare)), (KeyPress(.function(6)), .show(.explain)),
+    (KeyPress("3", .alt), .show(.compare)), (KeyPress("4", .alt), .show(.explain)), (KeyPress("p", .control), .pin),
     (KeyPress("o", .control), .switchFocus), (KeyPress(",", .alt), .previousSample),
     (KeyPress(".", .alt), .nextSample), (KeyPress(.function(1)), .help), (KeyPress(.function(2)), .palette),
     (KeyPress(.up, .alt), .moveCellUp), (KeyPress(.down, .alt), .moveCellDown),

@@ -1,5 +1,6 @@
 // Every view of the program at every size that matters: one row a view, whole screens with styles, driven by keys.
 
+import Foundation
 import Kernel
 import Screen
 import Testing
@@ -27,6 +28,14 @@ struct View: CustomTestStringConvertible, Sendable {
     View(name: "function-not-called", events: toBlock, kernel: { SampleSession.uncalled($0) }),
     View(name: "start", events: toLessons + [.key(.down), .key(.down)]),
     View(name: "checks", events: toBlock, kernel: { SampleSession.checked($0) }),
+    View(name: "compare-nothing", events: toBlock + [.key(.function(5))], kernel: SampleSession.compared),
+    View(
+      name: "compare", events: toBlock + [control("p"), .key(.function(5)), .key("x")], kernel: SampleSession.compared),
+    View(name: "explain", events: toBlock + [.key(.function(6))], kernel: SampleSession.explained),
+    View(
+      name: "explain-grouped",
+      events: toBlock + toPane + [.key(.function(6)), .key(.down), .key(.right), .key("]"), .key("]"), .key("}")],
+      kernel: SampleSession.explainedGroups),
   ]
 
   /// Down to the line of the block's convolution.
@@ -45,10 +54,19 @@ struct View: CustomTestStringConvertible, Sendable {
     Size(width: 12, height: 4),
   ]
 
-  @Test(arguments: View.all, sizes) func looksAsRecorded(view: View, size: Size) throws {
-    let (terminal, _, _) = SampleSession.run(
-      width: size.width, height: size.height, steps: view.events.map { .event($0) }, kernel: view.kernel)
-    try expectScreen(
-      terminal.screen, cursor: terminal.cursor, matches: "Views/\(view.name)-\(size.width)x\(size.height)")
+  @Test(arguments: View.all, sizes) func looksAsRecorded(view: View, size: Size) async throws {
+    let (screen, cursor) = await onThreadOfItsOwn {
+      let (terminal, _, _) = SampleSession.run(
+        width: size.width, height: size.height, steps: view.events.map { .event($0) }, kernel: view.kernel)
+      return (terminal.screen, terminal.cursor)
+    }
+    try expectScreen(screen, cursor: cursor, matches: "Views/\(view.name)-\(size.width)x\(size.height)")
+  }
+
+  /// A view may wait for the real kernel, which works on the concurrency pool.
+  private func onThreadOfItsOwn<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: body()) }
+    }
   }
 }

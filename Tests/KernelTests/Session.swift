@@ -38,7 +38,8 @@ final class Session {
   /// Submits the cells as they are and does not wait.
   @discardableResult
   func submit(
-    cursor: (cell: Int, line: Int)? = nil, settings: ForwardSettings? = nil, call: FunctionCall? = nil
+    cursor: (cell: Int, line: Int)? = nil, shown: ShownLayers = .all, settings: ForwardSettings? = nil,
+    call: FunctionCall? = nil
   ) -> Int {
     revision += 1
     var firstLine = 1
@@ -51,15 +52,16 @@ final class Session {
       KernelRequest(
         document: DocumentSnapshot(revision: revision, path: "session.py", cells: parts),
         cursor: cursor.map { CellLine(cell: Self.cellID($0.cell), line: $0.line) },
-        settings: settings ?? ForwardSettings(input: "cifar10:0", seed: 0), call: call))
+        settings: settings ?? ForwardSettings(input: "cifar10:0", seed: 0), shown: shown, call: call))
     return revision
   }
 
   /// Submits and waits for the last snapshot of it.
   func snapshot(
-    cursor: (cell: Int, line: Int)? = nil, settings: ForwardSettings? = nil, call: FunctionCall? = nil
+    cursor: (cell: Int, line: Int)? = nil, shown: ShownLayers = .all, settings: ForwardSettings? = nil,
+    call: FunctionCall? = nil
   ) async throws -> KernelSnapshot {
-    let revision = submit(cursor: cursor, settings: settings, call: call)
+    let revision = submit(cursor: cursor, shown: shown, settings: settings, call: call)
     return try await last(of: revision)
   }
 

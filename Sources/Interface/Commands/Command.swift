@@ -5,6 +5,15 @@ package enum Motion: String, Hashable, Sendable, CaseIterable {
   case left, right, up, down, wordLeft, wordRight, lineStart, lineEnd, pageUp, pageDown, notebookStart, notebookEnd
 }
 
+/// A way to move the explained layer's window, and to choose what of it is looked at.
+package enum WindowStep: String, Hashable, Sendable, CaseIterable {
+  case up, down, left, right
+  case previousFilter = "previous filter"
+  case nextFilter = "next filter"
+  case previousChannel = "previous channel"
+  case nextChannel = "next channel"
+}
+
 package enum Command: Hashable, Sendable {
   case enter, newLine, indent, deleteBackward, deleteForward
   case complete, nextCompletion, previousCompletion, takeCompletion, signature, mend
@@ -21,5 +30,8 @@ package enum Command: Hashable, Sendable {
   case sortRows, reverseRows
   case previousSample, nextSample, chooseSample, chooseInput, changeScaling, nextCall
   case previousMaps, nextMaps, enlargeMap
+  case pin, unpin, clearPins, previousPin, nextPin
+  case window(WindowStep)
+  case previousLayer, nextLayer
   case save, quit, suspend, help, palette, lessons
 }

@@ -61,7 +61,8 @@ package struct CommandEntry: Sendable {
 }
 
 package enum CommandTable {
-  package static let entries: [CommandEntry] = writing + moving + selecting + cells + tabs + pane + program
+  package static let entries: [CommandEntry] =
+    writing + moving + selecting + cells + tabs + pane + compare + explain + program
 
   private static let writing: [CommandEntry] = [
     CommandEntry(
@@ -186,7 +187,8 @@ package enum CommandTable {
   private static let tabs: [CommandEntry] = PaneTab.allCases.map { tab in
     CommandEntry(
       .show(tab), .pane, tab.view.name.lowercased(),
-      [KeyPress(.function(2 + tab.rawValue)), KeyPress(Character("\(tab.rawValue)"), .alt)], tab.view.help)
+      [KeyPress(.function(2 + tab.rawValue)), KeyPress(Character("\(tab.rawValue)"), .alt)], tab.view.help,
+      group: "tabs, by their numbers")
   }
 
   private static let pane: [CommandEntry] = [
@@ -256,6 +258,39 @@ package enum CommandTable {
     CommandEntry(
       .changeScaling, .pane, "scaling", [], "scale to 0–255, 0–1, −1–1", group: "choose input, its scaling"),
   ]
+
+  private static let compare: [CommandEntry] = [
+    CommandEntry(.pin, .pane, "pin", [KeyPress("p", .control)], "pin the model to compare"),
+    CommandEntry(.unpin, .pane, "unpin", [], "let go of the compared pin", isObvious: true),
+    CommandEntry(.clearPins, .pane, "clear pins", [], "let go of all pins", isObvious: true),
+    CommandEntry(
+      .previousPin, .pane, "older pin", [KeyPress(.left)], "compare with an older pin", context: .tab(.compare),
+      isObvious: true),
+    CommandEntry(
+      .nextPin, .pane, "newer pin", [KeyPress(.right)], "compare with a newer pin", context: .tab(.compare),
+      isObvious: true),
+  ]
+
+  /// The window of the explained layer: arrows move it, brackets change the filter, braces the channel.
+  private static let windowSteps: [(step: WindowStep, key: KeyPress)] = [
+    (.up, KeyPress(.up)), (.down, KeyPress(.down)), (.left, KeyPress(.left)), (.right, KeyPress(.right)),
+    (.previousFilter, KeyPress("[")), (.nextFilter, KeyPress("]")), (.previousChannel, KeyPress("{")),
+    (.nextChannel, KeyPress("}")),
+  ]
+
+  private static let explain: [CommandEntry] =
+    windowSteps.map { step, key in
+      CommandEntry(
+        .window(step), .pane, "window \(step.rawValue)", [key], "window: \(step.rawValue)", context: .tab(.explain),
+        isObvious: true)
+    } + [
+      CommandEntry(
+        .previousLayer, .pane, "previous layer", [KeyPress(.pageUp)], "explain the layer before",
+        context: .tab(.explain), isObvious: true),
+      CommandEntry(
+        .nextLayer, .pane, "next layer", [KeyPress(.pageDown)], "explain the layer after", context: .tab(.explain),
+        isObvious: true),
+    ]
 
   private static let program: [CommandEntry] = [
     CommandEntry(.save, .program, "save", [KeyPress("s", .control)], "save the session"),

@@ -38,10 +38,10 @@ struct ColumnTable {
   let columns: [TableColumn]
 
   /// Drops columns until the rest fits into `width`.
-  init(_ columns: [TableColumn], width: Int) {
+  init(_ columns: [TableColumn], width: Int, leastNameWidth: Int = ColumnTable.leastNameWidth) {
     var kept = columns
     var room = width - columns.reduce(0) { $0 + $1.width + ColumnTable.gap }
-    while room < ColumnTable.leastNameWidth,
+    while room < leastNameWidth,
       let least = kept.indices.min(by: { kept[$0].priority < kept[$1].priority })
     {
       room += kept[least].width + ColumnTable.gap

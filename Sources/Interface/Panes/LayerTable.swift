@@ -14,6 +14,10 @@ package struct PaneState: Hashable, Sendable {
   var isEnlarged = false
   /// The row chosen while the pane has the focus.
   var chosen: LayerRow.ID?
+  /// Which of the pinned models is compared with, counted from the newest.
+  var comparedPin = 0
+  /// Where the explained layer's window stands.
+  var window = SlidingWindow.Place()
 }
 
 /// One row of the table as it shows.

@@ -9,7 +9,8 @@ struct PaneContext {
   /// Values of an earlier revision stand in while a forward pass is on its way.
   var isForwardPending: Bool
   var capabilities: Capabilities
-  var pane: PaneState
+  var pins: [ModelFigures] = []
+  var pane = PaneState()
 
   /// The row to keep in view: the chosen one, else the first that the cursor's line made.
   var wantedRow: Int? {

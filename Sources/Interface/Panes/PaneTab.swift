@@ -1,11 +1,14 @@
 // The tabs of the live pane, in one table: the line of tabs, the commands and what is drawn come from it.
 
+import Kernel
 import Screen
 
 /// A tab, by its place from the left. F3 shows the first, Alt and its number any.
 package enum PaneTab: Int, Hashable, Sendable, CaseIterable {
   case summary = 1
   case forward
+  case compare
+  case explain
 }
 
 /// What a tab is.
@@ -13,8 +16,8 @@ struct PaneView: Sendable {
   let name: String
   /// What its command does, in a line of the help screen.
   let help: String
-  /// Whether it shows the layers' values, which the kernel then keeps.
-  var showsValues = false
+  /// The layers whose values it shows, which the kernel then keeps.
+  var shown: @Sendable (AppState) -> ShownLayers = { _ in .none }
   let draw: @Sendable (PaneContext, Rect, inout ScreenBuffer) -> Void
 }
 
@@ -23,7 +26,14 @@ extension PaneTab {
     switch self {
     case .summary: PaneView(name: "Summary", help: "the table of layers", draw: SummaryPane.draw)
     case .forward:
-      PaneView(name: "Forward", help: "forward pass: values, times", showsValues: true, draw: ForwardPane.draw)
+      PaneView(
+        name: "Forward", help: "forward pass: values, times", shown: { .unfolded($0.pane.unfolded) },
+        draw: ForwardPane.draw)
+    case .compare: PaneView(name: "Compare", help: "pinned models side by side", draw: ComparePane.draw)
+    case .explain:
+      PaneView(
+        name: "Explain", help: "the layer's own arithmetic",
+        shown: { .explained($0.focus == .pane ? $0.pane.chosen : nil) }, draw: ExplainPane.draw)
     }
   }
 }

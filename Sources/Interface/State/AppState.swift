@@ -131,5 +131,5 @@ package struct AppState: Sendable {
   }
 
   /// The layers whose values the pane shows now.
-  var shownLayers: ShownLayers { tab.view.showsValues ? .unfolded(pane.unfolded) : .none }
+  var shownLayers: ShownLayers { tab.view.shown(self) }
 }

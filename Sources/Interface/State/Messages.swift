@@ -15,6 +15,14 @@ enum Messages {
   static let signatureHint = "Esc closes"
   static let copied = Message("copied")
   static let notInPane = Message("^O goes back to the notebook, F2 lists the commands")
+  static let nothingToPin = Message("nothing to pin yet: there is no model here")
+  static let noPins = Message("nothing is pinned: ^P pins the model")
+  static let clearedPins = Message("all pins are let go")
+  static let noWindow = Message("this layer slides no window over an image")
+  static let comparePins =
+    "^P pins the model as it is now. Change it, and what differs stands here while you type."
+  static let noLayer =
+    "Put the cursor on a line that makes a layer: how its numbers come about stands here."
   static let noSubject = Message("nothing to choose from yet: the pane is empty")
   static let noFunction = Message("the cursor is in no function")
   static func noOtherCall(_ function: FunctionReport) -> Message {
@@ -72,6 +80,8 @@ enum Messages {
   }
 
   static func fileExists(_ path: String) -> String { "\(path) exists already; ^S asks for another name" }
+  static func pinned(_ name: String) -> Message { Message("pinned \(name) as it is now · F5 compares") }
+  static func unpinned(_ name: String) -> Message { Message("let go of \(name)") }
   static func saved(_ name: String) -> Message { Message("saved \(name)") }
   static func notSaved(_ reason: String) -> Message { Message("not saved: \(reason)", isError: true) }
   static func notFound(_ text: String) -> Message { Message("‘\(text)’ is nowhere in the notebook") }

@@ -29,6 +29,11 @@ extension AppState {
 
   /// Chooses a row where none is chosen that shows: the one that the caret's line made, else the first.
   private mutating func keepChosenRow() {
+    if tab == .explain {
+      // Until there is one, the kernel chooses.
+      pane.chosen = report.subject?.explanation?.row
+      return
+    }
     let rows = tableRows
     if rows.contains(where: { $0.row.id == pane.chosen }) { return }
     pane.chosen = (rows.first(where: \.isMarked) ?? rows.first)?.row.id

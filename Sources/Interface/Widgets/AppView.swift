@@ -54,6 +54,6 @@ extension AppState {
   func paneContext(_ subject: Subject) -> PaneContext {
     PaneContext(
       subject: subject, rows: tableRows, isForwardPending: report.isForwardPending, capabilities: capabilities,
-      pane: pane)
+      pins: pins, pane: pane)
   }
 }

@@ -94,12 +94,15 @@ enum FrameView {
 
   private static func drawTabs(_ state: AppState, in area: Rect, on buffer: inout ScreenBuffer) {
     var x = area.x
+    let named = PaneTab.allCases.reduce(0) { $0 + TextWidth.of($1.view.name) + 4 } <= area.width
     for tab in PaneTab.allCases {
       let isChosen = tab == state.tab
       let style = isChosen ? (state.focus == .pane ? Theme.focusedBorder.with(.bold) : Theme.chosenTab) : Theme.tab
       x = buffer.write(" ", at: Point(x: x, y: area.y), style: Theme.border, in: area)
+      // Where there is no room for all names, the chosen tab has one.
+      let name = named || isChosen ? "\(tab.rawValue) \(tab.view.name)" : "\(tab.rawValue)"
       x = buffer.write(
-        "\(tab.rawValue) \(tab.view.name)", at: Point(x: x, y: area.y),
+        name, at: Point(x: x, y: area.y),
         style: isChosen ? style.with(.underline) : style,
         in: area)
       x = buffer.write(" ", at: Point(x: x, y: area.y), style: Theme.border, in: area)

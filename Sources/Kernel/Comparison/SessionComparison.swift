@@ -1,7 +1,6 @@
 // `compbook compare`: the models of some sessions side by side.
 
 import Diagnostics
-import FoundationEssentials
 import KerasBindings
 import Language
 import ModelGraph
@@ -88,12 +87,7 @@ package struct ComparisonReport: Encodable, Sendable {
     texts += found.map { $0.rendered(in: sources, styled: styled) }
   }
 
-  package var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(self) else { preconditionFailure("a comparison has no value that JSON lacks") }
-    return String(decoding: data, as: UTF8.self)
-  }
+  package var json: String { prettyJSON }
 }
 
 // MARK: - Tables

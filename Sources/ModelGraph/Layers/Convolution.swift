@@ -44,9 +44,12 @@ package struct Convolution: WindowLayer, ConvolutionLayer {
   }
 
   /// Every output pixel and channel takes one window over the channels of its group.
-  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
-    guard let channels = (try? image(inputs[0]))?.channels else { return nil }
-    return Shape.product([output.elementsPerImage, channels / groups, window.area])
+  package func cost(inputs: [Shape], output: Shape) -> Formula {
+    let channels = (try? image(inputs[0]))?.channels
+    return .product([
+      .sizes((try? image(output))?.sizes ?? [nil], "pixels"), .size(filters, "filters"), .sizes(window.size, "window"),
+      .size(channels.map { $0 / groups }, groups > 1 ? "channels of a group" : "channels"),
+    ])
   }
 }
 

@@ -39,9 +39,11 @@ package struct Dense: LayerDefinition {
       + (useBias ? [WeightSpecification("bias", [units], biasInitializer)] : [])
   }
 
-  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
-    guard let size = inputs[0].dimensions.last else { return nil }
-    return Shape.product([output.elementsPerImage, size])
+  package func cost(inputs: [Shape], output: Shape) -> Formula {
+    .product([
+      .sizes(Array(output.dimensions.dropFirst().dropLast()), "places"), .size(units, "units"),
+      .size(inputs[0].dimensions.last ?? nil, "inputs"),
+    ])
   }
 
   /// Of a vector every value; of an image a pixel's channels.

@@ -42,7 +42,10 @@ package struct DepthwiseConvolution: WindowLayer, ConvolutionLayer {
   }
 
   /// Every output pixel and channel takes one window over one channel.
-  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
-    Shape.product([output.elementsPerImage, window.area])
+  package func cost(inputs: [Shape], output: Shape) -> Formula {
+    let image = try? image(output)
+    return .product([
+      .sizes(image?.sizes ?? [nil], "pixels"), .size(image?.channels, "channels"), .sizes(window.size, "window"),
+    ])
   }
 }

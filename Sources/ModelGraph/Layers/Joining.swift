@@ -80,9 +80,9 @@ package struct Dot: LayerDefinition {
   }
 
   /// Each output value is a sum over the axis.
-  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
-    guard let indices = try? indices(in: inputs) else { return nil }
-    return Shape.product([output.elementsPerImage, inputs[0][indices[0]]])
+  package func cost(inputs: [Shape], output: Shape) -> Formula {
+    let axis = (try? indices(in: inputs)).flatMap { inputs[0][$0[0]] }
+    return .product([.size(output.elementsPerImage, "values"), .size(axis, "axis")])
   }
 
   package func reach(inputs: [Shape], output: Shape) -> Reach { .whole(axes: nil) }

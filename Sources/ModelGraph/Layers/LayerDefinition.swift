@@ -22,9 +22,8 @@ package protocol Computation: Hashable, Sendable {
   /// The weights that the layer needs for these inputs, in Keras' order.
   func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification]
 
-  /// Multiply-accumulates for one image, nil where a size is unknown. Bias, normalisation, activation and pooling
-  /// are not counted.
-  func multiplyAdds(inputs: [Shape], output: Shape) -> Int?
+  /// Multiply-accumulates for one image. Bias, normalisation, activation and pooling are not counted.
+  func cost(inputs: [Shape], output: Shape) -> Formula
 
   /// What of the inputs' images one place of the output depends on.
   func reach(inputs: [Shape], output: Shape) -> Reach
@@ -43,7 +42,9 @@ extension LayerDefinition {
 extension Computation {
   package var inputCount: ClosedRange<Int> { 1...1 }
   package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] { [] }
-  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? { 0 }
+  package func cost(inputs: [Shape], output: Shape) -> Formula { .zero }
+  /// The cost's value; nil where a size is unknown.
+  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? { cost(inputs: inputs, output: output).value }
   package func reach(inputs: [Shape], output: Shape) -> Reach { .place }
   package func outputTypes(for inputs: [NumberType], count: Int) -> [NumberType] {
     Array(repeating: .float32, count: count)

@@ -89,21 +89,22 @@ package struct MultiHeadAttention: LayerDefinition {
   }
 
   /// The projections, the products of queries with keys, and the means of the values.
-  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
-    let places = inputs.map { Shape.product($0.dimensions.dropFirst().dropLast()) }
-    let sizes = inputs.map { $0.dimensions.last ?? nil }
-    let keyPlaces = places.count > 2 ? places[2] : places[1]
-    let outputSize = Shape.product(outputSizes?.map(Optional.some) ?? [sizes[0]])
-    let products: [[Int?]] = [
-      [places[0], sizes[0], heads, keySize], [keyPlaces, sizes.count > 2 ? sizes[2] : sizes[1], heads, keySize],
-      [places[1], sizes[1], heads, valueSize], useGate ? [places[0], sizes[0], heads, valueSize] : [0],
-      [places[0], keyPlaces, heads, keySize], [places[0], keyPlaces, heads, valueSize],
-      [places[0], heads, valueSize, outputSize],
-    ]
-    return products.reduce(0) { total, sizes in
-      guard let total, let product = Shape.product(sizes) else { return nil }
-      return total.addingSaturated(product)
-    }
+  package func cost(inputs: [Shape], output: Shape) -> Formula {
+    let places = inputs.map { Formula.size(Shape.product($0.dimensions.dropFirst().dropLast()), "places") }
+    let sizes = inputs.map { Formula.size($0.dimensions.last ?? nil, "channels") }
+    let (keyPlaces, keySizes) = (places.last ?? places[1], sizes.last ?? sizes[1])
+    let heads = Formula.size(heads, "heads")
+    let (key, value) = (Formula.size(keySize, "key"), Formula.size(valueSize, "value"))
+    let outputs = outputSizes.map { Formula.sizes($0, "outputs") } ?? sizes[0]
+    return .sum(
+      [
+        .product([places[0], sizes[0], heads, key]), .product([keyPlaces, keySizes, heads, key]),
+        .product([places[1], sizes[1], heads, value]),
+      ] + (useGate ? [.product([places[0], sizes[0], heads, value])] : [])
+        + [
+          .product([places[0], keyPlaces, heads, key]), .product([places[0], keyPlaces, heads, value]),
+          .product([places[0], heads, value, outputs]),
+        ])
   }
 
   package func reach(inputs: [Shape], output: Shape) -> Reach { .whole(axes: nil) }

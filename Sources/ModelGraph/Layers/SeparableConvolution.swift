@@ -47,10 +47,12 @@ package struct SeparableConvolution: WindowLayer, ConvolutionLayer {
   }
 
   /// At every output pixel, each channel between takes one window, and each filter takes all channels between.
-  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
-    guard let channels = (try? image(inputs[0]))?.channels, let pixels = (try? image(output))?.pixels,
-      let area = window.area
-    else { return nil }
-    return Shape.product([pixels, channels, depthMultiplier, area.addingSaturated(filters)])
+  package func cost(inputs: [Shape], output: Shape) -> Formula {
+    let middle: [Formula] =
+      [.size((try? image(inputs[0]))?.channels, "channels")]
+      + (depthMultiplier > 1 ? [.size(depthMultiplier, "multiplier")] : [])
+    return .product(
+      [.sizes((try? image(output))?.sizes ?? [nil], "pixels")] + middle
+        + [.sum([.sizes(window.size, "window"), .size(filters, "filters")])])
   }
 }

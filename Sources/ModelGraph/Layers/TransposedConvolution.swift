@@ -67,8 +67,12 @@ package struct TransposedConvolution: ConvolutionLayer {
   }
 
   /// Every input pixel and channel lays down one window for each filter.
-  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
-    Shape.product([inputs[0].elementsPerImage, filters, window.area])
+  package func cost(inputs: [Shape], output: Shape) -> Formula {
+    let input = try? image(inputs[0])
+    return .product([
+      .sizes(input?.sizes ?? [nil], "input pixels"), .size(input?.channels, "channels"), .size(filters, "filters"),
+      .sizes(window.size, "window"),
+    ])
   }
 
   /// The windows that lie over an output pixel are a stride apart.

@@ -40,9 +40,11 @@ package struct TensorOperation: Computation {
     return function.outputTypes(for: types, count: count)
   }
 
-  package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? {
-    guard function.isProduct else { return 0 }
-    return Shape.product([output.elementsPerImage, function.productDepth(of: operandShapes(inputs))])
+  package func cost(inputs: [Shape], output: Shape) -> Formula {
+    guard function.isProduct else { return .zero }
+    return .product([
+      .size(output.elementsPerImage, "values"), .size(function.productDepth(of: operandShapes(inputs)), "products"),
+    ])
   }
 
   package func reach(inputs: [Shape], output: Shape) -> Reach {

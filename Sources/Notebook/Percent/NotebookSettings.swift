@@ -12,6 +12,8 @@ package struct NotebookSettings: Hashable, Sendable {
   package var scaling = NotebookSettings.defaultScaling
   /// Seeds the weights and random input.
   package var seed: UInt64 = 0
+  /// The models that are pinned for comparison, the oldest first, as text that whoever compares them reads.
+  package var pins: [String] = []
   /// Settings that this version does not know, kept as they are.
   var others: [Pair] = []
 
@@ -39,6 +41,7 @@ package struct NotebookSettings: Hashable, Sendable {
       case "input" where !pair.value.isEmpty: settings.input = pair.value
       case "scaling" where !pair.value.isEmpty: settings.scaling = pair.value
       case "seed" where UInt64(pair.value) != nil: settings.seed = UInt64(pair.value) ?? 0
+      case "pin" where !pair.value.isEmpty: settings.pins.append(pair.value)
       case "input", "scaling", "seed": warnings.append(.unusableSetting(pair.key, pair.value, line: number))
       default: settings.others.append(pair)
       }
@@ -53,7 +56,7 @@ package struct NotebookSettings: Hashable, Sendable {
     if input != defaults.input { pairs.append(Pair(key: "input", value: input)) }
     if scaling != defaults.scaling { pairs.append(Pair(key: "scaling", value: scaling)) }
     if seed != defaults.seed { pairs.append(Pair(key: "seed", value: String(seed))) }
-    pairs += others
+    pairs += pins.map { Pair(key: "pin", value: $0) } + others
     guard !pairs.isEmpty else { return nil }
     return "# compbook: " + pairs.map { $0.key + "=" + NotebookSettings.quoted($0.value) }.joined(separator: " ")
   }

@@ -1,0 +1,58 @@
+// Pinning models for the Compare tab. A pin is a part of the notebook's settings, so that it is saved with the session.
+
+import Kernel
+import Notebook
+
+extension AppState {
+  /// The oldest first.
+  var pins: [ModelFigures] { document.settings.pins.compactMap(ModelFigures.init(pin:)) }
+
+  /// The index of the pin that is compared with: the newest, or one chosen before it.
+  private var comparedIndex: Int? {
+    let count = pins.count
+    return count == 0 ? nil : count - 1 - min(pane.comparedPin, count - 1)
+  }
+
+  /// Keeps the figures of what the pane is about as they are now.
+  mutating func pin() {
+    guard let subject = report.subject, let figures = subject.measured else {
+      message = Messages.nothingToPin
+      return
+    }
+    document.settings.pins.append(figures.pin)
+    pane.comparedPin = 0
+    message = Messages.pinned(figures.name)
+  }
+
+  mutating func unpin() {
+    let pins = document.settings.pins.filter { ModelFigures(pin: $0) != nil }
+    guard let index = comparedIndex, let place = document.settings.pins.firstIndex(of: pins[index]) else {
+      message = Messages.noPins
+      return
+    }
+    message = Messages.unpinned(self.pins[index].name)
+    document.settings.pins.remove(at: place)
+    pane.comparedPin = 0
+  }
+
+  mutating func clearPins() {
+    message = pins.isEmpty ? Messages.noPins : Messages.clearedPins
+    document.settings.pins.removeAll { ModelFigures(pin: $0) != nil }
+    pane.comparedPin = 0
+  }
+
+  /// So many pins towards the oldest.
+  mutating func choosePin(by count: Int) {
+    if pins.isEmpty { message = Messages.noPins }
+    pane.comparedPin = min(max(0, pane.comparedPin + count), max(0, pins.count - 1))
+  }
+}
+
+extension Subject {
+  /// Its figures with the time of the last forward pass.
+  var measured: ModelFigures? {
+    guard var figures else { return nil }
+    if let forward, forward.problem == nil { figures.milliseconds = forward.milliseconds }
+    return figures
+  }
+}

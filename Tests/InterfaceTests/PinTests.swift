@@ -1,0 +1,91 @@
+// Pinning a model, by keys: a pin stands in the session's settings and keeps its numbers.
+
+import Kernel
+import Screen
+import Tensors
+import Testing
+
+@testable import Interface
+@testable import Notebook
+
+@Suite struct PinTests {
+  private func driver(parameters: Int = 100, name: String = "Small") -> Driver {
+    var driver = Driver(SampleSession.cells, width: 100)
+    driver.receive(parameters: parameters, name: name)
+    return driver
+  }
+
+  @Test func aPinIsSavedWithTheSessionAndReadAgain() throws {
+    var driver = driver()
+    let before = driver.state.document.fileBytes
+    driver.send(control("p"))
+    let figures = try #require(driver.state.pins.first)
+    #expect(figures.parameters == 100)
+    #expect(driver.state.document.isModified)
+    let bytes = driver.state.document.fileBytes
+    #expect(String(decoding: bytes, as: UTF8.self).contains("# compbook: pin=Small;100;90;"))
+    let opened = try SessionFile.parse(bytes, name: "session.py").document
+    #expect(opened.settings.pins.map(ModelFigures.init(pin:)) == [figures])
+    // By its name in the palette.
+    driver.send([.key(.function(2))] + keys("unpin") + [.key(.enter)])
+    #expect(driver.state.pins.isEmpty)
+    #expect(driver.state.document.fileBytes == before)
+  }
+
+  @Test func thePinKeepsItsNumbersWhileTheModelChanges() {
+    var driver = driver()
+    driver.send(control("p"), .key(.function(5)))
+    driver.receive(parameters: 140)
+    let parameters = driver.screen.lines.first { $0.contains("parameters") } ?? ""
+    #expect(parameters.contains("140") && parameters.contains("100") && parameters.contains("+40"), "\(parameters)")
+  }
+
+  @Test func anOlderPinCanBeComparedWith() {
+    var driver = driver()
+    driver.send(control("p"))
+    driver.receive(parameters: 120)
+    driver.send(control("p"), .key(.function(5)), control("o"))
+    driver.receive(parameters: 150)
+    func change() -> String { driver.screen.lines.first { $0.contains("parameters") } ?? "" }
+    #expect(change().contains("+30"), "\(change())")
+    driver.send(.key(.left))
+    #expect(change().contains("+50"), "\(change())")
+    driver.send(.key(.left), .key(.right))
+    #expect(change().contains("+30"), "\(change())")
+    driver.send([.key(.function(2))] + keys("clear pins") + [.key(.enter)])
+    #expect(driver.state.pins.isEmpty)
+    #expect(driver.state.message == Messages.clearedPins)
+  }
+
+  @Test func withoutAModelThereIsNothingToPin() {
+    var driver = Driver(code: "")
+    driver.send(control("p"))
+    #expect(driver.state.message == Messages.nothingToPin)
+    driver.send([.key(.function(2))] + keys("unpin") + [.key(.enter)])
+    #expect(driver.state.message == Messages.noPins)
+    #expect(!driver.state.document.isModified)
+  }
+
+  /// A later version's pin, or one that somebody changed by hand.
+  @Test func aPinThatCannotBeReadStaysInTheFile() throws {
+    let text = "x = 1\n\n# compbook: pin=strange seed=3\n"
+    var document = try SessionFile.parse(Array(text.utf8), name: "session.py").document
+    #expect(document.settings.pins == ["strange"])
+    document.settings.seed = 4
+    #expect(String(decoding: document.fileBytes, as: UTF8.self) == "x = 1\n\n# compbook: seed=4 pin=strange\n")
+  }
+}
+
+extension Driver {
+  /// What a kernel says of a model of so many parameters.
+  fileprivate mutating func receive(parameters: Int, name: String = "Small") {
+    var snapshot = SampleSession.snapshot(of: state.request)
+    snapshot.subject?.figures = ModelFigures(
+      name: name, parameters: parameters, trainableParameters: 90, multiplyAdds: 1000,
+      layers: [
+        ModelFigures.Layer(
+          name: "conv2d", typeName: "Conv2D", shape: [nil, 4, 4, 8], parameters: parameters, multiplyAdds: 1000)
+      ])
+    state.receive(snapshot)
+  }
+}

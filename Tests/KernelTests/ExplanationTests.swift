@@ -1,0 +1,118 @@
+// What the Explain tab tells: the arithmetic under a window is the layer's own.
+
+import Diagnostics
+import ModelGraph
+import Notebook
+import Tensors
+import Testing
+
+@testable import Kernel
+
+@Suite struct ExplanationTests {
+  /// The last snapshot for a layer on a 9×8 image of six channels, explained.
+  private func explained(_ layer: String, on shape: String = "(9, 8, 6)") async throws -> Subject {
+    let session = Session("import keras\nx = keras.Input(\(shape))\ny = keras.layers.\(layer)(x)")
+    let snapshot = try await session.snapshot(cursor: (0, 2), shown: .explained(nil), settings: .random)
+    return try #require(snapshot.subject)
+  }
+
+  /// Biases that are not zero, so that forgetting them shows.
+  private static let bias = "bias_initializer='random_normal'"
+
+  static let layers = [
+    "Conv2D(5, 3, \(bias))", "Conv2D(5, (2, 3), padding='same', strides=2, activation='relu', \(bias))",
+    "Conv2D(4, 3, padding='same', dilation_rate=(2, 1))", "Conv2D(6, 3, groups=3, padding='same', \(bias))",
+    "Conv2D(4, 1)", "Conv2D(4, (1, 3), use_bias=False)", "DepthwiseConv2D(3, padding='same', \(bias))",
+    "DepthwiseConv2D(3, depth_multiplier=2, strides=2, \(bias))",
+    "SeparableConv2D(4, 3, depth_multiplier=2, padding='same', \(bias))", "MaxPooling2D(2)",
+    "MaxPooling2D(3, strides=2, padding='same')", "AveragePooling2D(3, strides=1, padding='same')",
+  ]
+
+  @Test(arguments: layers) func theProductsShownSumToTheOutput(layer: String) async throws {
+    try check(try await explained(layer))
+  }
+
+  @Test(arguments: ["Conv1D(4, 3, padding='causal')", "MaxPooling1D(2)", "DepthwiseConv1D(3)"])
+  func sequencesHaveOneRow(layer: String) async throws {
+    let subject = try await explained(layer, on: "(9, 6)")
+    #expect(subject.explanation?.window?.rows.output == 1)
+    try check(subject)
+  }
+
+  private func check(_ subject: Subject) throws {
+    let window = try #require(subject.explanation?.window)
+    let values = try #require(subject.forward?.window)
+    var places = 0
+    for row in 0..<window.rows.output {
+      for column in 0..<window.columns.output {
+        for filter in 0..<window.filters {
+          var total = 0.0
+          var last: WindowArithmetic?
+          for channel in window.seenChannels(by: filter).indices {
+            let index = channel - window.seenChannels(by: filter).lowerBound
+            let found = values.arithmetic(
+              at: SlidingWindow.Place(row: row, column: column, filter: filter, channel: index))
+            // What is shown of each channel, worked out again from the shown numbers alone.
+            let products = found.taps.joined().reduce(0.0) { $0 + Double($1.value ?? 0) * Double($1.weight ?? 1) }
+            if found.taps[0][0].weight != nil { #expect(abs(found.channelSum - products) < 1e-6) }
+            total += found.channelSum * Double(found.pointwiseWeight ?? 1)
+            last = found
+          }
+          let arithmetic = try #require(last)
+          #expect(abs(total - arithmetic.total) < 1e-6)
+          let sum = total + Double(arithmetic.bias ?? 0)
+          let output = window.activation == "relu" ? max(0, sum) : sum
+          #expect(abs(output - Double(arithmetic.output)) < 1e-5, "\(row), \(column), \(filter)")
+          places += 1
+        }
+      }
+    }
+    #expect(places == (subject.explanation?.outputShape.elementsPerImage ?? 0))
+  }
+
+  @Test func paddingIsNoValue() async throws {
+    let subject = try await explained("Conv2D(4, 3, padding='same')")
+    let values = try #require(subject.forward?.window)
+    let corner = values.arithmetic(at: SlidingWindow.Place())
+    #expect(
+      corner.taps.map { $0.map { $0.value == nil } } == [
+        [true, true, true], [true, false, false], [true, false, false],
+      ])
+  }
+
+  @Test func theCountsOfTheProductsExample() async throws {
+    let explanation = try #require(try await explained("Conv2D(1024, (1, 5))", on: "(8, 8, 5)").explanation)
+    #expect(explanation.parameters.formula == "1024×(1×5×5+1)")
+    #expect(explanation.parameters.value == 26_624)
+    #expect(explanation.kind == "convolution along one axis")
+    #expect(explanation.equivalent?.text == "Conv2D(1024, (5, 5))")
+    #expect(explanation.equivalent?.parameters == 1024 * (25 * 5 + 1))
+  }
+
+  @Test func aRowOfSeveralLayersExplainsTheFirstWithWeights() async throws {
+    let session = Session(
+      """
+      import keras
+      x = keras.Input((8, 8, 3))
+      b = keras.Sequential([keras.layers.ReLU(), keras.layers.Conv2D(4, 3), keras.layers.BatchNormalization()])
+      model = keras.Model(x, b(x))
+      """)
+    let subject = try #require(try await session.snapshot(cursor: (0, 3), shown: .explained(nil)).subject)
+    #expect(subject.explanation?.name == "conv2d")
+    let row = try #require(subject.rows.first { $0.typeName == "BatchNormalization" })
+    let chosen = try await session.snapshot(cursor: (0, 3), shown: .explained(row.id)).subject
+    #expect(chosen?.explanation?.kind == "normalisation")
+    #expect(chosen?.explanation?.nonTrainable == 8)
+    #expect(chosen?.explanation?.window == nil)
+  }
+
+  @Test func everyFamilyHasALesson() {
+    for family in LayerFamily.allCases {
+      #expect(LayerLesson.table[family].map { $0.text.hasSuffix(".") } == true, "\(family)")
+    }
+  }
+}
+
+extension ForwardSettings {
+  fileprivate static let random = ForwardSettings(input: "random", seed: 3)
+}
