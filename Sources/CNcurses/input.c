@@ -1,4 +1,4 @@
-// Keys: the names ncurses has for them, xterm's sequences, the mouse, and waiting for input.
+// Keys: the names ncurses has for them, xterm's sequences, and waiting for input.
 #define _GNU_SOURCE
 #include "CNcurses.h"
 #include "internal.h"
@@ -18,7 +18,7 @@ static const struct { int curses; enum cn_key key; int modifiers; } curses_keys[
     {KEY_UP, CN_UP, 0}, {KEY_DOWN, CN_DOWN, 0}, {KEY_LEFT, CN_LEFT, 0}, {KEY_RIGHT, CN_RIGHT, 0},
     {KEY_HOME, CN_HOME, 0}, {KEY_END, CN_END, 0}, {KEY_LL, CN_END, 0}, {KEY_PPAGE, CN_PAGE_UP, 0},
     {KEY_NPAGE, CN_PAGE_DOWN, 0}, {KEY_IC, CN_INSERT, 0}, {KEY_DC, CN_DELETE, 0}, {KEY_BACKSPACE, CN_BACKSPACE, 0},
-    {KEY_ENTER, CN_ENTER, 0}, {KEY_BTAB, CN_BACK_TAB, 0}, {KEY_MOUSE, CN_MOUSE, 0}, {KEY_SR, CN_UP, 1},
+    {KEY_ENTER, CN_ENTER, 0}, {KEY_BTAB, CN_BACK_TAB, 0}, {KEY_SR, CN_UP, 1},
     {KEY_SF, CN_DOWN, 1}, {KEY_SLEFT, CN_LEFT, 1}, {KEY_SRIGHT, CN_RIGHT, 1}, {KEY_SHOME, CN_HOME, 1},
     {KEY_SEND, CN_END, 1}, {KEY_SPREVIOUS, CN_PAGE_UP, 1}, {KEY_SNEXT, CN_PAGE_DOWN, 1}, {KEY_SDC, CN_DELETE, 1},
 };
@@ -42,6 +42,7 @@ static const struct { const char *sequence; enum cn_key key; } plain_keys[] = {
     {"\033[3~", CN_DELETE}, {"\033[5~", CN_PAGE_UP}, {"\033[6~", CN_PAGE_DOWN}, {"\033[Z", CN_BACK_TAB},
     {"\033OM", CN_ENTER}, {"\033OP", CN_FUNCTION}, {"\033OQ", CN_FUNCTION + 1}, {"\033OR", CN_FUNCTION + 2},
     {"\033OS", CN_FUNCTION + 3}, {"\033[200~", CN_PASTE_START}, {"\033[201~", CN_PASTE_END},
+    {"\033[<", CN_MOUSE}, {"\033[M", CN_OLD_MOUSE},
 };
 
 #define COUNT(table) ((int)(sizeof table / sizeof *table))
@@ -75,18 +76,6 @@ int cn_read(void) {
         }
         // A key that has no meaning here is passed over.
     }
-}
-
-enum cn_mouse_action cn_read_mouse(int *row, int *column) {
-    MEVENT event;
-    if (getmouse(&event) != OK) return CN_MOUSE_NONE;
-    *row = event.y;
-    *column = event.x;
-    if (event.bstate & BUTTON1_PRESSED) return CN_MOUSE_PRESS;
-    if (event.bstate & BUTTON1_RELEASED) return CN_MOUSE_RELEASE;
-    if (event.bstate & BUTTON4_PRESSED) return CN_MOUSE_WHEEL_UP;
-    if (event.bstate & BUTTON5_PRESSED) return CN_MOUSE_WHEEL_DOWN;
-    return CN_MOUSE_NONE;
 }
 
 enum cn_wait_result cn_wait(int milliseconds) {

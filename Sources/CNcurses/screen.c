@@ -17,9 +17,10 @@ static SCREEN *screen;
 static bool is_open;
 static bool is_unicode;
 
-/// Bracketed paste: the terminal marks where pasted text starts and ends.
-static const char paste_on[] = "\033[?2004h";
-static const char paste_off[] = "\033[?2004l";
+/// Bracketed paste, where the terminal marks pasted text; the mouse with its drags, in the SGR form where there is one.
+/// ncurses' own mouse reports no drags without every move.
+static const char modes_on[] = "\033[?2004h\033[?1000h\033[?1002h\033[?1006h";
+static const char modes_off[] = "\033[?1006l\033[?1002l\033[?1000l\033[?2004l";
 
 /// Only characters follow the user's locale, never numbers. The C locale, usual in containers, becomes UTF-8, as in Python.
 static void set_locale(void) {
@@ -54,8 +55,6 @@ enum cn_status cn_open(void) {
     nodelay(stdscr, TRUE);
     idlok(stdscr, TRUE);
     set_escdelay(25);
-    mouseinterval(0);
-    mousemask(BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
     if (has_colors()) {
         start_color();
         use_default_colors();
@@ -66,21 +65,20 @@ enum cn_status cn_open(void) {
     registered = true;
     clear();
     refresh();
-    cn_write(paste_on, sizeof paste_on - 1);
+    cn_write(modes_on, sizeof modes_on - 1);
     return CN_OK;
 }
 
 void cn_close(void) {
     if (!is_open) return;
     is_open = false;
-    cn_write(paste_off, sizeof paste_off - 1);
-    mousemask(0, NULL);
+    cn_write(modes_off, sizeof modes_off - 1);
     endwin();
     cn_remove_signals();
 }
 
 static void give_back(void) {
-    cn_write(paste_off, sizeof paste_off - 1);
+    cn_write(modes_off, sizeof modes_off - 1);
     endwin();
 }
 
@@ -88,7 +86,7 @@ static void take_again(void) {
     refresh();
     cn_update_size();
     cn_repaint();
-    cn_write(paste_on, sizeof paste_on - 1);
+    cn_write(modes_on, sizeof modes_on - 1);
 }
 
 void cn_suspend(void) {

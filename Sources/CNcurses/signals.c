@@ -75,8 +75,7 @@ static void add_to_restore(const char *text) {
 
 void cn_prepare_restore(void) {
     restore_count = 0;
-    add_to_restore("\033[?2004l");
-    add_to_restore("\033[?1006l\033[?1000l");
+    add_to_restore("\033[?1006l\033[?1002l\033[?1000l\033[?2004l");
     add_to_restore(exit_attribute_mode);
     add_to_restore(orig_pair);
     add_to_restore(keypad_local);

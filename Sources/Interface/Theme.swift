@@ -5,7 +5,8 @@ import Screen
 
 /// A thing that has a look. Its name is what a configuration calls it.
 package enum Look: String, CaseIterable, Sendable {
-  case title, border, proseCode, focusedBorder, gutter, currentGutter, prose, cellTitle, heading, inlay, output,
+  case title, border, proseCode, bracket, focusedBorder, gutter, currentGutter, prose, cellTitle, heading, inlay,
+    output,
     problem,
     warning,
     note, selection, tab, chosenTab, header, marked, chosen, bar, hint, key, modified
@@ -43,6 +44,7 @@ extension Look {
     switch self {
     case .title: Style(.bold)
     case .border: Style(.dim)
+    case .bracket: Style(foreground: .yellow, [.bold, .underline])
     case .proseCode: Style(foreground: .cyan, .bold)
     case .focusedBorder: Style(foreground: .cyan)
     case .gutter: Style(foreground: .cyan, .dim)
@@ -92,6 +94,7 @@ extension Theme {
   static let plain = Style.plain
   static let title = style(.title)
   static let border = style(.border)
+  static let bracket = style(.bracket)
   static let proseCode = style(.proseCode)
   static let focusedBorder = style(.focusedBorder)
   static let gutter = style(.gutter)

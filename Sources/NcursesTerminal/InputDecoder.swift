@@ -9,6 +9,8 @@ package struct InputDecoder {
   private var isEscaped = false
   /// The bytes of the paste being read.
   private var pasted: [UInt8]?
+  /// The mouse's report being read.
+  private var report: MouseReport?
 
   package init() {}
 
@@ -47,6 +49,9 @@ package struct InputDecoder {
       return flush()
     case CN_PASTE_END.rawValue:
       return flushPaste()
+    case CN_MOUSE.rawValue where pasted == nil, CN_OLD_MOUSE.rawValue where pasted == nil:
+      report = MouseReport(isOld: UInt32(key) == CN_OLD_MOUSE.rawValue)
+      return flush()
     default:
       guard pasted == nil, let name = InputDecoder.key(UInt32(key)) else { return [] }
       return press(name, modifiers)
@@ -79,6 +84,11 @@ package struct InputDecoder {
     if pasted != nil {
       pasted?.append(byte)
       return []
+    }
+    if var unfinished = report {
+      let (isDone, event) = unfinished.take(byte)
+      report = isDone ? nil : unfinished
+      return event.map { [.mouse($0)] } ?? []
     }
     switch byte {
     case 0x1B:

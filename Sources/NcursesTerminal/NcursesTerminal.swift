@@ -18,6 +18,7 @@ package final class NcursesTerminal: Terminal {
   private var shown: ScreenBuffer?
   private var pairs: ColorPairs
   private var decoder = InputDecoder()
+  private var clicks = ClickCounter()
   private var events: [TerminalEvent] = []
   private var isOpen = true
 
@@ -162,27 +163,16 @@ package final class NcursesTerminal: Terminal {
 
   /// Reads all there is. ncurses itself waits a moment after an escape, so that an end of input ends an Alt too.
   private func readInput() {
-    while case let value = cn_read(), value >= 0 {
-      if value == Int32(CN_KEY_BASE) + 8 * Int32(CN_MOUSE.rawValue) {
-        if let event = mouseEvent() { events.append(event) }
-      } else {
-        events += decoder.take(value)
-      }
-    }
+    while case let value = cn_read(), value >= 0 { events += decoder.take(value).map(counted) }
     events += decoder.flush()
   }
 
-  private func mouseEvent() -> TerminalEvent? {
-    var row: Int32 = 0
-    var column: Int32 = 0
-    let action = NcursesTerminal.mouseActions[cn_read_mouse(&row, &column).rawValue]
-    return action.map { .mouse(MouseEvent($0, at: Point(x: Int(column), y: Int(row)))) }
+  /// A press with how many came right before it at its place.
+  private func counted(_ event: TerminalEvent) -> TerminalEvent {
+    guard case .mouse(var mouse) = event, mouse.action == .press else { return event }
+    mouse.count = clicks.count(at: mouse.point, now: .now)
+    return .mouse(mouse)
   }
-
-  private static let mouseActions: [UInt32: MouseEvent.Action] = [
-    CN_MOUSE_PRESS.rawValue: .press, CN_MOUSE_RELEASE.rawValue: .release, CN_MOUSE_WHEEL_UP.rawValue: .wheelUp,
-    CN_MOUSE_WHEEL_DOWN.rawValue: .wheelDown,
-  ]
 
   /// For `poll`: -1 waits without end. An unfinished paste waits a second for its rest.
   private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {

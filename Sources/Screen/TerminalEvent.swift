@@ -38,10 +38,13 @@ package struct MouseEvent: Hashable, Sendable {
 
   package var action: Action
   package var point: Point
+  /// Which press in quick succession at one place it is: 2 for a double click.
+  package var count: Int
 
-  package init(_ action: Action, at point: Point) {
+  package init(_ action: Action, at point: Point, count: Int = 1) {
     self.action = action
     self.point = point
+    self.count = count
   }
 }
 

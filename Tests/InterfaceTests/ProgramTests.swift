@@ -114,15 +114,12 @@ import Testing
     #expect(terminal.screen.size == Size(width: 40, height: 10))
   }
 
-  @Test func aClickPlacesTheCaretAndTheWheelMovesIt() {
+  @Test func aClickPlacesTheCaret() {
     let (_, app, _) = SampleSession.run(
       width: 100, height: 24, steps: [.event(.mouse(MouseEvent(.press, at: Point(x: 12, y: 6))))])
     #expect(app.state.cellIndex == 1)
     #expect(app.state.caretLine.line == 1)
     #expect(app.state.text.column(of: app.state.caret.offset) == 4)
-    var driver = Driver(code: "a\nb\nc\nd\ne")
-    driver.send(.mouse(MouseEvent(.wheelDown, at: Point(x: 1, y: 1))))
-    #expect(driver.place == [0, 3, 0])
   }
 
   @Test func copyingReachesTheTerminalsClipboard() {
@@ -182,9 +179,11 @@ enum RandomEvents {
       let (width, height) = sizes.randomElement(using: &random) ?? (80, 24)
       return .resize(Size(width: width, height: height))
     default:
-      let actions: [MouseEvent.Action] = [.press, .release, .wheelUp, .wheelDown]
+      let actions: [MouseEvent.Action] = [.press, .drag, .release, .wheelUp, .wheelDown]
       let point = Point(x: Int.random(in: -1...99, using: &random), y: Int.random(in: -1...30, using: &random))
-      return .mouse(MouseEvent(actions.randomElement(using: &random) ?? .press, at: point))
+      return .mouse(
+        MouseEvent(
+          actions.randomElement(using: &random) ?? .press, at: point, count: Int.random(in: 1...3, using: &random)))
     }
   }
 }

@@ -40,7 +40,7 @@ import Testing
 
   @Test func keysCarryTheirModifiers() {
     #expect(
-      events([code(0, 2), code(2, 1), code(3, 4), code(16), code(27, 5)]) == [
+      events([code(0, 2), code(2, 1), code(3, 4), code(17), code(28, 5)]) == [
         .key(.up, .alt), .key(.left, .shift), .key(.right, .control), .key(.function(1)),
         .key(.function(12), [.shift, .control]),
       ])
@@ -60,6 +60,32 @@ import Testing
     #expect(decoder.isPasting)
     #expect(decoder.flushPaste() == [.paste("a")])
     #expect(!decoder.isPasting)
+  }
+
+  /// As xterm's control sequences document has them.
+  @Test func theMouseReportsItsWay() {
+    let mouse = { (text: String) in [self.code(15)] + text.utf8.map { Int32($0) } }
+    #expect(
+      events(mouse("0;12;5M") + mouse("32;13;5M") + mouse("0;13;5m") + mouse("64;1;1M") + mouse("65;300;99M"))
+        == [
+          .mouse(MouseEvent(.press, at: Point(x: 11, y: 4))), .mouse(MouseEvent(.drag, at: Point(x: 12, y: 4))),
+          .mouse(MouseEvent(.release, at: Point(x: 12, y: 4))), .mouse(MouseEvent(.wheelUp, at: Point(x: 0, y: 0))),
+          .mouse(MouseEvent(.wheelDown, at: Point(x: 299, y: 98))),
+        ])
+    // Other buttons, and what is no report, are passed over.
+    #expect(events(mouse("2;1;1M") + mouse("x") + [0x61]) == [.key("a")])
+    #expect(
+      events([code(16), 32, 33 + 4, 33 + 2, code(16), 35, 33, 33])
+        == [.mouse(MouseEvent(.press, at: Point(x: 4, y: 2))), .mouse(MouseEvent(.release, at: Point(x: 0, y: 0)))])
+  }
+
+  @Test func pressesInQuickSuccessionAreCounted() {
+    var clicks = ClickCounter()
+    let start = ContinuousClock.now
+    let (a, b) = (Point(x: 1, y: 1), Point(x: 2, y: 1))
+    let presses: [(Point, Int)] = [(a, 0), (a, 300), (a, 600), (b, 650), (b, 1100), (a, 1101)]
+    let counts = presses.map { clicks.count(at: $0, now: start + .milliseconds($1)) }
+    #expect(counts == [1, 2, 3, 1, 1, 1])
   }
 
   @Test func invalidBytesBecomeReplacementCharacters() {

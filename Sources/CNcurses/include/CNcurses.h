@@ -47,7 +47,9 @@ void cn_repaint(void);
 /// Keys that are no characters. With modifiers (shift 1, alt 2, control 4) a key reads as CN_KEY_BASE + 8 * key + modifiers.
 enum cn_key {
     CN_UP, CN_DOWN, CN_LEFT, CN_RIGHT, CN_HOME, CN_END, CN_PAGE_UP, CN_PAGE_DOWN, CN_INSERT, CN_DELETE, CN_BACKSPACE,
-    CN_ENTER, CN_BACK_TAB, CN_PASTE_START, CN_PASTE_END, CN_MOUSE,
+    CN_ENTER, CN_BACK_TAB, CN_PASTE_START, CN_PASTE_END,
+    /// The mouse's report follows as bytes: `0;12;5M` of the SGR form, three bytes of the older one.
+    CN_MOUSE, CN_OLD_MOUSE,
     /// F1; the others follow.
     CN_FUNCTION
 };
@@ -55,10 +57,6 @@ enum { CN_KEY_BASE = 0x1000, CN_FUNCTION_KEYS = 12 };
 
 /// The next byte of input, or the next key; -1 where there is none now.
 int cn_read(void);
-
-enum cn_mouse_action { CN_MOUSE_NONE, CN_MOUSE_PRESS, CN_MOUSE_RELEASE, CN_MOUSE_WHEEL_UP, CN_MOUSE_WHEEL_DOWN };
-/// What the mouse did when CN_MOUSE was read, and where.
-enum cn_mouse_action cn_read_mouse(int *row, int *column);
 
 enum cn_wait_result { CN_WAIT_TIMEOUT, CN_WAIT_INPUT, CN_WAIT_WOKEN, CN_WAIT_SIGNAL, CN_WAIT_GONE };
 /// Waits for input, a wake or a signal; without end where the timeout is negative.

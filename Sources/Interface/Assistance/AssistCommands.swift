@@ -43,7 +43,7 @@ extension AppState {
   /// Tab: completes what is being written, or indents where nothing is.
   mutating func complete() -> [Effect] {
     let before = text.lineBefore(caret.offset)
-    guard selection == nil, let question, before.contains(where: { !$0.isWhitespace }) else {
+    guard selectedParts.isEmpty, let question, before.contains(where: { !$0.isWhitespace }) else {
       indent()
       return []
     }

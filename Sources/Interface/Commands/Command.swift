@@ -17,11 +17,13 @@ package enum WindowStep: String, Hashable, Sendable, CaseIterable {
 package enum Command: Hashable, Sendable {
   case enter, newLine, indent, deleteBackward, deleteForward
   case complete, nextCompletion, previousCompletion, takeCompletion, signature, mend
-  case cutToEnd, cutToStart, cutWord, cut, copy, paste, deselect
+  case toggleComment, dedent, moveLinesUp, moveLinesDown, duplicateLines
+  case cutToEnd, cutToStart, cutWord, cutWordRight, cut, copy, paste, deselect
   case undo, redo
   case move(Motion)
   case select(Motion)
-  case find, findNext
+  case find, findNext, findPrevious, replace, selectAll
+  case splitCell, mergeBelow, mergeAbove
   case newCell, deleteCell, moveCellUp, moveCellDown, changeKind
   case show(PaneTab)
   case switchFocus, leavePane

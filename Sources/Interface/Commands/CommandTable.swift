@@ -86,6 +86,19 @@ package enum CommandTable {
     CommandEntry(
       .takeCompletion, .writing, "take completion", [KeyPress(.enter)], "list: write the chosen",
       context: .completions, isObvious: true),
+    CommandEntry(.dedent, .writing, "indent less", [], "indent less", context: .notebook, isObvious: true),
+    CommandEntry(
+      .toggleComment, .writing, "comment", [KeyPress("_", .control), KeyPress("/", .control)],
+      "lines to comments, code", context: .notebook),
+    CommandEntry(
+      .moveLinesUp, .writing, "move lines up", [KeyPress(.up, [.alt, .shift])], "move the lines up",
+      context: .notebook, isObvious: true),
+    CommandEntry(
+      .moveLinesDown, .writing, "move lines down", [KeyPress(.down, [.alt, .shift])], "move the lines down",
+      context: .notebook, isObvious: true),
+    CommandEntry(
+      .duplicateLines, .writing, "duplicate lines", [KeyPress("l", .alt)], "write the lines once more",
+      context: .notebook),
     CommandEntry(
       .deleteBackward, .writing, "delete backward", [KeyPress(.backspace)], "delete the character before",
       context: .notebook, isObvious: true),
@@ -101,6 +114,9 @@ package enum CommandTable {
     CommandEntry(
       .cutWord, .writing, "cut word", [KeyPress("w", .control), KeyPress(.backspace, .alt)], "cut the word before",
       context: .notebook, group: "cut to end, start, the word"),
+    CommandEntry(
+      .cutWordRight, .writing, "cut word after", [KeyPress("d", .alt), KeyPress(.delete, .control)],
+      "cut the word after", context: .notebook, isObvious: true),
     CommandEntry(
       .copy, .writing, "copy", [KeyPress("c", .control)], "copy the selection or line", context: .notebook,
       group: "copy, cut, paste"),
@@ -152,10 +168,18 @@ package enum CommandTable {
     } + [
       CommandEntry(
         .find, .moving, "find", [KeyPress("f", .control)], "find text", context: .notebook,
-        group: "find text, the next one"),
+        group: "find, the next, replace"),
       CommandEntry(
         .findNext, .moving, "find next", [KeyPress("g", .control)], "find the next one", context: .notebook,
-        group: "find text, the next one"),
+        group: "find, the next, replace"),
+      CommandEntry(
+        .replace, .moving, "replace", [KeyPress("r", .control)], "replace text", context: .notebook,
+        group: "find, the next, replace"),
+      CommandEntry(
+        .findPrevious, .moving, "find previous", [KeyPress("g", .alt)], "find the one before", context: .notebook,
+        isObvious: true),
+      CommandEntry(
+        .selectAll, .moving, "select all", [KeyPress("a", .alt)], "select the cell, then all", context: .notebook),
     ]
 
   /// Every motion that a named key makes selects when Shift is held.
@@ -180,6 +204,15 @@ package enum CommandTable {
     CommandEntry(
       .moveCellDown, .cells, "move cell down", [KeyPress(.down, .alt)], "move the cell down", context: .notebook,
       group: "move the cell"),
+    CommandEntry(
+      .splitCell, .cells, "split cell", [KeyPress("-", .alt)], "split the cell at the caret", context: .notebook,
+      group: "split it, join with next"),
+    CommandEntry(
+      .mergeBelow, .cells, "join with next", [KeyPress("m", .alt)], "join with the cell below", context: .notebook,
+      group: "split it, join with next"),
+    CommandEntry(
+      .mergeAbove, .cells, "join with previous", [KeyPress("M", .alt)], "join with the cell above",
+      context: .notebook, isObvious: true),
     CommandEntry(.changeKind, .cells, "text or code", [], "turn the cell to text, code", context: .notebook),
   ]
 

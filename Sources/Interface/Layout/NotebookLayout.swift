@@ -48,7 +48,7 @@ struct NotebookLayout: Sendable {
   /// Takes over the document's next revision.
   mutating func update(_ document: NotebookDocument, report: Report) {
     guard document.revision != revision else { return }
-    let isNext = document.revision == revision + 1
+    let isNext = document.revision == revision + 1 && !document.changes.contains(.everything)
     revision = document.revision
     var touched: Set<CellID> = []
     var isOther = !isNext
@@ -60,7 +60,7 @@ struct NotebookLayout: Sendable {
       case .cell(let id):
         touched.insert(id)
         isOther = true
-      case .order: isOther = true
+      case .order, .everything: isOther = true
       }
     }
     guard isOther else { return updateTexts(document) }

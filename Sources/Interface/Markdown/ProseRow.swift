@@ -26,6 +26,13 @@ struct ProseRow: Hashable, Sendable {
     buffer.write("…", at: Point(x: area.maxX - 1, y: area.y), style: Theme.hint, in: area)
   }
 
+  /// Shows what comes from a range of the source as selected.
+  mutating func select(_ range: Range<Int>) {
+    for index in signs.indices where range.contains(signs[index].offset) {
+      signs[index].style = signs[index].style.with(.reverse)
+    }
+  }
+
   /// The offset in the source of what stands at a column.
   func offset(atColumn column: Int) -> Int {
     var end = 0

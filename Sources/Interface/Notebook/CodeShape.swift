@@ -18,6 +18,8 @@ struct CodeShape {
   private(set) var isContinued = false
   /// The last byte that is neither blank nor comment on the last line.
   private(set) var lastSign: UInt8?
+  /// The line on which the last statement, which may be an empty one, begins.
+  private(set) var statementLine = 0
   private var line = 0
   private var offset = 0
 
@@ -30,6 +32,27 @@ struct CodeShape {
     }
   }
 
+  /// The brackets of a text that belong together, by their UTF-8 offsets.
+  static func pairs(in text: String) -> [(opening: Int, closing: Int)] {
+    var shape = CodeShape("")
+    var pairs: [(opening: Int, closing: Int)] = []
+    let all = Array(text.utf8)
+    var bytes = all[...]
+    while let byte = bytes.popFirst() {
+      shape.offset = bytes.startIndex - 1
+      let opened = shape.openBrackets.last
+      let count = shape.openBrackets.count
+      shape.take(byte, before: &bytes)
+      guard let opened, shape.openBrackets.count < count, belong(all[opened.offset], byte) else { continue }
+      pairs.append((opened.offset, shape.offset))
+    }
+    return pairs
+  }
+
+  private static func belong(_ opening: UInt8, _ closing: UInt8) -> Bool {
+    ["()", "[]", "{}"].contains { $0.utf8.elementsEqual([opening, closing]) }
+  }
+
   /// Whether a sign ends a bracket or a string.
   static func closes(_ byte: UInt8) -> Bool { ")]}\"'".utf8.contains(byte) }
 
@@ -38,11 +61,13 @@ struct CodeShape {
   var endsWithColon: Bool { lastSign == UInt8(ascii: ":") }
 
   private mutating func take(_ byte: UInt8, before rest: inout ArraySlice<UInt8>) {
+    let wasContinued = isContinued
     isContinued = false
     switch byte {
     case UInt8(ascii: "\n"):
       line += 1
       lastSign = nil
+      if openBrackets.isEmpty, !wasContinued { statementLine = line }
       return
     case UInt8(ascii: " "), UInt8(ascii: "\t"): return
     case UInt8(ascii: "#"):
@@ -72,6 +97,7 @@ struct CodeShape {
         if !isTriple {
           lastSign = nil
           openQuote = nil
+          if openBrackets.isEmpty { statementLine = line }
           return
         }
       case quote:
@@ -106,7 +132,7 @@ enum Indentation {
     if let opened = shape.openBrackets.last { return opened.line == lines.count - 1 ? own + more : own }
     if shape.endsWithColon { return own + more }
     // A bracket that spanned lines has closed: the statement's first line counts.
-    let statement = of(statementStart(lines))
+    let statement = of(String(lines[shape.statementLine]))
     let word = last.drop { $0 == " " || $0 == "\t" }.prefix { $0.isLetter }
     let ends = ["return", "pass", "break", "continue", "raise"].contains(String(word))
     return ends ? String(statement.dropLast(step)) : statement
@@ -119,13 +145,6 @@ enum Indentation {
   }
 
   private static let more = String(repeating: " ", count: step)
-
-  /// The first line of the statement that the last line ends.
-  private static func statementStart(_ lines: [Substring]) -> String {
-    var first = lines.count - 1
-    while first > 0, !CodeShape(lines[..<first].joined(separator: "\n")).isClosed { first -= 1 }
-    return String(lines[first])
-  }
 }
 
 enum Statement {

@@ -37,12 +37,14 @@ package struct AppState: Sendable {
   }
   /// The notebook as rows of the screen.
   private(set) var layout: NotebookLayout
-  /// The selection's other end, in the caret's cell.
+  /// The selection's other end.
   package internal(set) var anchor: Caret?
   /// The column that up and down keep to, across shorter lines.
   var goalColumn: Int?
   /// The row of the view on which the caret's line stands.
   var caretRow = 0
+  /// Where the mouse's button went down in the text, while it is held.
+  var dragStart: Caret?
   /// What was cut or copied last.
   package internal(set) var clipboard = ""
   /// What was searched for last.
@@ -115,12 +117,6 @@ package struct AppState: Sendable {
   var text: CellText { layout.cells[cellIndex].text }
 
   var caretLine: CellLine { CellLine(cell: caret.cell, line: text.line(at: caret.offset)) }
-
-  /// The selected bytes of the caret's cell; nil where nothing is selected.
-  var selection: Range<Int>? {
-    guard let anchor, anchor.cell == caret.cell, anchor.offset != caret.offset else { return nil }
-    return min(anchor.offset, caret.offset)..<max(anchor.offset, caret.offset)
-  }
 
   /// What the kernel is asked about.
   package var request: KernelRequest {

@@ -20,11 +20,16 @@ extension AppState {
 
   /// Does edits as one step of undo; the caret then stands in its cell or another.
   mutating func perform(_ edits: [Edit], in cell: CellID? = nil, at offset: Int) {
+    perform(edits, selecting: Selection(Caret(cell: cell ?? caret.cell, offset: offset)))
+  }
+
+  /// The same, with something selected afterwards.
+  mutating func perform(_ edits: [Edit], selecting after: Selection) {
+    guard !edits.isEmpty else { return }
     let before = Selection(anchor: anchor ?? caret, caret: caret)
-    let after = Caret(cell: cell ?? caret.cell, offset: offset)
-    document.perform(edits, before: before, after: Selection(after))
-    caret = after
-    anchor = nil
+    document.perform(edits, before: before, after: after)
+    caret = after.caret
+    anchor = after.anchor == after.caret ? nil : after.anchor
     goalColumn = nil
     keepCaretInDocument()
   }
@@ -32,13 +37,13 @@ extension AppState {
   /// Types text over the selection.
   mutating func type(_ new: String) {
     if let closing = new.first, new.count == 1, ")]}".contains(closing), dedentClosingBracket(new) { return }
-    replace(selection ?? caret.offset..<caret.offset, with: new)
+    replaceSelection(with: new)
   }
 
   /// A closing bracket that begins its line goes under the line that opened it.
   private mutating func dedentClosingBracket(_ bracket: String) -> Bool {
     let text = text
-    guard cell.kind == .code, selection == nil else { return false }
+    guard cell.kind == .code, selectedParts.isEmpty else { return false }
     let lead = text.lineBefore(caret.offset)
     guard !lead.isEmpty, lead.allSatisfy({ $0 == " " || $0 == "\t" }) else { return false }
     let start = caret.offset - lead.utf8.count
@@ -47,15 +52,8 @@ extension AppState {
     return true
   }
 
-  /// Pasted text, in one step.
-  mutating func paste(_ new: String) {
-    // As a cell holds it: every line ending is the same.
-    let lines = new.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 }
-    replace(selection ?? caret.offset..<caret.offset, with: String(lines.filter { $0 != "\0" }))
-    endWriting()
-  }
-
   mutating func insertNewLine() {
+    if selectedParts.count > 1 { return replaceSelection(with: "\n") }
     let range = selection ?? caret.offset..<caret.offset
     if selection == nil, insertLineAbove() { return }
     let indentation = cell.kind == .code ? Indentation.after(text[0..<range.lowerBound]) : ""
@@ -82,7 +80,7 @@ extension AppState {
   /// Enter: on to the next cell after a complete statement at the cell's end, else a new line.
   mutating func enter() {
     let text = text
-    let isAtEnd = selection == nil && text[caret.offset..<text.count].allSatisfy(\.isWhitespace)
+    let isAtEnd = selectedParts.isEmpty && text[caret.offset..<text.count].allSatisfy(\.isWhitespace)
     guard cell.kind == .code, isAtEnd else { return insertNewLine() }
     let lines = text[0..<caret.offset].split(separator: "\n", omittingEmptySubsequences: false)
     let last = String(lines.last ?? "")
@@ -106,14 +104,15 @@ extension AppState {
     place(Caret(cell: document.cells[cellIndex + 1].id, offset: 0))
   }
 
-  /// Spaces to the next stop of indentation.
+  /// Spaces to the next stop of indentation; selected lines are indented as a whole.
   mutating func indent() {
+    if !selectedParts.isEmpty { return indentLines() }
     let column = text.column(of: caret.offset)
     type(String(repeating: " ", count: Indentation.step - column % Indentation.step))
   }
 
   mutating func deleteBackward() {
-    if let selection { return replace(selection, with: "") }
+    if !selectedParts.isEmpty { return replaceSelection(with: "") }
     let text = text
     guard caret.offset > 0 else { return joinWithCellAbove() }
     let lead = text.lineBefore(caret.offset)
@@ -123,7 +122,7 @@ extension AppState {
   }
 
   mutating func deleteForward() {
-    if let selection { return replace(selection, with: "") }
+    if !selectedParts.isEmpty { return replaceSelection(with: "") }
     replace(caret.offset..<text.next(caret.offset), with: "")
   }
 
@@ -134,60 +133,10 @@ extension AppState {
     perform([.removeCell(caret.cell)], in: above.id, at: above.text.utf8.count)
   }
 
-  // MARK: Cutting and copying
-
-  /// Takes a part of the cell away, into the clipboard.
-  mutating func cut(_ range: Range<Int>) {
-    guard !range.isEmpty else { return }
-    clipboard = text[range]
-    replace(range, with: "")
-  }
-
-  /// The selection, or the caret's line with its end.
-  var selectionOrLine: Range<Int> {
-    if let selection { return selection }
-    let line = text.range(ofLine: text.line(at: caret.offset))
-    return line.lowerBound..<min(text.count, line.upperBound + 1)
-  }
-
   /// To the line's end; the line break itself where nothing stands before it.
   var restOfLine: Range<Int> {
     let end = text.range(ofLine: text.line(at: caret.offset)).upperBound
     return caret.offset..<(caret.offset == end ? text.next(end) : end)
-  }
-
-  // MARK: Cells
-
-  /// A new code cell below the caret's.
-  mutating func insertCell() {
-    let new = Cell(id: document.newCellID())
-    perform([.insertCell(new, at: cellIndex + 1)], in: new.id, at: 0)
-  }
-
-  /// Deletes the caret's cell. The caret goes to the one that takes its place, or to the last.
-  mutating func deleteCell() {
-    let cells = document.cells
-    let index = cellIndex
-    if !cell.text.isEmpty { message = Messages.deletedCell }
-    if cells.count > 1 {
-      let next = cells[index + 1 < cells.count ? index + 1 : index - 1]
-      perform([.removeCell(caret.cell)], in: next.id, at: 0)
-    } else if !cell.text.isEmpty {
-      // A notebook always has a cell to write into.
-      let new = Cell(id: document.newCellID())
-      perform([.insertCell(new, at: 1), .removeCell(caret.cell)], in: new.id, at: 0)
-    }
-  }
-
-  mutating func moveCell(by count: Int) {
-    let target = cellIndex + count
-    guard document.cells.indices.contains(target) else { return }
-    perform([.moveCell(caret.cell, to: target)], at: caret.offset)
-  }
-
-  /// Makes a code cell prose, and any other code.
-  mutating func changeKind() {
-    perform([.replaceCell(cell.changing(to: cell.kind == .code ? .markdown : .code))], at: caret.offset)
   }
 
   // MARK: Undo

@@ -14,6 +14,9 @@ enum Messages {
   static let listHint = "↑ ↓ choose · Enter takes · Esc closes"
   static let signatureHint = "Esc closes"
   static let copied = Message("copied")
+  static let fromTheTop = Message("from the top again")
+  static let nothingToComment = Message("no line of code to comment")
+  static let nothingToMerge = Message("no cell there to join with")
   static let notInPane = Message("^O goes back to the notebook, F2 lists the commands")
   static let nothingToPin = Message("nothing to pin yet: there is no model here")
   static let noPins = Message("nothing is pinned: ^P pins the model")
@@ -87,4 +90,16 @@ enum Messages {
   static func notFound(_ text: String) -> Message { Message("‘\(text)’ is nowhere in the notebook") }
   static func input(_ input: String) -> Message { Message("input \(input)") }
   static func scaling(_ range: String) -> Message { Message("a picture's values are scaled to \(range)") }
+  static func found(_ text: String, _ number: Int, of count: Int, wrapped: Bool) -> Message {
+    Message("‘\(text)’ \(number) of \(count)" + (wrapped ? " · around the end" : ""))
+  }
+  static func replaceQuestion(_ wanted: String, _ replacement: String, _ count: Int) -> String {
+    "‘\(wanted)’ → ‘\(replacement)’?  y yes   n next   a all \(count)   Esc done"
+  }
+  static func replaced(_ count: Int, _ text: String) -> Message {
+    Message("replaced ‘\(text)’ \(count == 1 ? "once" : "\(count) times")" + (count > 0 ? " · ^Z takes it back" : ""))
+  }
+  static func pastedCells(_ count: Int) -> Message {
+    Message("pasted \(count == 1 ? "1 cell" : "\(count) cells") · ^Z takes it back")
+  }
 }

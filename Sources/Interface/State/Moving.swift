@@ -9,17 +9,18 @@ extension AppState {
     endWriting()
     if selecting {
       anchor = anchor ?? caret
-    } else if let selection, motion == .left || motion == .right {
+    } else if motion == .left || motion == .right, let first = selectedParts.first, let last = selectedParts.last {
       // Without Shift, left and right leave a selection at its ends.
-      return place(Caret(cell: caret.cell, offset: motion == .left ? selection.lowerBound : selection.upperBound))
+      let (cell, offset) = motion == .left ? (first.cell, first.range.lowerBound) : (last.cell, last.range.upperBound)
+      return place(Caret(cell: document.cells[cell].id, offset: offset))
     } else {
       anchor = nil
     }
     let column = goalColumn ?? text.column(of: caret.offset)
     let target = target(of: motion, column: column)
     let row = caretRowInNotebook
-    // A selection stays within its cell.
-    if !selecting || target.cell == caret.cell { caret = target }
+    caret = target
+    if anchor == caret { anchor = nil }
     // By pages, the view goes with the caret.
     if motion == .pageUp || motion == .pageDown { caretRow = fullCaretRow(caretRow) - (caretRowInNotebook - row) }
     goalColumn = [.up, .down, .pageUp, .pageDown].contains(motion) ? column : nil
@@ -83,37 +84,4 @@ extension AppState {
   }
 
   private var pageHeight: Int { max(1, Frame(size: size, focus: focus).notebook.height - 2) }
-
-  // MARK: Finding
-
-  /// Goes to the next place of a text after the caret, around the end.
-  mutating func find(_ wanted: String) {
-    searched = wanted
-    guard !wanted.isEmpty else { return }
-    let start = cellIndex
-    for step in 0...document.cells.count {
-      let cell = document.cells[(start + step) % document.cells.count]
-      let from = step == 0 ? text.next(caret.offset) : 0
-      if let found = cell.text.firstOffset(of: wanted, from: from) {
-        place(Caret(cell: cell.id, offset: found))
-        return
-      }
-    }
-    message = Messages.notFound(wanted)
-  }
-}
-
-extension String {
-  /// Where a text first stands, small and capital letters alike, in UTF-8 bytes.
-  fileprivate func firstOffset(of wanted: String, from offset: Int) -> Int? {
-    let wanted = wanted.lowercased()
-    var index = utf8.index(startIndex, offsetBy: offset)
-    while index < endIndex {
-      if self[index...].prefix(wanted.count).lowercased() == wanted {
-        return utf8.distance(from: startIndex, to: index)
-      }
-      index = self.index(after: index)
-    }
-    return nil
-  }
 }

@@ -9,6 +9,8 @@ package enum Overlay: Hashable, Sendable {
   case prompt(Prompt)
   /// The sample images, the one with this number being chosen.
   case samples(Int)
+  /// Whether to replace the text that is selected.
+  case replacing(Replacing)
   case start(StartScreen)
   /// Unsaved work, and the wish to leave it.
   case unsavedQuestion(Departure)
@@ -20,6 +22,9 @@ package struct Prompt: Hashable, Sendable {
     case find
     /// What the model gets.
     case input
+    case replace
+    /// What to put in a text's place.
+    case replacement(of: String)
     /// The file's path, and what the document is left for once it is saved.
     case saveAs(then: Departure?)
   }
@@ -31,6 +36,8 @@ package struct Prompt: Hashable, Sendable {
     switch purpose {
     case .find: "find: "
     case .input: "input (random, cifar10:4, cat.png …): "
+    case .replace: "replace: "
+    case .replacement(let wanted): "replace ‘\(wanted)’ by: "
     case .saveAs: "save as: "
     }
   }

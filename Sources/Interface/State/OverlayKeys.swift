@@ -10,19 +10,22 @@ extension AppState {
     case .palette(let palette): return paletteKey(key, palette)
     case .prompt(let prompt): return promptKey(key, prompt)
     case .samples(let chosen): return sampleKey(key, chosen)
+    case .replacing(let replacing):
+      replacingKey(key, replacing)
+      return []
     case .start(let start): return startKey(key, start)
     case .unsavedQuestion(let departure): return unsavedKey(key, departure)
     }
   }
 
   private mutating func helpKey(_ key: KeyPress, top: Int) -> [Effect] {
-    let page = max(1, size.height - 3)
-    let last = max(0, HelpView.lineCount(width: size.width) - page)
+    let page = HelpView.page(size)
+    let last = HelpView.clamp(Int.max, size)
     let moves: [Key: Int] = [
       .up: -1, .down: 1, .pageUp: -page, .pageDown: page, .character(" "): page, .home: -top, .end: last,
     ]
     if let count = moves[key.key] {
-      overlay = .help(top: min(max(0, top + count), last))
+      overlay = .help(top: HelpView.clamp(top + count, size))
     } else {
       overlay = key.key == .function(2) ? .palette(Palette()) : nil
     }
@@ -96,6 +99,13 @@ extension AppState {
       return []
     case .input:
       if !prompt.text.isEmpty { setInput(prompt.text) }
+      return []
+    case .replace:
+      let wanted = prompt.text.isEmpty ? searched : prompt.text
+      if !wanted.isEmpty { overlay = .prompt(Prompt(purpose: .replacement(of: wanted), text: "")) }
+      return []
+    case .replacement(let wanted):
+      startReplacing(wanted, by: prompt.text)
       return []
     case .saveAs(let departure):
       guard !prompt.text.isEmpty else { return [] }

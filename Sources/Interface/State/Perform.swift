@@ -13,6 +13,7 @@ extension AppState {
     case .nextCompletion: moveInCompletions(by: 1)
     case .previousCompletion: moveInCompletions(by: -1)
     case .takeCompletion: takeCompletion()
+    case .signature where !selectedParts.isEmpty: dedentLines()
     case .signature: return showSignature()
     case .mend: mend()
     case .indent: indent()
@@ -22,7 +23,9 @@ extension AppState {
     case .deleteForward: deleteForward()
     case .cutToEnd: cut(restOfLine)
     case .cutToStart: cut(text.range(ofLine: text.line(at: caret.offset)).lowerBound..<caret.offset)
+    case .cutWord where selectedParts.count > 1, .cutWordRight where selectedParts.count > 1: return cutSelection()
     case .cutWord: cut(selection ?? text.previousWord(caret.offset)..<caret.offset)
+    case .cutWordRight: cut(selection ?? caret.offset..<text.nextWord(caret.offset))
     case .cut: return cutSelection()
     case .copy: return copySelection()
     case .paste: pasteClipboard()
@@ -33,6 +36,17 @@ extension AppState {
     case .select(let motion): move(motion, selecting: true)
     case .find: overlay = .prompt(Prompt(purpose: .find, text: ""))
     case .findNext: find(searched)
+    case .findPrevious: find(searched, backward: true)
+    case .replace: overlay = .prompt(Prompt(purpose: .replace, text: ""))
+    case .selectAll: selectAll()
+    case .toggleComment: toggleComment()
+    case .dedent: dedentLines()
+    case .moveLinesUp: moveLines(by: -1)
+    case .moveLinesDown: moveLines(by: 1)
+    case .duplicateLines: duplicateLines()
+    case .splitCell: splitCell()
+    case .mergeBelow: mergeCell(by: 1)
+    case .mergeAbove: mergeCell(by: -1)
     case .newCell: insertCell()
     case .deleteCell: deleteCell()
     case .moveCellUp: moveCell(by: -1)
@@ -90,23 +104,6 @@ extension AppState {
     default: break
     }
     return []
-  }
-
-  private mutating func copySelection() -> [Effect] {
-    clipboard = text[selectionOrLine]
-    message = Messages.copied
-    return [.copy(clipboard)]
-  }
-
-  private mutating func cutSelection() -> [Effect] {
-    let range = selectionOrLine
-    guard !range.isEmpty else { return [] }
-    cut(range)
-    return [.copy(clipboard)]
-  }
-
-  private mutating func pasteClipboard() {
-    if clipboard.isEmpty { message = Messages.nothingToPaste } else { paste(clipboard) }
   }
 
   // MARK: Saving

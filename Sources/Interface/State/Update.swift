@@ -17,7 +17,7 @@ extension AppState {
         state.message = nil
         return state.handle(key)
       case .paste(let text): state.pasteText(text)
-      case .mouse(let mouse): state.handle(mouse)
+      case .mouse(let mouse): return state.handle(mouse)
       case .resize, .redraw, .wake, .terminate: break
       }
       return []
@@ -93,27 +93,6 @@ extension AppState {
       overlay = .prompt(prompt)
     default: break
     }
-  }
-
-  /// The wheel moves the caret, a click places it.
-  private mutating func handle(_ mouse: MouseEvent) {
-    guard overlay == nil else { return }
-    switch mouse.action {
-    case .wheelUp: for _ in 0..<3 { scroll(.up) }
-    case .wheelDown: for _ in 0..<3 { scroll(.down) }
-    case .press: click(mouse.point)
-    case .release, .drag: break
-    }
-  }
-
-  private mutating func scroll(_ motion: Motion) {
-    if focus == .pane { chooseRow(by: motion == .up ? -1 : 1) } else { move(motion, selecting: false) }
-  }
-
-  private mutating func click(_ point: Point) {
-    guard let place = caret(at: point) else { return }
-    focus = .notebook
-    self.place(place)
   }
 }
 

@@ -14,22 +14,21 @@ extension AppState {
     drawPane(in: frame.pane, on: &buffer)
     let answer = BottomLine(state: self, area: frame.bottom).draw(on: &buffer)
     var cursor = focus == .notebook ? caret : nil
-    let panes = Rect(
-      x: 0, y: frame.title.height, width: size.width, height: size.height - frame.title.height - frame.bottom.height)
-    if let caret { drawAssistance(at: caret, in: panes, on: &buffer) }
+    if let caret { drawAssistance(at: caret, in: overlayArea, on: &buffer) }
     switch overlay {
     case .help(let top):
-      HelpView.draw(top: top, keymap: keymap, in: panes, on: &buffer)
+      HelpView.draw(top: top, keymap: keymap, in: overlayArea, on: &buffer)
       cursor = nil
-    case .palette(let palette): cursor = PaletteView.draw(palette, keymap: keymap, in: panes, on: &buffer)
+    case .palette(let palette): cursor = PaletteView.draw(palette, keymap: keymap, in: overlayArea, on: &buffer)
     case .samples(let chosen):
-      SampleChooser.draw(chosen: chosen, in: panes, capabilities: capabilities, on: &buffer)
+      SampleChooser.draw(chosen: chosen, in: overlayArea, capabilities: capabilities, on: &buffer)
       cursor = nil
     case .prompt: cursor = answer
     case .start(let start):
-      StartView.draw(start, in: panes, on: &buffer)
+      StartView.draw(start, in: overlayArea, on: &buffer)
       cursor = nil
     case .unsavedQuestion: cursor = nil
+    case .replacing: cursor = caret
     case nil: break
     }
     theme.resolve(&buffer)

@@ -14,6 +14,11 @@ struct BottomLine {
     guard !area.isEmpty else { return nil }
     switch state.overlay {
     case .prompt(let prompt): return draw(prompt, on: &buffer)
+    case .replacing(let replacing):
+      let count = state.matchCount(replacing.wanted)
+      let question = Messages.replaceQuestion(replacing.wanted, replacing.replacement, count)
+      let note = state.message.map { $0.text + " · " } ?? ""
+      write(note + question, Theme.key, in: text, on: &buffer)
     case .unsavedQuestion: write(Messages.unsavedQuestion, Theme.key, in: text, on: &buffer)
     default: drawStatus(on: &buffer)
     }
@@ -41,12 +46,24 @@ struct BottomLine {
   private func drawStatus(on buffer: inout ScreenBuffer) {
     let (message, style) = status
     let hints = shownHints(beside: TextWidth.of(message))
-    let width = Hint.width(of: hints)
-    write(message, style, in: text.inset(right: width), on: &buffer)
-    var x = area.maxX - width
-    for hint in hints {
-      x = buffer.write(hint.key + " ", at: Point(x: x, y: area.y), style: Theme.key, in: text)
-      x = buffer.write(hint.name + "  ", at: Point(x: x, y: area.y), style: Theme.hint, in: text)
+    write(message, style, in: text.inset(right: Hint.width(of: hints)), on: &buffer)
+    for (hint, area) in places(of: hints) {
+      let x = buffer.write(hint.key + " ", at: area.origin, style: Theme.key, in: text)
+      buffer.write(hint.name + "  ", at: Point(x: x, y: area.y), style: Theme.hint, in: text)
+    }
+  }
+
+  var hitAreas: [HitArea] {
+    places(of: shownHints(beside: TextWidth.of(status.text))).map { HitArea(area: $1, target: .hint($0.command)) }
+  }
+
+  /// Where hints stand: at the line's end.
+  private func places(of hints: [Hint]) -> [(hint: Hint, area: Rect)] {
+    var x = area.maxX - Hint.width(of: hints)
+    return hints.map { hint in
+      let width = Hint.width(of: [hint])
+      defer { x += width }
+      return (hint, Rect(x: x, y: area.y, width: width, height: 1))
     }
   }
 
@@ -70,6 +87,7 @@ struct BottomLine {
   // MARK: Hints
 
   private struct Hint {
+    var command: Command
     var key: String
     var name: String
 
@@ -106,7 +124,7 @@ struct BottomLine {
     return commands.compactMap { command in
       let entry = CommandTable.entries.first { $0.command == command }
       return entry.flatMap { state.keymap.keys(of: $0).first }.map { key in
-        Hint(key: key.shortName, name: command == .switchFocus ? otherSide : entry?.name ?? "")
+        Hint(command: command, key: key.shortName, name: command == .switchFocus ? otherSide : entry?.name ?? "")
       }
     }
   }
@@ -119,7 +137,7 @@ extension Overlay {
     case .palette: Messages.paletteHint
     case .samples: Messages.samplesHint
     case .start: Messages.startHint
-    case .prompt, .unsavedQuestion: ""
+    case .prompt, .replacing, .unsavedQuestion: ""
     }
   }
 }

@@ -92,20 +92,30 @@ enum FrameView {
     buffer.write(line, at: Point(x: box.x, y: y), style: Theme.border)
   }
 
-  private static func drawTabs(_ state: AppState, in area: Rect, on buffer: inout ScreenBuffer) {
+  /// Each tab's name and where it stands, between blanks. Where there is no room for all names, the chosen tab has one.
+  private static func tabs(chosen: PaneTab, in area: Rect) -> [(tab: PaneTab, name: String, area: Rect)] {
+    let hasRoom = PaneTab.allCases.reduce(0) { $0 + TextWidth.of($1.view.name) + 4 } <= area.width
     var x = area.x
-    let named = PaneTab.allCases.reduce(0) { $0 + TextWidth.of($1.view.name) + 4 } <= area.width
-    for tab in PaneTab.allCases {
+    return PaneTab.allCases.map { tab in
+      let name = hasRoom || tab == chosen ? "\(tab.rawValue) \(tab.view.name)" : "\(tab.rawValue)"
+      let width = TextWidth.of(name) + 2
+      defer { x += width }
+      return (tab, name, Rect(x: x, y: area.y, width: width, height: 1).intersection(area))
+    }
+  }
+
+  static func hitAreas(_ frame: Frame, chosen: PaneTab) -> [HitArea] {
+    guard !frame.outline.isEmpty, !frame.pane.isEmpty else { return [] }
+    return tabs(chosen: chosen, in: tabs(frame)).map { HitArea(area: $0.area, target: .tab($0.tab)) }
+  }
+
+  private static func drawTabs(_ state: AppState, in area: Rect, on buffer: inout ScreenBuffer) {
+    for (tab, name, area) in tabs(chosen: state.tab, in: area) {
       let isChosen = tab == state.tab
       let style = isChosen ? (state.focus == .pane ? Theme.focusedBorder.with(.bold) : Theme.chosenTab) : Theme.tab
-      x = buffer.write(" ", at: Point(x: x, y: area.y), style: Theme.border, in: area)
-      // Where there is no room for all names, the chosen tab has one.
-      let name = named || isChosen ? "\(tab.rawValue) \(tab.view.name)" : "\(tab.rawValue)"
-      x = buffer.write(
-        name, at: Point(x: x, y: area.y),
-        style: isChosen ? style.with(.underline) : style,
-        in: area)
-      x = buffer.write(" ", at: Point(x: x, y: area.y), style: Theme.border, in: area)
+      buffer.fill(area, style: Theme.border)
+      buffer.write(
+        name, at: Point(x: area.x + 1, y: area.y), style: isChosen ? style.with(.underline) : style, in: area)
     }
   }
 }

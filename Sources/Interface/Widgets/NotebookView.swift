@@ -17,7 +17,10 @@ struct NotebookView {
   private let caret: Caret
   private let caretLine: CellLine
   private let shift: Int
-  private let selection: Range<Int>?
+  /// The selected part of each cell, by index.
+  private let selection: [Int: Range<Int>]
+  /// The bracket at the caret and its partner, as offsets in the caret's cell.
+  private let brackets: [Int]
   /// The line of the row that is chosen in the pane.
   private let chosenLine: CellLine?
 
@@ -31,7 +34,9 @@ struct NotebookView {
     caret = state.caret
     caretLine = state.caretLine
     shift = state.horizontalShift
-    selection = state.selection
+    selection = Dictionary(uniqueKeysWithValues: state.selectedParts.map { ($0.cell, $0.range) })
+    let pair = state.cell.kind == .code ? BracketPair(at: caret.offset, in: state.text) : nil
+    brackets = pair.map { [$0.opening, $0.closing] } ?? []
     chosenLine = state.chosenLine
   }
 
@@ -58,7 +63,7 @@ struct NotebookView {
       case .source(let cell, let line, let range):
         drawGutter(cell, line: line, isFirst: range.lowerBound == 0, in: area, on: &buffer)
         place = drawSource(cell, line: line, range, in: area, on: &buffer) ?? place
-      case .prose(let cell, let part): drawProse(layout.cells[cell], part, in: area, on: &buffer)
+      case .prose(let cell, let part): drawProse(cell, part, in: area, on: &buffer)
       case .problem(let cell, let problem, let part):
         guard let problem = reports[layout.cells[cell].id]?.problems[problem] else { continue }
         let look = ProblemLook(problem.severity)
@@ -103,8 +108,10 @@ struct NotebookView {
     }
   }
 
-  private func drawProse(_ cell: CellLayout, _ part: Int, in place: Rect, on buffer: inout ScreenBuffer) {
-    guard let row = cell.prose?[part] else { return }
+  private func drawProse(_ index: Int, _ part: Int, in place: Rect, on buffer: inout ScreenBuffer) {
+    let cell = layout.cells[index]
+    guard var row = cell.prose?[part] else { return }
+    if let selection = selection[index] { row.select(selection) }
     row.draw(in: place.inset(left: layout.gutterWidth), on: &buffer)
     guard let chosenLine, chosenLine.cell == cell.id else { return }
     let isChosen = cell.row(ofLine: chosenLine.line, offset: 0) == part
@@ -128,7 +135,7 @@ struct NotebookView {
     let view = SourceLine(
       text: text, line: line, range: range, kind: cell.kind, syntax: syntax[index] ?? [], area: area, shift: shift)
     view.draw(
-      report: reports[cell.id], selection: isCurrent ? selection : nil,
+      report: reports[cell.id], selection: selection[index], brackets: isCurrent ? brackets : [],
       isChosen: chosenLine == CellLine(cell: cell.id, line: line), on: &buffer)
     // Blanks at the end of a wrapped row reach beyond it; the caret does not.
     return caretColumn.map { Point(x: max(place.x, min(area.x + $0 - shift, area.maxX - 1)), y: area.y) }

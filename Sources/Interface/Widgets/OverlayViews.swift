@@ -4,7 +4,7 @@ import Screen
 
 enum HelpView {
   private static let introduction =
-    "One mode: what is typed is text. Arrows, PgUp and PgDn move, across cells too; with Shift they select."
+    "What is typed is text. Arrows move, across cells too; with Shift they select."
   private static let keyWidth = 12
   /// Between two columns.
   private static let gap = 2
@@ -40,6 +40,14 @@ enum HelpView {
 
   static func lineCount(width: Int) -> Int { lines(.standard, width: width).count }
 
+  /// The first line to show, so that the screen is as full as it can be.
+  static func clamp(_ top: Int, _ size: Size) -> Int {
+    min(max(0, top), max(0, lineCount(width: size.width) - page(size)))
+  }
+
+  /// The lines that show at once.
+  static func page(_ size: Size) -> Int { max(1, size.height - 3) }
+
   static func draw(top: Int, keymap: Keymap, in area: Rect, on buffer: inout ScreenBuffer) {
     buffer.fill(area)
     for (y, line) in lines(keymap, width: area.width).dropFirst(top).prefix(area.height).enumerated() {
@@ -67,15 +75,26 @@ enum HelpView {
 }
 
 enum PaletteView {
+  /// The first command that shows, and how many do.
+  private static func list(_ palette: Palette, in area: Rect) -> (top: Int, height: Int) {
+    let count = palette.matches.count
+    let height = min(count, area.height - 1)
+    return (LayerTable.top(showing: palette.chosen, count: count, height: height), height)
+  }
+
+  static func hitAreas(_ palette: Palette, in area: Rect) -> [HitArea] {
+    let (top, height) = list(palette, in: area)
+    return (0..<max(0, height)).map { HitArea(area: area.row($0 + 1), target: .paletteEntry(top + $0)) }
+  }
+
   /// Draws over the panes, and returns the place of the query's caret.
   static func draw(_ palette: Palette, keymap: Keymap, in area: Rect, on buffer: inout ScreenBuffer) -> Point? {
     guard area.height > 0, area.width > 0 else { return nil }
     let matches = palette.matches
-    let listHeight = min(matches.count, area.height - 1)
+    let (top, listHeight) = list(palette, in: area)
     buffer.fill(area)
     let queryRow = area.row(0)
     let end = buffer.write("› \(palette.query)", at: queryRow.origin, style: Theme.title, in: queryRow)
-    let top = LayerTable.top(showing: palette.chosen, count: matches.count, height: listHeight)
     let nameWidth = min(20, area.width / 2)
     for (line, entry) in matches.dropFirst(top).prefix(listHeight).enumerated() {
       let row = area.row(line + 1)

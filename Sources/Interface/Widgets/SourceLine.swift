@@ -29,10 +29,16 @@ struct SourceLine {
     source = text[range]
   }
 
-  func draw(report: CellReport?, selection: Range<Int>?, isChosen: Bool, on buffer: inout ScreenBuffer) {
+  func draw(
+    report: CellReport?, selection: Range<Int>?, brackets: [Int] = [], isChosen: Bool, on buffer: inout ScreenBuffer
+  ) {
     buffer.write(source, at: Point(x: area.x - shift, y: area.y), style: style, in: area)
     colour(on: &buffer)
     mark((report?.problems ?? []).filter { $0.place.line == line }, on: &buffer)
+    for bracket in brackets where range.contains(bracket) {
+      let column = column(bracket)
+      buffer.restyle(place(column..<column + 1)) { $0 = Theme.bracket.with($0.attributes) }
+    }
     if let selection { mark(selection, on: &buffer) }
     let end = TextWidth.of(source) - shift
     let lineEnd = kind == .code ? LineEnd(of: line, in: report) : nil

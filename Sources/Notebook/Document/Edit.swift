@@ -20,6 +20,8 @@ package enum Change: Hashable, Sendable {
   case cell(CellID)
   /// The cells are the same in another order.
   case order
+  /// It is another document.
+  case everything
 
   /// What an edit did, by what takes it back.
   init(undoneBy inverse: Edit) {

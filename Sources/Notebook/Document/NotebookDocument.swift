@@ -79,7 +79,10 @@ package struct NotebookDocument: Sendable {
   package var isModified: Bool { history.isModified || settings != savedSettings }
 
   /// Counts revisions on from those of a document whose place this one takes.
-  package mutating func beginRevisions(after revision: Int) { self.revision = revision + 1 }
+  package mutating func beginRevisions(after revision: Int) {
+    self.revision = revision + 1
+    changes = [.everything]
+  }
 
   /// Call when `fileBytes` are safely in the file.
   package mutating func markSaved() {

@@ -1,0 +1,154 @@
+// The mouse: what lies under the pointer, and what a click, a drag and the wheel do there.
+
+import Notebook
+import Screen
+
+/// Something on the screen that the mouse does something with.
+enum HitTarget: Hashable {
+  case notebook, pane
+  case tab(PaneTab)
+  /// A command that the bottom line names.
+  case hint(Command)
+  /// A command of the palette, by its place in the list.
+  case paletteEntry(Int)
+  case help
+}
+
+/// A target and where it is.
+struct HitArea: Hashable {
+  var area: Rect
+  var target: HitTarget
+}
+
+extension AppState {
+  /// Everything that the mouse does something with. What lies before something else comes first.
+  var hitAreas: [HitArea] {
+    let frame = frame
+    switch overlay {
+    case .palette(let palette): return PaletteView.hitAreas(palette, in: overlayArea)
+    case .help: return [HitArea(area: overlayArea, target: .help)]
+    case .prompt, .samples, .start, .replacing, .unsavedQuestion: return []
+    case nil: break
+    }
+    return FrameView.hitAreas(frame, chosen: tab) + BottomLine(state: self, area: frame.bottom).hitAreas
+      + [HitArea(area: frame.notebook, target: .notebook), HitArea(area: frame.pane, target: .pane)]
+  }
+
+  /// Where help and the palette lie.
+  var overlayArea: Rect {
+    Rect(
+      x: 0, y: frame.title.height, width: size.width, height: size.height - frame.title.height - frame.bottom.height)
+  }
+
+  mutating func handle(_ mouse: MouseEvent) -> [Effect] {
+    let target = hitAreas.first { $0.area.contains(mouse.point) }?.target
+    switch mouse.action {
+    case .press: return press(target, mouse)
+    case .drag: drag(to: mouse.point)
+    case .release: dragStart = nil
+    case .wheelUp: wheel(target, by: -3)
+    case .wheelDown: wheel(target, by: 3)
+    }
+    return []
+  }
+
+  private mutating func press(_ target: HitTarget?, _ mouse: MouseEvent) -> [Effect] {
+    dragStart = nil
+    switch target {
+    case .notebook: clickNotebook(mouse)
+    case .pane: clickPane(at: mouse.point, count: mouse.count)
+    case .tab(let tab): show(tab)
+    case .hint(let command):
+      message = nil
+      return perform(command)
+    case .paletteEntry(let index):
+      guard case .palette(let palette) = overlay, palette.matches.indices.contains(index) else { return [] }
+      overlay = nil
+      return perform(palette.matches[index].command)
+    case .help: overlay = nil
+    case nil: break
+    }
+    return []
+  }
+
+  // MARK: The notebook
+
+  /// One click places the caret, two select the word, three the line.
+  private mutating func clickNotebook(_ mouse: MouseEvent) {
+    focus = .notebook
+    guard let place = caret(at: mouse.point) else { return }
+    message = nil
+    self.place(place)
+    dragStart = place
+    guard mouse.count > 1 else { return }
+    let line = text.range(ofLine: text.line(at: place.offset))
+    let range = mouse.count == 2 ? text.word(at: place.offset) : line.lowerBound..<min(text.count, line.upperBound + 1)
+    anchor = Caret(cell: place.cell, offset: range.lowerBound)
+    caret.offset = range.upperBound
+  }
+
+  private mutating func drag(to point: Point) {
+    let area = frame.notebook
+    guard let dragStart, !area.isEmpty else { return }
+    let inside = Point(x: min(max(point.x, area.x), area.maxX - 1), y: min(max(point.y, area.y), area.maxY - 1))
+    guard let place = caret(at: inside) else { return }
+    caret = place
+    anchor = place == dragStart ? nil : dragStart
+    goalColumn = nil
+    // Beyond the border, the text comes into view line by line.
+    if point.y < area.y { move(.up, selecting: true) } else if point.y >= area.maxY { move(.down, selecting: true) }
+  }
+
+  // MARK: The wheel
+
+  private mutating func wheel(_ target: HitTarget?, by count: Int) {
+    switch target {
+    case .notebook: scrollNotebook(by: count)
+    case .pane: scrollPane(by: count)
+    case .help:
+      guard case .help(let top) = overlay else { return }
+      overlay = .help(top: HelpView.clamp(top + count, size))
+    case .paletteEntry:
+      guard case .palette(var palette) = overlay else { return }
+      palette.move(by: count.signum())
+      overlay = .palette(palette)
+    case .tab, .hint, nil: break
+    }
+  }
+
+  /// Scrolls the view. The caret stays where it is, or goes with the border that would pass it.
+  private mutating func scrollNotebook(by count: Int) {
+    let height = frame.notebook.height
+    let former = topRow
+    let top = min(max(0, former + count), max(0, layout.rowCount - height))
+    guard top != former else { return }
+    let row = caretRowInNotebook
+    let margin = height >= 6 ? 1 : 0
+    let rows = top + margin..<max(top + margin + 1, min(layout.rowCount, top + height - margin))
+    if !rows.contains(row) {
+      let candidates = row < rows.lowerBound ? Array(rows) : rows.reversed()
+      let column = goalColumn ?? text.column(of: caret.offset)
+      // Prose would unfold under the caret, so that code is better.
+      let place =
+        candidates.compactMap { caret(atRow: $0, column: column, inProse: false) }.first
+        ?? candidates.compactMap { caret(atRow: $0, column: column, inProse: true) }.first
+      if let place { self.place(place) }
+      goalColumn = column
+    }
+    // After each event, the view goes with the caret's row.
+    caretRow = row - top
+  }
+
+  private func caret(atRow row: Int, column: Int, inProse: Bool) -> Caret? {
+    guard layout.rowCount > row else { return nil }
+    switch layout.row(row) {
+    case .source(let cell, _, let range):
+      let cell = layout.cells[cell]
+      return Caret(cell: cell.id, offset: cell.text.offset(in: range, column: column))
+    case .prose(let cell, let part) where inProse:
+      let cell = layout.cells[cell]
+      return cell.prose.map { Caret(cell: cell.id, offset: cell.text.clamp($0[part].offset)) }
+    default: return nil
+    }
+  }
+}
