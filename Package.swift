@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "CImages", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(
       name: "CNcurses", cSettings: [.define("_XOPEN_SOURCE_EXTENDED")], linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(name: "CExtendedAttributes"),
 
     // The model.
     room("Diagnostics"),
@@ -55,7 +56,7 @@ let package = Package(
     room("Runtime", ["ModelGraph", "Tensors", "CDNNL"]),
     room("Datasets", ["Tensors", "CImages"], resources: [.embedInCode("Resources/cifar10_sample.bin")]),
     room("Downloads", ["Datasets", "CDownloads"]),
-    room("Notebook", ["Diagnostics"]),
+    room("Notebook", ["Diagnostics", "CExtendedAttributes"]),
     room("Configuration", ["Diagnostics", .product(name: "TOMLKit", package: "TOMLKit")]),
     room("Lessons", ["Notebook"], resources: lessons.map { .embedInCode("sessions/\($0).py") }),
     room(
@@ -83,6 +84,11 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
+    // Runs the program's loop in a process that tests kill.
+    .executableTarget(
+      name: "scripted-notebook", dependencies: ["Interface", "Notebook", "Screen"], path: "Tests/ScriptedNotebook",
+      swiftSettings: swiftSettings),
+
     tests("Diagnostics"),
     tests("Tensors"),
     tests("Language", ["Diagnostics"], data: ["Numpy", "Programs"]),
@@ -95,7 +101,11 @@ let package = Package(
     tests("Kernel", ["Notebook", "Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime"]),
     tests("Reports", ["Kernel", "Notebook", "Diagnostics", "Tensors"]),
     tests("Screen"),
-    tests("Interface", ["Configuration", "Kernel", "Notebook", "Lessons", "Screen", "Diagnostics", "Tensors"]),
+    tests(
+      "Interface",
+      [
+        "Configuration", "Kernel", "Notebook", "Lessons", "Screen", "Diagnostics", "Tensors", "scripted-notebook",
+      ]),
     tests("NcursesTerminal", ["Screen"]),
     tests("compbook"),
   ],

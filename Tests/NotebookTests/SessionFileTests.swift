@@ -10,16 +10,6 @@ import Testing
 private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent()
 
-/// A folder of its own for one test.
-private func withFolder(_ body: (String) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "compbook-\(UUID())").path()
-  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(atPath: folder) }
-  try body(folder + (folder.hasSuffix("/") ? "" : "/"))
-}
-
-private func write(_ bytes: [UInt8], to path: String) throws { try Data(bytes).write(to: URL(filePath: path)) }
-
 private func expectRefusal(_ path: String, _ reason: SessionFileError.Reason) {
   #expect(throws: SessionFileError(path, reason)) { try SessionFile.open(path) }
 }
@@ -65,7 +55,8 @@ private func expectRefusal(_ path: String, _ reason: SessionFileError.Reason) {
   @Test func anErrorIsOneSentenceWithThePath() {
     let reasons: [SessionFileError.Reason] = [
       .missing, .isDirectory, .notReadable, .tooLarge(limit: 1 << 20), .binary, .invalidUTF8(line: 2, byte: 0xFF),
-      .folderMissing, .notWritable, .readOnlyFileSystem, .noSpace, .system("Input/output error"),
+      .folderMissing, .notWritable, .folderNotWritable, .exists, .changed, .notFlushed("Input/output error"),
+      .readOnlyFileSystem, .noSpace, .system("Input/output error"),
     ]
     let errors = reasons.map { SessionFileError("dir/a.py", $0) }
     for error in errors {

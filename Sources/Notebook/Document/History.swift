@@ -38,6 +38,8 @@ struct History: Sendable {
     endTyping()
   }
 
+  mutating func markUnsaved() { savedID = nil }
+
   mutating func endTyping() { openRun = nil }
 
   /// Keeps a step that was made. `inserted` is the text that its one edit put in, empty for none or for many edits.

@@ -13,6 +13,8 @@ package struct NotebookDocument: Sendable {
   }
   /// The file, once there is one. Diagnostics call the document so.
   package var path: String?
+  /// The file's content as it was read or written last; nil where there is none yet.
+  package var version: FileVersion?
 
   /// What the file has before, after and between the cells.
   let frame: FileFrame
@@ -89,6 +91,12 @@ package struct NotebookDocument: Sendable {
     history.markSaved()
     savedSettings = settings
   }
+
+  /// Whatever the document holds now is still to be saved, as after bringing it back from a journal.
+  package mutating func markUnsaved() { history.markUnsaved() }
+
+  /// Takes the place of another document: what is known of that one is older.
+  package mutating func succeed(_ other: NotebookDocument) { revision = max(revision, other.revision + 1) }
 
   private mutating func reverted(_ step: Step) -> Step {
     let inverses = step.edits.map { apply($0) }

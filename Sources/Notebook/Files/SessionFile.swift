@@ -17,7 +17,10 @@ package enum SessionFile {
     let bytes =
       try path == "-" ? FileAccess.readStandardInput(limit: sizeLimit) : FileAccess.read(path, limit: sizeLimit)
     var opened = try parse(bytes, name: path)
-    if path != "-" { opened.document.path = path }
+    if path != "-" {
+      opened.document.path = path
+      opened.document.version = FileVersion(of: bytes)
+    }
     return opened
   }
 
@@ -46,8 +49,10 @@ package enum SessionFile {
 
   /// Writes a file as a whole: at any moment there is either the old file or the new one. Permissions stay, and a link
   /// stays a link.
-  package static func save(_ bytes: [UInt8], to path: String) throws(SessionFileError) {
-    try FileAccess.replace(path, with: bytes)
+  package static func save(
+    _ bytes: [UInt8], to path: String, _ replacement: Replacement = .ofAnything
+  ) throws(SessionFileError) {
+    try FileReplacing.replace(path, replacement, with: bytes)
   }
 
   /// The same for content that is handed over part by part.
@@ -55,8 +60,11 @@ package enum SessionFile {
     to path: String,
     writing body: ((UnsafeRawBufferPointer) throws(SessionFileError) -> Void) throws(SessionFileError) -> Void
   ) throws(SessionFileError) {
-    try FileAccess.replace(path, writing: body)
+    try FileReplacing.replace(path, writing: body)
   }
+
+  /// Removes what programs that were killed while they saved a file left beside it.
+  package static func removeAbandonedParts(of path: String) { FileReplacing.removeAbandoned(of: path) }
 
   /// Whether two paths lead to one file that is there.
   package static func areSame(_ path: String, _ other: String) -> Bool { FileAccess.areSame(path, other) }

@@ -19,6 +19,14 @@ package struct SessionFileError: Error, Hashable, Sendable {
     case invalidUTF8(line: Int, byte: UInt8)
     case folderMissing
     case notWritable
+    /// A file beside the old one cannot be made, without which saving would not be safe.
+    case folderNotWritable
+    /// There is a file where a new one was to be.
+    case exists
+    /// The file is not as it was read or written last.
+    case changed
+    /// The new file is in its place, but the system did not say that it will last.
+    case notFlushed(String)
     case readOnlyFileSystem
     case noSpace
     /// Anything else, in the system's words.
