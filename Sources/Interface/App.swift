@@ -10,19 +10,18 @@ package struct Services {
   var evaluate: (KernelRequest) -> Void
   /// Asks the kernel about the caret; the answer comes to the mailbox. Returns at once.
   var assist: (AssistanceRequest) -> Void
-  /// Writes the document to a path; returns why it could not, in one sentence, or nil.
-  var save: (NotebookDocument, String) -> String?
-  /// Whether something has this path already.
-  var exists: (String) -> Bool
+  var files: FileServices
+  /// Follows the notebook; nil where there is no folder for it.
+  var journal: RecoveryJournal?
 
   package init(
     evaluate: @escaping (KernelRequest) -> Void, assist: @escaping (AssistanceRequest) -> Void = { _ in },
-    save: @escaping (NotebookDocument, String) -> String?, exists: @escaping (String) -> Bool
+    files: FileServices, journal: RecoveryJournal? = nil
   ) {
     self.evaluate = evaluate
     self.assist = assist
-    self.save = save
-    self.exists = exists
+    self.files = files
+    self.journal = journal
   }
 }
 
@@ -35,10 +34,13 @@ package struct App {
   private let services: Services
   private let mailbox: Mailbox
   package private(set) var state: AppState
+  /// The document's revision that the journal knows.
+  private var noted: Int
 
   /// The mailbox's `onPost` should be the terminal's `wake`.
   package init(state: AppState, terminal: any Terminal, mailbox: Mailbox, services: Services) {
     self.state = state
+    noted = state.document.revision
     self.terminal = terminal
     self.mailbox = mailbox
     self.services = services
@@ -51,13 +53,17 @@ package struct App {
     while !state.isQuitting {
       guard var event = terminal.nextEvent(timeout: nil) else { continue }
       for _ in 0..<App.batch {
-        if case .terminate(let signal) = event { return 128 + signal }
+        if case .terminate(let signal) = event {
+          services.journal?.end(keeping: state.document.isModified)
+          return 128 + signal
+        }
         perform(state.update(event))
         guard !state.isQuitting, let next = terminal.nextEvent(timeout: .zero) else { break }
         event = next
       }
       present()
     }
+    services.journal?.end(keeping: false)
     return 0
   }
 
@@ -66,21 +72,57 @@ package struct App {
       switch effect {
       case .evaluate(let request): services.evaluate(request)
       case .assist(let question): services.assist(question)
-      case .save(let path, let isNew): save(to: path, isNew: isNew)
+      case .save(let path, let replacement): save(to: path, replacement)
+      case .reload(let path): reload(path)
+      case .takeOver(let journal): takeOver(journal)
+      case .discard(let journal): services.files.removeJournal(journal)
       case .copy(let text): terminal.copyToClipboard(text)
       case .suspend: terminal.suspend()
       }
     }
+    note()
   }
 
-  private mutating func save(to path: String, isNew: Bool) {
-    let problem = isNew && services.exists(path) ? Messages.fileExists(path) : services.save(state.document, path)
-    state.saved(to: path, problem: problem)
+  /// Lets the journal follow. Of what is as it was opened or saved there is nothing to hold.
+  private mutating func note() {
+    guard state.document.revision != noted else { return }
+    noted = state.document.revision
+    if state.document.isModified {
+      services.journal?.note(state.document)
+    } else {
+      services.journal?.noteSaved(state.document)
+    }
+  }
+
+  private mutating func save(to path: String, _ replacement: Replacement) {
+    let result = services.files.save(state.document, path, replacement)
+    state.saved(to: path, result)
+    if case .success = result {
+      noted = state.document.revision
+      services.journal?.noteSaved(state.document)
+    }
+  }
+
+  /// What was not saved stays in a journal of its own.
+  private mutating func reload(_ path: String) {
+    let result = services.files.open(path)
+    state.reloaded(result)
+    guard case .success = result else { return }
+    services.journal?.leave(for: state.document)
+    noted = state.document.revision
+    services.evaluate(state.request)
+  }
+
+  /// The old journal goes when the new one has on the disk what it holds.
+  private mutating func takeOver(_ journal: String) {
+    note()
+    if services.journal?.flush() == true { services.files.removeJournal(journal) }
   }
 
   private mutating func present() {
     for snapshot in mailbox.take() { state.receive(snapshot) }
     if let answer = mailbox.takeAnswer() { perform(state.receive(answer)) }
+    if let problem = services.journal?.takeProblem() { state.message = Messages.noJournal(problem) }
     let (buffer, cursor) = state.render()
     terminal.present(buffer, cursor: cursor)
   }

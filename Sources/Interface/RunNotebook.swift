@@ -5,12 +5,6 @@ import Kernel
 import Notebook
 import Screen
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 extension App {
   /// Runs a document on a terminal until the user quits, and returns the exit code.
   ///
@@ -20,6 +14,7 @@ extension App {
     on terminal: any Terminal
   ) -> Int32 {
     let mailbox = Mailbox(onPost: terminal.wake)
+    let journals = JournalFolder(environment: environment)
     let kernel = Kernel(
       environment: environment, onSnapshot: { mailbox.post($0) }, onAssistance: { mailbox.post($0) })
     var state = AppState(
@@ -28,20 +23,33 @@ extension App {
     if opened.document.path == nil { state.overlay = .start(StartScreen()) }
     state.message =
       preferences.mistakes.first.map { Message($0.description, isError: true) } ?? opened.notice.map { Message($0) }
+    let journal = journals.map { state.begin(followingIn: $0, onProblem: terminal.wake) }
+    if journals == nil, state.message == nil { state.message = Messages.noJournal(Messages.noStateFolder) }
     var app = App(
       state: state, terminal: terminal, mailbox: mailbox,
       services: Services(
-        evaluate: { kernel.submit($0) }, assist: { kernel.submit($0) }, save: save,
-        exists: { FileManager.default.fileExists(atPath: $0) }))
+        evaluate: { kernel.submit($0) }, assist: { kernel.submit($0) }, files: .real(journals: journals),
+        journal: journal))
     return app.run()
   }
+}
 
-  private static func save(_ document: NotebookDocument, to path: String) -> String? {
-    do {
-      try SessionFile.save(document.fileBytes, to: path)
-      return nil
-    } catch {
-      return error.description
+extension AppState {
+  /// Begins the notebook's journal, tells of other programs with the same file, and asks about what others left.
+  package mutating func begin(
+    followingIn folder: JournalFolder, onProblem: @escaping @Sendable () -> Void
+  ) -> RecoveryJournal {
+    // Before the others are looked at: of two that start at once, each sees the other.
+    let journal = RecoveryJournal(document, in: folder, onProblem: onProblem)
+    let found = folder.journals().of(document.path)
+    if let path = document.path {
+      if let other = found.first(where: { $0.isLive && $0.name != journal.name }) {
+        message = Messages.openElsewhere(other.owner.process)
+      } else {
+        SessionFile.removeAbandonedParts(of: path)
+      }
     }
+    offer(found.filter { !$0.isLive })
+    return journal
   }
 }

@@ -38,6 +38,19 @@ package final class FakeTerminal: Terminal {
     self.patience = patience
   }
 
+  /// The keys of a script: a character types itself, a line feed is Enter, U+007F the backspace, and another control
+  /// character what Ctrl and a letter send.
+  package static func keys(_ script: String) -> [TerminalEvent] {
+    script.unicodeScalars.map { scalar in
+      switch scalar.value {
+      case 0x0A: .key(.enter)
+      case 0x7F: .key(.backspace)
+      case 1..<0x20: .key(Character(Unicode.Scalar(UInt8(scalar.value + 0x60))), .control)
+      default: .key(Character(scalar))
+      }
+    }
+  }
+
   package func present(_ buffer: ScreenBuffer, cursor: Point?) {
     screen = buffer
     self.cursor = cursor

@@ -33,7 +33,7 @@ import Testing
     var saved: [String] = []
     let (_, _, code) = SampleSession.run(
       width: 80, height: 24, steps: [.event(.key("x")), .event(control("q")), .event(.key("y"))],
-      save: { document, path in
+      save: { document, path, _ in
         saved.append(path + ": " + document.cells[0].text.prefix(3))
         return nil
       })
@@ -44,16 +44,16 @@ import Testing
   @Test func aFailedSaveSaysWhyAndStays() {
     let (terminal, app, code) = SampleSession.run(
       width: 80, height: 24, steps: [.event(.key("x")), .event(control("q")), .event(.key("y"))],
-      save: { _, _ in "the disk is full" })
+      save: { _, path, _ in SessionFileError(path, .noSpace) })
     #expect(code == 129)
     #expect(app.state.document.isModified)
-    #expect(terminal.screen.text.contains("not saved: the disk is full"))
+    #expect(terminal.screen.text.contains("not saved: sessions/small.py cannot be saved: no space left"))
   }
 
   @Test func discardingLeavesWithoutWriting() {
     let (_, _, code) = SampleSession.run(
       width: 80, height: 24, steps: [.event(.key("x")), .event(control("q")), .event(.key("n"))],
-      save: { _, _ in
+      save: { _, _, _ in
         Issue.record("nothing should be written")
         return nil
       })
@@ -64,21 +64,18 @@ import Testing
     var driver = Driver(code: "")
     driver.state.document.path = nil
     driver.send([control("s")] + keys("a.py") + [.key(.enter)])
-    guard case .save(path: "a.py", isNew: true)? = driver.effects.last else {
+    guard case .save(path: "a.py", .ofNothing)? = driver.effects.last else {
       Issue.record("\(driver.effects) should end with the save")
       return
     }
-    driver.state.saved(to: "a.py", problem: nil)
+    driver.state.saved(to: "a.py", .success(FileVersion(of: [])))
     #expect(driver.state.fileName == "a.py")
   }
 
   @Test func aNewNameNeverReplacesAFile() {
     let (terminal, app, _) = SampleSession.run(
       width: 80, height: 24, steps: ([control("s")] + keys("a.py") + [.key(.enter)]).map { .event($0) }, path: nil,
-      save: { _, _ in
-        Issue.record("nothing should be written")
-        return nil
-      }, exists: { $0 == "a.py" })
+      save: { _, path, replacement in replacement == .ofNothing ? SessionFileError(path, .exists) : nil })
     #expect(terminal.screen.text.contains("not saved: a.py exists already"))
     #expect(app.state.fileName == "untitled")
   }

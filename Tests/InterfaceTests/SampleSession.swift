@@ -178,8 +178,11 @@ enum SampleSession {
     width: Int, height: Int, capabilities: Capabilities = Capabilities(), steps: [FakeTerminal.Step],
     cells: [(CellKind, String)] = cells,
     kernel: @escaping @Sendable (KernelRequest) -> KernelSnapshot = { snapshot(of: $0) },
-    path: String? = "sessions/small.py", save: @escaping (NotebookDocument, String) -> String? = { _, _ in nil },
-    exists: @escaping (String) -> Bool = { _ in false }
+    path: String? = "sessions/small.py",
+    save: @escaping (NotebookDocument, String, Replacement) -> SessionFileError? = { _, _, _ in nil },
+    open: @escaping (String) -> Result<NotebookDocument, SessionFileError> = {
+      .failure(SessionFileError($0, .missing))
+    }
   ) -> (terminal: FakeTerminal, app: App, code: Int32) {
     let terminal = FakeTerminal(size: Size(width: width, height: height), capabilities: capabilities, steps: steps)
     let cells = cells.enumerated().map { Cell(id: CellID($0 + 1), kind: $1.0, text: $1.1) }
@@ -193,7 +196,12 @@ enum SampleSession {
         document: document, size: terminal.size,
         capabilities: capabilities),
       terminal: terminal, mailbox: mailbox,
-      services: Services(evaluate: { mailbox.post(kernel($0)) }, save: save, exists: exists))
+      services: Services(
+        evaluate: { mailbox.post(kernel($0)) },
+        files: FileServices(
+          save: { document, path, replacement in
+            save(document, path, replacement).map { .failure($0) } ?? .success(FileVersion(of: document.fileBytes))
+          }, open: open, removeJournal: { _ in })))
     let code = app.run()
     return (terminal, app, code)
   }

@@ -63,7 +63,7 @@ import Testing
     driver.send(control("s"))
     #expect(driver.state.overlay == .prompt(Prompt(purpose: .saveAs(then: nil), text: "pooling.py")))
     driver.send(.key(.enter))
-    guard case .save("pooling.py", true)? = driver.effects.last else {
+    guard case .save("pooling.py", .ofNothing)? = driver.effects.last else {
       Issue.record("a lesson must not replace a file: \(driver.effects)")
       return
     }
@@ -90,15 +90,15 @@ import Testing
     driver.send([.key(.function(2))] + keys("lessons") + [.key(.enter)])
     try choosing("convolution.py", in: &driver)
     driver.type("y")
-    guard case .save("/tmp/session.py", false)? = driver.effects.last else {
+    guard case .save("/tmp/session.py", _)? = driver.effects.last else {
       Issue.record("nothing is saved: \(driver.effects)")
       return
     }
-    driver.state.saved(to: "/tmp/session.py", problem: "no space")
+    driver.state.saved(to: "/tmp/session.py", .failure(SessionFileError("/tmp/session.py", .noSpace)))
     #expect(driver.cells == ["yx = 1"])
     driver.send(control("q"))
     driver.type("y")
-    driver.state.saved(to: "/tmp/session.py", problem: nil)
+    driver.state.saved(to: "/tmp/session.py", .success(FileVersion(of: [])))
     #expect(driver.state.isQuitting)
   }
 

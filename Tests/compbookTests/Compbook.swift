@@ -47,10 +47,11 @@ enum Compbook {
     return program != nil
   }()
 
-  static func run(_ arguments: [String], input: String = "") throws -> Outcome {
+  static func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Outcome {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let folder = try TemporaryFolder()
     // Files, as a pipe that nobody empties would stop the program.
     let (output, diagnostics) = (try folder.file("stdout"), try folder.file("stderr"))

@@ -35,5 +35,5 @@ package enum Command: Hashable, Sendable {
   case pin, unpin, clearPins, previousPin, nextPin
   case window(WindowStep)
   case previousLayer, nextLayer
-  case save, quit, suspend, help, palette, lessons
+  case save, saveAs, quit, suspend, help, palette, lessons
 }

@@ -1,13 +1,19 @@
 // What the program must do outside of its state.
 
 import Kernel
+import Notebook
 
 package enum Effect: Sendable {
   case evaluate(KernelRequest)
   /// Asks what may stand at the caret.
   case assist(AssistanceRequest)
-  /// Writes the document to a path, and reports back by `AppState.saved`. A new name must not replace a file.
-  case save(path: String, isNew: Bool)
+  /// Writes the document to a path, and reports back by `AppState.saved`.
+  case save(path: String, Replacement)
+  /// Reads the document's file anew, and reports back by `AppState.reloaded`.
+  case reload(path: String)
+  /// The notebook holds what this journal holds: the notebook's own follows it from now on.
+  case takeOver(journal: String)
+  case discard(journal: String)
   case copy(String)
   case suspend
 }

@@ -2,6 +2,7 @@
 
 import Configuration
 import Kernel
+import Notebook
 
 enum Messages {
   static let deletedCell = Message("cell deleted · ^Z brings it back")
@@ -82,11 +83,30 @@ enum Messages {
     "\(name) must be words such as \"bold cyan\", \"#ff8800\" or \"white on 24\""
   }
 
-  static func fileExists(_ path: String) -> String { "\(path) exists already; ^S asks for another name" }
   static func pinned(_ name: String) -> Message { Message("pinned \(name) as it is now · F5 compares") }
   static func unpinned(_ name: String) -> Message { Message("let go of \(name)") }
+  static let restored = Message("restored; ^S saves it")
+  static let keptForLater = Message("kept: `compbook recover` lists it, and it is asked again at the next start")
+  static let recoveryTitle = "Unsaved work was found: Compbook ended before it was saved."
+  static let recoveryHint = "Enter restores · Esc keeps it for later · d discards · ↑ ↓ choose"
+
+  static func conflict(_ name: String) -> String {
+    "another program changed \(name):  o overwrite   a save as   r reload   Esc cancel"
+  }
+  static func reloaded(_ name: String) -> Message {
+    Message("\(name) is read anew; `compbook recover` has what was not saved")
+  }
+  static func openElsewhere(_ process: Int) -> Message {
+    Message("open in another Compbook too (process \(process)): saving asks before it replaces what that one saved")
+  }
+  static func noJournal(_ reason: String) -> Message {
+    Message("unsaved work would not outlast a crash: \(reason)", isError: true)
+  }
+  static let noStateFolder = "neither XDG_STATE_HOME nor HOME is set"
   static func saved(_ name: String) -> Message { Message("saved \(name)") }
-  static func notSaved(_ reason: String) -> Message { Message("not saved: \(reason)", isError: true) }
+  static func notSaved(_ error: SessionFileError) -> Message {
+    Message("not saved: \(error)\(error.reason == .exists ? "; choose another name" : "")", isError: true)
+  }
   static func notFound(_ text: String) -> Message { Message("‘\(text)’ is nowhere in the notebook") }
   static func input(_ input: String) -> Message { Message("input \(input)") }
   static func scaling(_ range: String) -> Message { Message("a picture's values are scaled to \(range)") }

@@ -1,5 +1,6 @@
 // What lies over the notebook or in the bottom line and takes the keys: help, palette, questions.
 
+import Notebook
 import Screen
 
 package enum Overlay: Hashable, Sendable {
@@ -14,6 +15,39 @@ package enum Overlay: Hashable, Sendable {
   case start(StartScreen)
   /// Unsaved work, and the wish to leave it.
   case unsavedQuestion(Departure)
+  /// The file to save to was changed by another program.
+  case conflict(Conflict)
+  /// What a program that ended too early left, to be chosen from.
+  case recovery(RecoveryList)
+}
+
+/// A file that was changed since it was read, and what the document is left for once it is saved.
+package struct Conflict: Hashable, Sendable {
+  package var path: String
+  package var departure: Departure?
+}
+
+/// Unsaved notebooks of programs that ended too early. Never empty.
+package struct RecoveryList: Hashable, Sendable {
+  package private(set) var journals: [FoundJournal]
+  package private(set) var chosen = 0
+
+  package init?(_ journals: [FoundJournal]) {
+    guard !journals.isEmpty else { return nil }
+    self.journals = journals
+  }
+
+  var journal: FoundJournal { journals[chosen] }
+
+  mutating func move(by count: Int) { chosen = min(max(0, chosen + count), journals.count - 1) }
+
+  /// The list without the chosen one; nil where it was the last.
+  func removingChosen() -> RecoveryList? {
+    var list = self
+    list.journals.remove(at: chosen)
+    list.chosen = max(0, min(chosen, list.journals.count - 1))
+    return list.journals.isEmpty ? nil : list
+  }
 }
 
 /// A line of text asked for in the bottom line.

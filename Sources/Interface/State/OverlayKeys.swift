@@ -1,6 +1,7 @@
 // Keys while help, the palette or a question takes them.
 
 import Kernel
+import Notebook
 import Screen
 
 extension AppState {
@@ -15,6 +16,8 @@ extension AppState {
       return []
     case .start(let start): return startKey(key, start)
     case .unsavedQuestion(let departure): return unsavedKey(key, departure)
+    case .conflict(let conflict): return conflictKey(key, conflict)
+    case .recovery(let list): return recoveryKey(key, list)
     }
   }
 
@@ -110,7 +113,7 @@ extension AppState {
     case .saveAs(let departure):
       guard !prompt.text.isEmpty else { return [] }
       departureAfterSave = departure
-      return [.save(path: prompt.text, isNew: true)]
+      return [.save(path: prompt.text, prompt.text == document.path ? replacement : .ofNothing)]
     }
   }
 
@@ -128,7 +131,7 @@ extension AppState {
     }
   }
 
-  private mutating func close() -> [Effect] {
+  mutating func close() -> [Effect] {
     overlay = nil
     return []
   }

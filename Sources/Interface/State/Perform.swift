@@ -96,6 +96,7 @@ extension AppState {
     case .previousLayer: explainLayer(by: -1)
     case .nextLayer: explainLayer(by: 1)
     case .save: return save()
+    case .saveAs: askForName(document.path ?? suggestedName ?? "")
     case .quit: leave(for: .quitting)
     case .suspend: return [.suspend]
     case .help: overlay = .help(top: 0)
@@ -110,11 +111,18 @@ extension AppState {
 
   mutating func save(then departure: Departure? = nil) -> [Effect] {
     guard let path = document.path else {
-      overlay = .prompt(Prompt(purpose: .saveAs(then: departure), text: suggestedName ?? ""))
+      askForName(suggestedName ?? "", then: departure)
       return []
     }
     departureAfterSave = departure
-    return [.save(path: path, isNew: false)]
+    return [.save(path: path, replacement)]
+  }
+
+  /// What may stand in the place of the document's file: what it knows.
+  var replacement: Replacement { document.version.map { .of($0) } ?? .ofNothing }
+
+  mutating func askForName(_ name: String, then departure: Departure? = nil) {
+    overlay = .prompt(Prompt(purpose: .saveAs(then: departure), text: name))
   }
 
   // MARK: The input

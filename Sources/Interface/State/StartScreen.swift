@@ -99,7 +99,7 @@ extension AppState {
   private var isUntouched: Bool { document.path == nil && suggestedName == nil && !document.isModified }
 
   /// Puts another document in the place of the present one.
-  private mutating func open(_ new: NotebookDocument, suggestedName: String?, atEnd: Bool) {
+  mutating func open(_ new: NotebookDocument, suggestedName: String?, atEnd: Bool) {
     var new = new
     // The kernel may still be at work on the old one: what it says of that is out of date.
     new.beginRevisions(after: document.revision)

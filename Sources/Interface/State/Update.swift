@@ -52,20 +52,6 @@ extension AppState {
     report.setAside { (isOutdated && $0.place == line) || unfinished.contains($0) }
   }
 
-  /// Takes over how a save went: nil is well, else the reason in one sentence.
-  package mutating func saved(to path: String, problem: String?) {
-    let departure = departureAfterSave
-    departureAfterSave = nil
-    if let problem {
-      message = Messages.notSaved(problem)
-      return
-    }
-    document.path = path
-    document.markSaved()
-    message = Messages.saved(fileName)
-    if let departure { depart(departure) }
-  }
-
   mutating func handle(_ key: KeyPress) -> [Effect] {
     if let overlay { return handle(key, over: overlay) }
     let writing = assist.chosen == nil ? CommandContext.notebook : .completions

@@ -27,7 +27,10 @@ extension AppState {
     case .start(let start):
       StartView.draw(start, in: overlayArea, on: &buffer)
       cursor = nil
-    case .unsavedQuestion: cursor = nil
+    case .recovery(let list):
+      RecoveryView.draw(list, in: overlayArea, on: &buffer)
+      cursor = nil
+    case .unsavedQuestion, .conflict: cursor = nil
     case .replacing: cursor = caret
     case nil: break
     }

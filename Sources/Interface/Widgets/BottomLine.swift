@@ -20,6 +20,7 @@ struct BottomLine {
       let note = state.message.map { $0.text + " · " } ?? ""
       write(note + question, Theme.key, in: text, on: &buffer)
     case .unsavedQuestion: write(Messages.unsavedQuestion, Theme.key, in: text, on: &buffer)
+    case .conflict: write(Messages.conflict(state.fileName), Theme.key, in: text, on: &buffer)
     default: drawStatus(on: &buffer)
     }
     return nil
@@ -137,7 +138,8 @@ extension Overlay {
     case .palette: Messages.paletteHint
     case .samples: Messages.samplesHint
     case .start: Messages.startHint
-    case .prompt, .replacing, .unsavedQuestion: ""
+    case .recovery: Messages.recoveryHint
+    case .prompt, .replacing, .unsavedQuestion, .conflict: ""
     }
   }
 }

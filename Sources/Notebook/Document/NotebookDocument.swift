@@ -95,9 +95,6 @@ package struct NotebookDocument: Sendable {
   /// Whatever the document holds now is still to be saved, as after bringing it back from a journal.
   package mutating func markUnsaved() { history.markUnsaved() }
 
-  /// Takes the place of another document: what is known of that one is older.
-  package mutating func succeed(_ other: NotebookDocument) { revision = max(revision, other.revision + 1) }
-
   private mutating func reverted(_ step: Step) -> Step {
     let inverses = step.edits.map { apply($0) }
     noteRevision(inverses)

@@ -1,0 +1,35 @@
+// What the program's loop needs of the file system.
+
+import Notebook
+
+package struct FileServices {
+  /// Writes the document to a path, in the place of what may be there.
+  var save: (NotebookDocument, String, Replacement) -> Result<FileVersion, SessionFileError>
+  var open: (String) -> Result<NotebookDocument, SessionFileError>
+  var removeJournal: (String) -> Void
+
+  package init(
+    save: @escaping (NotebookDocument, String, Replacement) -> Result<FileVersion, SessionFileError>,
+    open: @escaping (String) -> Result<NotebookDocument, SessionFileError>,
+    removeJournal: @escaping (String) -> Void
+  ) {
+    self.save = save
+    self.open = open
+    self.removeJournal = removeJournal
+  }
+
+  /// The real files, and the journals of a folder.
+  package static func real(journals: JournalFolder?) -> FileServices {
+    FileServices(
+      save: { document, path, replacement in
+        let bytes = document.fileBytes
+        return Result { () throws(SessionFileError) in
+          try SessionFile.save(bytes, to: path, replacement)
+          return FileVersion(of: bytes)
+        }
+      },
+      open: { path in Result { () throws(SessionFileError) in try SessionFile.open(path).document } },
+      // One that is not there any more is what was wanted.
+      removeJournal: { name in try? journals?.remove(name) })
+  }
+}

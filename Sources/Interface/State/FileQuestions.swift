@@ -1,0 +1,103 @@
+// Questions about files: one that was changed by another program, and what was found of one that ended too early.
+
+import Notebook
+import Screen
+
+extension AppState {
+  // MARK: A file that was changed
+
+  mutating func conflictKey(_ key: KeyPress, _ conflict: Conflict) -> [Effect] {
+    switch key.plainCharacter {
+    case "o":
+      overlay = nil
+      departureAfterSave = conflict.departure
+      return [.save(path: conflict.path, .ofAnything)]
+    case "a":
+      askForName(conflict.path, then: conflict.departure)
+      return []
+    case "r":
+      overlay = nil
+      return [.reload(path: conflict.path)]
+    default:
+      return key.key == .escape ? close() : []
+    }
+  }
+
+  /// Takes over how a save went.
+  package mutating func saved(to path: String, _ result: Result<FileVersion, SessionFileError>) {
+    let departure = departureAfterSave
+    departureAfterSave = nil
+    switch result {
+    case .success(let version):
+      document.path = path
+      document.version = version
+      document.markSaved()
+      message = Messages.saved(fileName)
+      if let departure { depart(departure) }
+    case .failure(let error) where error.reason == .changed || error.reason == .exists && path == document.path:
+      overlay = .conflict(Conflict(path: path, departure: departure))
+    case .failure(let error):
+      message = Messages.notSaved(error)
+    }
+  }
+
+  /// Takes over the file as it was read anew.
+  package mutating func reloaded(_ result: Result<NotebookDocument, SessionFileError>) {
+    switch result {
+    case .success(let file):
+      open(file, suggestedName: nil, atEnd: false)
+      message = Messages.reloaded(fileName)
+    case .failure(let error):
+      message = Message(error.description, isError: true)
+    }
+  }
+
+  // MARK: What was found
+
+  /// Asks at the start what becomes of unsaved work.
+  package mutating func offer(_ journals: [FoundJournal]) {
+    overlay = RecoveryList(journals).map { .recovery($0) } ?? overlay
+  }
+
+  mutating func recoveryKey(_ key: KeyPress, _ list: RecoveryList) -> [Effect] {
+    var list = list
+    switch key.key {
+    case .escape:
+      overlay = overlayAfterRecovery
+      message = Messages.keptForLater
+    case .up, .down:
+      list.move(by: key.key == .up ? -1 : 1)
+      overlay = .recovery(list)
+    case .enter:
+      return restore(list.journal)
+    default:
+      guard key.plainCharacter == "d" else { return [] }
+      overlay = list.removingChosen().map { .recovery($0) } ?? overlayAfterRecovery
+      return [.discard(journal: list.journal.name)]
+    }
+    return []
+  }
+
+  /// A start without a file goes on as ever.
+  private var overlayAfterRecovery: Overlay? { document.path == nil ? .start(StartScreen()) : nil }
+
+  private mutating func restore(_ journal: FoundJournal) -> [Effect] {
+    do throws(SessionFileError) {
+      open(try journal.document(), suggestedName: nil, atEnd: journal.owner.path == nil)
+      overlay = nil
+      message = Messages.restored
+      return [.takeOver(journal: journal.name)]
+    } catch {
+      message = Message(error.description, isError: true)
+      return []
+    }
+  }
+}
+
+extension KeyPress {
+  /// The letter of a key that was pressed alone or with Shift, in lower case.
+  fileprivate var plainCharacter: String? {
+    guard case .character(let character) = key, modifiers.isSubset(of: .shift) else { return nil }
+    return character.lowercased()
+  }
+}

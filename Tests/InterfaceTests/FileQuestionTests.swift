@@ -1,0 +1,201 @@
+// Questions about files: what a crash left, and what another program changed.
+
+import Foundation
+import Kernel
+import Screen
+import Testing
+
+@testable import Interface
+@testable import Notebook
+
+@Suite struct FileQuestionTests {
+  private func journal(_ name: String, _ text: String, path: String? = nil) -> FoundJournal {
+    FoundJournal(
+      name: name, owner: JournalOwner(path: path, process: 1, version: nil), bytes: Array(text.utf8),
+      // Noon in every time zone's calendar would take a zone: the tests set none.
+      time: 0, isLive: false)
+  }
+
+  private var found: [FoundJournal] {
+    [journal("untitled-abc234", "# %%\nx = 1\n"), journal("effnet-xyz567", "y = 2\n", path: "/home/anna/effnet.py")]
+  }
+
+  private func driver(width: Int = 80, height: Int = 12) -> Driver {
+    var driver = Driver([(.code, "import keras")], width: width, height: height)
+    driver.state.offer(found)
+    return driver
+  }
+
+  @Test func whatWasFoundIsAskedAbout() throws {
+    setenv("TZ", "UTC", 1)
+    var driver = driver()
+    try expectScreen(driver.screen, cursor: driver.state.render().cursor, matches: "recovery")
+    driver.send(.key(.down), .key(.down), .resize(Size(width: 40, height: 6)))
+    try expectScreen(driver.screen, cursor: driver.state.render().cursor, matches: "recovery-small")
+  }
+
+  @Test func enterRestoresTheChosenOneAsUnsavedWork() {
+    var driver = driver()
+    driver.send(.key(.down), .key(.enter))
+    #expect(driver.cells == ["y = 2"])
+    #expect(driver.state.document.isModified)
+    #expect(driver.state.fileName == "effnet.py")
+    #expect(driver.state.overlay == nil)
+    guard case .takeOver(journal: "effnet-xyz567")? = driver.effects.first else {
+      Issue.record("\(driver.effects) should begin with taking over the journal")
+      return
+    }
+    // The kernel is asked about the other document, under a revision that it has not seen.
+    let requests = driver.effects.compactMap { if case .evaluate(let request) = $0 { request } else { nil } }
+    guard let request = requests.last else {
+      Issue.record("\(driver.effects) should have an evaluation")
+      return
+    }
+    #expect(request.document.cells.map(\.text) == ["y = 2"])
+    #expect(request.document.revision > 0)
+    driver.type("z")
+    #expect(driver.cells == ["zy = 2"])
+  }
+
+  @Test func decliningKeepsAndDiscardingTakesOneAtATime() {
+    var driver = driver()
+    driver.send(.key(.escape))
+    #expect(driver.effects.isEmpty)
+    #expect(driver.state.overlay == nil)
+    #expect(driver.screen.text.contains("compbook recover"))
+    driver.state.offer(found)
+    driver.send(.key("d"), .key("d"))
+    let discarded = driver.effects.compactMap { if case .discard(let name) = $0 { name } else { nil } }
+    #expect(discarded == ["untitled-abc234", "effnet-xyz567"])
+    #expect(driver.state.overlay == nil)
+    #expect(driver.cells == ["import keras"])
+  }
+
+  private func withSession(_ body: (_ path: String, _ journals: JournalFolder) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "compbook-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "a.py").path
+    try Data("x = 1\n".utf8).write(to: URL(filePath: path))
+    try body(path, JournalFolder(path: folder.appending(path: "state").path))
+  }
+
+  /// Plays events on a file that another program changes after it was opened.
+  private func play(_ events: [TerminalEvent], changed: String?, path: String, journals: JournalFolder) throws
+    -> (app: App, screen: ScreenBuffer)
+  {
+    let opened = try OpenedDocument(path: path)
+    let change = FakeTerminal.Step.look { _ in
+      if let changed { try? Data(changed.utf8).write(to: URL(filePath: path)) }
+    }
+    let terminal = FakeTerminal(
+      size: Size(width: 100, height: 24), steps: [change] + events.map { .event($0) })
+    var state = AppState(document: opened.document, size: terminal.size)
+    let journal = state.begin(followingIn: journals, onProblem: {})
+    var app = App(
+      state: state, terminal: terminal, mailbox: Mailbox(onPost: terminal.wake),
+      services: Services(evaluate: { _ in }, files: .real(journals: journals), journal: journal))
+    _ = app.run()
+    return (app, terminal.screen)
+  }
+
+  private func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+
+  @Test func aChangedFileIsNotReplacedWithoutAsking() throws {
+    try withSession { path, journals in
+      let typed = [.key("y"), control("s")]
+      let asked = try play(typed, changed: "z = 9\n", path: path, journals: journals)
+      #expect(try text(path) == "z = 9\n")
+      #expect(asked.screen.text.contains("another program changed a.py:  o overwrite"))
+      #expect(asked.app.state.document.isModified)
+      // The terminal went away: the work is kept.
+      #expect(
+        journals.journals().of(path).compactMap(\.bytes).map { String(decoding: $0, as: UTF8.self) } == ["yx = 1\n"])
+    }
+    try withSession { path, journals in
+      _ = try play([.key("y"), control("s"), .key("o")], changed: "z = 9\n", path: path, journals: journals)
+      #expect(try text(path) == "yx = 1\n")
+      #expect(journals.journals().isEmpty)
+    }
+  }
+
+  @Test func aFileReadAnewLeavesTheUnsavedTextForRecovery() throws {
+    try withSession { path, journals in
+      let events = [.key("y"), control("s"), .key("r"), .key("w"), control("s")]
+      let (app, _) = try play(events, changed: "z = 9\n", path: path, journals: journals)
+      #expect(try text(path) == "wz = 9\n")
+      #expect(!app.state.document.isModified)
+      #expect(journals.journals().compactMap(\.bytes).map { String(decoding: $0, as: UTF8.self) } == ["yx = 1\n"])
+    }
+  }
+
+  @Test func aChangedFileCanBeLeftForAnotherName() throws {
+    try withSession { path, journals in
+      let events = [.key("y"), control("s"), .key("a"), control("u")] + keys(path + ".2") + [.key(.enter)]
+      let (app, _) = try play(events, changed: "z = 9\n", path: path, journals: journals)
+      #expect(try text(path) == "z = 9\n")
+      #expect(try text(path + ".2") == "yx = 1\n")
+      #expect(app.state.fileName == "a.py.2")
+    }
+  }
+
+  @Test func anUnchangedFileIsSavedAgainAndAgain() throws {
+    try withSession { path, journals in
+      _ = try play([.key("y"), control("s"), .key("z"), control("s")], changed: nil, path: path, journals: journals)
+      #expect(try text(path) == "yzx = 1\n")
+      #expect(journals.journals().isEmpty)
+    }
+  }
+
+  @Test func twoProgramsOnOneFileKnowOfEachOther() throws {
+    try withSession { path, journals in
+      let opened = try OpenedDocument(path: path)
+      var first = AppState(document: opened.document, size: Size(width: 80, height: 24))
+      let journal = first.begin(followingIn: journals, onProblem: {})
+      #expect(first.message == nil)
+      var second = AppState(document: opened.document, size: Size(width: 80, height: 24))
+      let other = second.begin(followingIn: journals, onProblem: {})
+      #expect(second.message?.text.hasPrefix("open in another Compbook too (process \(getpid()))") == true)
+      #expect(second.overlay == nil)
+      journal.end(keeping: false)
+      other.end(keeping: false)
+      var third = AppState(document: opened.document, size: Size(width: 80, height: 24))
+      let last = third.begin(followingIn: journals, onProblem: {})
+      #expect(third.message == nil)
+      last.end(keeping: false)
+    }
+  }
+
+  @Test func quittingLeavesNoJournalBehind() throws {
+    try withSession { path, journals in
+      _ = try play([.key("y"), control("q"), .key("n")], changed: nil, path: path, journals: journals)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: journals.path).isEmpty)
+      #expect(try text(path) == "x = 1\n")
+    }
+  }
+
+  @Test func theProgramItselfAsksAtItsStart() throws {
+    try withSession { path, journals in
+      let state = JournalFolder(path: journals.path + "/compbook")
+      var document = try SessionFile.open(path).document
+      let journal = RecoveryJournal(document, in: state)
+      let caret = Selection(Caret(cell: document.cells[0].id, offset: 0))
+      document.perform(
+        [.replaceText(cell: document.cells[0].id, range: 0..<0, text: "y")], before: caret, after: caret)
+      journal.note(document)
+      journal.end(keeping: true)
+      let terminal = FakeTerminal(
+        size: Size(width: 80, height: 24),
+        steps: [
+          .until("the question") { $0.text.contains("Unsaved work was found") }, .event(.key(.enter)),
+          .until("the text") { $0.text.contains("yx = 1") }, .event(control("s")), .event(control("q")),
+        ])
+      let code = App.run(
+        try OpenedDocument(path: path), environment: ["XDG_STATE_HOME": journals.path], on: terminal)
+      #expect(terminal.unmet == nil)
+      #expect(code == 0)
+      #expect(try text(path) == "yx = 1\n")
+      #expect(state.journals().isEmpty)
+    }
+  }
+}
