@@ -21,6 +21,7 @@ extension SessionFileError: CustomStringConvertible {
     case .notReadable: "\(name): no permission to read it"
     case .tooLarge(let limit): "\(name) is larger than \(limit >> 20) MiB: this is no session file"
     case .binary: "\(name) is a binary file, not a Python script"
+    case .noJupyterNotebook: "\(name) is not a Jupyter notebook of format 4; saving it in Jupyter makes it one"
     case .invalidUTF8(let line, let byte):
       "\(name), line \(line): byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
     case .folderMissing: "\(name) cannot be saved: its folder does not exist"
@@ -46,6 +47,7 @@ extension SessionFileError: CustomStringConvertible {
     case .notReadable: "file-unreadable"
     case .tooLarge: "file-too-large"
     case .binary: "file-binary"
+    case .noJupyterNotebook: "file-no-notebook"
     case .invalidUTF8: "file-encoding"
     case .folderMissing: "save-no-folder"
     case .notWritable: "save-no-permission"

@@ -12,7 +12,7 @@ struct Compbook: AsyncParsableCommand {
       """,
     subcommands: [
       NotebookCommand.self, RunCommand.self, CheckCommand.self, CompareCommand.self, BenchCommand.self,
-      ExportCommand.self, FetchCommand.self, ConfigCommand.self, RecoverCommand.self,
+      ExportCommand.self, FetchCommand.self, ConfigCommand.self, ConvertCommand.self, RecoverCommand.self,
     ],
     defaultSubcommand: NotebookCommand.self)
 }

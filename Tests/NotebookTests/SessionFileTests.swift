@@ -54,7 +54,8 @@ private func expectRefusal(_ path: String, _ reason: SessionFileError.Reason) {
 
   @Test func anErrorIsOneSentenceWithThePath() {
     let reasons: [SessionFileError.Reason] = [
-      .missing, .isDirectory, .notReadable, .tooLarge(limit: 1 << 20), .binary, .invalidUTF8(line: 2, byte: 0xFF),
+      .missing, .isDirectory, .notReadable, .noJupyterNotebook, .tooLarge(limit: 1 << 20), .binary,
+      .invalidUTF8(line: 2, byte: 0xFF),
       .folderMissing, .notWritable, .folderNotWritable, .exists, .changed, .notFlushed("Input/output error"),
       .readOnlyFileSystem, .noSpace, .system("Input/output error"),
     ]

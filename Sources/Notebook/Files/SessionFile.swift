@@ -31,6 +31,25 @@ package enum SessionFile {
     return Opened(document: document, warnings: warnings)
   }
 
+  /// Turns a script into a Jupyter notebook, or a Jupyter notebook, by its name's ending, into a script. Says in one
+  /// sentence what the other format has no place for.
+  package static func convert(_ path: String, to target: String, replacing: Bool) throws(SessionFileError) -> String? {
+    let bytes: [UInt8]
+    var losses: JupyterLosses?
+    if isJupyter(path) {
+      let file = try FileAccess.read(path, limit: sizeLimit)
+      try requireText(file, name: path)
+      let (document, lost) = try JupyterReader.read(file, name: path)
+      (bytes, losses) = (document.fileBytes, lost)
+    } else {
+      bytes = JupyterWriter.write(try open(path).document)
+    }
+    try save(bytes, to: target, replacing ? .ofAnything : .ofNothing)
+    return losses?.description
+  }
+
+  package static func isJupyter(_ path: String) -> Bool { path.hasSuffix(".ipynb") }
+
   /// The text of a Python file of at most `limit` bytes, without a byte order mark.
   package static func text(of path: String, limit: Int) throws(SessionFileError) -> String {
     let bytes = try FileAccess.read(path, limit: limit)

@@ -16,6 +16,8 @@ package struct SessionFileError: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     /// It has a NUL byte.
     case binary
+    /// It is not the JSON of a notebook of version 4.
+    case noJupyterNotebook
     case invalidUTF8(line: Int, byte: UInt8)
     case folderMissing
     case notWritable

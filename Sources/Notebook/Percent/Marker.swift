@@ -8,15 +8,23 @@ enum Marker {
     tags.first { rest(of: content)?.firstRange(ofBytes: $0.tag.utf8) != nil }?.kind ?? .code
   }
 
-  /// What stands behind the signs, without the kind.
-  static func title(of line: [UInt8]) -> String {
+  /// What stands behind the signs, without the kind and the metadata.
+  static func title(of line: [UInt8]) -> String { words(of: line).title }
+
+  /// What a marker line says besides its kind: how many `%` there are beyond two, a title, and metadata as `key=value`.
+  static func words(of line: [UInt8]) -> MarkerWords {
     let content = Line.all(in: line[...]).first?.content ?? []
-    return String(decoding: untagged(rest(of: content) ?? []).trimmingBlanks, as: UTF8.self)
+    guard let rest = rest(of: content) else { return MarkerWords() }
+    let depth = content.dropLast(rest.count).count { $0 == UInt8(ascii: "%") } - 2
+    return MarkerWords(depth: depth, text: String(decoding: untagged(rest).trimmingBlanks, as: UTF8.self))
   }
 
   /// A new marker line.
-  static func generated(for kind: CellKind, newline: [UInt8]) -> [UInt8] {
-    Array("# %%".utf8) + tag(of: kind) + newline
+  static func generated(for kind: CellKind, words: MarkerWords = MarkerWords(), newline: [UInt8]) -> [UInt8] {
+    let signs = Array("# %%".utf8) + [UInt8](repeating: UInt8(ascii: "%"), count: words.depth)
+    let title = words.title.isEmpty ? [] : [UInt8(ascii: " ")] + Array(words.title.utf8)
+    return signs + title + tag(of: kind) + words.metadata.flatMap { Array(" \($0.key)=\($0.value.compact)".utf8) }
+      + newline
   }
 
   /// The same line for another kind.

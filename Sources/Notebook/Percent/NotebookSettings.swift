@@ -20,6 +20,14 @@ package struct NotebookSettings: Hashable, Sendable {
   struct Pair: Hashable, Sendable {
     var key: String
     var value: String
+    /// The pair as the line has it, quotes and all.
+    var spelling: String
+
+    init(key: String, value: String, spelling: String? = nil) {
+      self.key = key
+      self.value = value
+      self.spelling = spelling ?? key + "=" + NotebookSettings.quoted(value)
+    }
   }
 
   package init(
@@ -58,18 +66,20 @@ package struct NotebookSettings: Hashable, Sendable {
     if seed != defaults.seed { pairs.append(Pair(key: "seed", value: String(seed))) }
     pairs += pins.map { Pair(key: "pin", value: $0) } + others
     guard !pairs.isEmpty else { return nil }
-    return "# compbook: " + pairs.map { $0.key + "=" + NotebookSettings.quoted($0.value) }.joined(separator: " ")
+    return "# compbook: " + pairs.map(\.spelling).joined(separator: " ")
   }
 
   // MARK: Words
 
   /// `key=value` pairs between blanks. A value may stand in double quotes, with `\` before a quote or backslash.
   private static func pairs(in text: Substring) -> [Pair] {
-    var words: [String] = []
+    var words: [(word: String, spelling: String)] = []
     var word = ""
+    var spelling = ""
     var isQuoted = false
     var isEscaped = false
     for character in text {
+      if isQuoted || !character.isWhitespace { spelling.append(character) }
       if isEscaped {
         word.append(character)
         isEscaped = false
@@ -78,20 +88,20 @@ package struct NotebookSettings: Hashable, Sendable {
       } else if character == "\"" {
         isQuoted.toggle()
       } else if character.isWhitespace && !isQuoted {
-        words.append(word)
-        word = ""
+        words.append((word, spelling))
+        (word, spelling) = ("", "")
       } else {
         word.append(character)
       }
     }
-    words.append(word)
-    return words.filter { !$0.isEmpty }.map { word in
+    words.append((word, spelling))
+    return words.filter { !$0.spelling.isEmpty }.map { word, spelling in
       let key = word.prefix { $0 != "=" }
-      return Pair(key: String(key), value: String(word.dropFirst(key.count + 1)))
+      return Pair(key: String(key), value: String(word.dropFirst(key.count + 1)), spelling: spelling)
     }
   }
 
-  private static func quoted(_ value: String) -> String {
+  fileprivate static func quoted(_ value: String) -> String {
     guard value.contains(where: { $0.isWhitespace || $0 == "\"" }) else { return value }
     let escaped = value.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
     return "\"" + String(escaped) + "\""

@@ -63,7 +63,8 @@ struct PercentReader {
   }
 
   private mutating func readCells(_ lines: [Line]) {
-    let starts = lines.indices.filter { Marker.isMarker(lines[$0].content) }
+    let isInString = TripleQuotes.begin(within: lines.map(\.content))
+    let starts = lines.indices.filter { !isInString[$0] && Marker.isMarker(lines[$0].content) }
     let firstStart = starts.first ?? lines.count
     if firstStart > 0 || starts.isEmpty {
       appendCell(marker: nil, lines[..<firstStart], isLast: starts.isEmpty)
