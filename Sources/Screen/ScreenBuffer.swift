@@ -28,10 +28,9 @@ package struct ScreenBuffer: Hashable, Sendable {
   /// border cuts leaves a blank. Control characters stand as their Unicode pictures, but tabs as blanks.
   /// Returns the column after the text, as if nothing were cut.
   @discardableResult
-  package mutating func write(_ text: some StringProtocol, at point: Point, style: Style = .plain, in area: Rect? = nil)
-    -> Int
-  {
+  package mutating func write(_ text: String, at point: Point, style: Style = .plain, in area: Rect? = nil) -> Int {
     let area = (area ?? bounds).intersection(bounds)
+    if TextWidth.isPlain(text) { return writePlain(text, at: point, style: style, in: area) }
     var x = point.x
     for character in text {
       let width = TextWidth.of(character, at: x - point.x)
@@ -45,6 +44,23 @@ package struct ScreenBuffer: Hashable, Sendable {
       x += width
     }
     return x
+  }
+
+  /// Callers in other modules run the generic form unspecialized, which is slow: it does no more than this.
+  @discardableResult
+  package mutating func write(_ text: some StringProtocol, at point: Point, style: Style = .plain, in area: Rect? = nil)
+    -> Int
+  {
+    write(String(text), at: point, style: style, in: area)
+  }
+
+  private mutating func writePlain(_ text: String, at point: Point, style: Style, in area: Rect) -> Int {
+    var place = point
+    for byte in text.utf8 {
+      if area.contains(place) { set(ScreenCell(Character(Unicode.Scalar(byte)), style: style), at: place) }
+      place.x += 1
+    }
+    return place.x
   }
 
   /// Fills the part of `area` that lies within the buffer with a character of width 1.

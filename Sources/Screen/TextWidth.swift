@@ -15,8 +15,16 @@ package enum TextWidth {
   }
 
   /// A tab takes the columns up to its next stop, counted from the text's start.
-  package static func of(_ text: some StringProtocol) -> Int {
-    text.reduce(0) { $0 + of($1, at: $0) }
+  package static func of(_ text: String) -> Int {
+    isPlain(text) ? text.utf8.count : text.reduce(0) { $0 + of($1, at: $0) }
+  }
+
+  /// Callers in other modules run the generic form unspecialized, which is slow: it does no more than this.
+  package static func of(_ text: some StringProtocol) -> Int { of(String(text)) }
+
+  /// Whether every byte is a character of one column. Most text is, and needs no look at its grapheme clusters.
+  static func isPlain(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { 0x20..<0x7F ~= $0 } } ?? false
   }
 
   /// The columns of a character that begins at a column of its line.
@@ -51,6 +59,7 @@ package enum TextWidth {
 
   /// The longest beginning that takes at most `width` columns.
   package static func prefix(of text: String, width: Int) -> String {
+    if isPlain(text) { return String(Substring(text.utf8.prefix(max(0, width)))) }
     var column = 0
     let end = text.indices.first { index in
       column += of(text[index], at: column)

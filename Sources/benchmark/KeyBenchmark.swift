@@ -29,22 +29,26 @@ enum KeyBenchmark {
 
   /// As a fast typist's.
   private static let pause = Duration.milliseconds(30)
-  private static let rounds = 8
 
+  /// Takes a part of a session's name, and how often the text is written and taken away.
   static func run(_ arguments: [String]) async {
     let columns = ["50th", "99th", "worst", "goal"]
     print(Table.row("200×60, from a key to its screen", columns + ["own CPU 50th", "99th"], width: 13))
     for session in sessions where arguments.first.map({ session.name.contains($0) }) ?? true {
-      for tab in ["Summary", "Forward"] { await measure(session, tab: tab) }
+      for tab in ["Summary", "Forward"] {
+        await measure(session, tab: tab, rounds: arguments.dropFirst().first.flatMap { Int($0) } ?? 8)
+      }
     }
   }
 
-  private static func measure(_ session: Session, tab: String) async {
+  private static func measure(_ session: Session, tab: String, rounds: Int) async {
     guard let opened = try? SessionFile.open(session.path) else {
       print("\(session.path) is left out: run the benchmark from the folder that holds sessions")
       return
     }
-    let terminal = TypingTerminal(size: Size(width: 200, height: 60), bursts: bursts(session, tab: tab), pause: pause)
+    let terminal = TypingTerminal(
+      size: Size(width: 200, height: 60), bursts: bursts(session, tab: tab, rounds: rounds),
+      pause: pause)
     await terminal.play(opened.document)
     let keys = Percentiles(terminal.keys.map(\.wall))
     let own = Percentiles(terminal.keys.map(\.own))
@@ -62,7 +66,7 @@ enum KeyBenchmark {
   }
 
   /// The first one opens a line at the place and is not measured.
-  private static func bursts(_ session: Session, tab: String) -> [[TerminalEvent]] {
+  private static func bursts(_ session: Session, tab: String, rounds: Int) -> [[TerminalEvent]] {
     let show = TerminalEvent.key(tab == "Forward" ? .function(4) : .function(3))
     let find = [.key("f", .control)] + session.place.map { TerminalEvent.key($0) } + [.key(.enter)]
     let start = [show] + find + [.key(.end), .key(.enter, .alt)]

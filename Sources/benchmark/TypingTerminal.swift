@@ -55,15 +55,16 @@ final class TypingTerminal: Terminal {
 
   private func run(_ document: NotebookDocument) {
     let mailbox = Mailbox(onPost: wake)
-    let kernel = Kernel { [revisions] snapshot in
-      if !snapshot.isForwardPending { revisions.state.withLock { $0.answered = snapshot.revision } }
-      mailbox.post(snapshot)
-    }
+    let kernel = Kernel(
+      onSnapshot: { [revisions] snapshot in
+        if !snapshot.isForwardPending { revisions.state.withLock { $0.answered = snapshot.revision } }
+        mailbox.post(snapshot)
+      }, onAssistance: { mailbox.post($0) })
     let services = Services(
       evaluate: { [revisions] request in
         revisions.state.withLock { $0.asked = request.document.revision }
         kernel.submit(request)
-      }, files: .real(journals: nil))
+      }, assist: { kernel.submit($0) }, files: .real(journals: nil))
     waitsForValues = true
     var app = App(
       state: AppState(document: document, size: size, capabilities: capabilities), terminal: self, mailbox: mailbox,

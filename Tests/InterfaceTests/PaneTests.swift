@@ -57,6 +57,27 @@ import Testing
     #expect(driver.state.tableRows.count == folded)
   }
 
+  /// Texts of tables and pictures of values are made once for each answer of the kernel, not for each screen.
+  @Test(arguments: [KeyPress(.function(3)), KeyPress(.function(4))]) func typingMakesNothingOfThePaneAgain(
+    tab: KeyPress
+  ) {
+    var driver = driver()
+    driver.send(.key(tab))
+    func made() -> Int {
+      _ = driver.screen
+      return driver.state.report.tables.made + driver.state.report.pictures.made
+    }
+    let before = made()
+    #expect(before > 0)
+    driver.type("x")
+    #expect(made() == before)
+    driver.send(.key(.backspace))
+    #expect(made() == before)
+    driver.state.receive(SampleSession.snapshot(of: driver.state.request))
+    #expect(driver.state.report.tables.made == 0)
+    #expect(made() == before)
+  }
+
   @Test func rowsSortByWhatTheyCostAndKeepTheirParts() {
     var driver = driver()
     driver.send(.key("o", .control))

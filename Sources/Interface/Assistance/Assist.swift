@@ -107,6 +107,8 @@ enum CompletionRank {
 
   /// Whether letters are the beginnings of a name's words one after another: `bn` of `BatchNormalization`.
   private static func isInitials(_ word: String, of label: String) -> Bool {
+    // Few names are looked at letter by letter.
+    guard label.first(where: { $0 != "_" && $0 != "'" })?.lowercased().first == word.first else { return false }
     var parts: [String] = []
     var isAfterSign = true
     for letter in label {

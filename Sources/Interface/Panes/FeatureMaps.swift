@@ -18,6 +18,7 @@ struct FeatureMaps {
   let row: LayerRow
   private let activation: Forward.Activation
   private let output: Tensor
+  private let memory: PaneMemory
   private let form: Form
 
   /// Below this many rows of the screen they are no help.
@@ -34,7 +35,8 @@ struct FeatureMaps {
     row = context.rows[index].row
     self.activation = activation
     self.form = form
-    output = activation.output
+    memory = context.pictures
+    output = memory.value(.output(row.id)) { activation.output }
   }
 
   private static func form(_ shape: [Int]) -> Form? {
@@ -51,7 +53,7 @@ struct FeatureMaps {
   var count: Int { form == .channels ? output.shape[3] : 1 }
 
   /// The first image's values.
-  private var values: [Float] { Array(output.values.prefix(output.values.count / output.shape[0])) }
+  private var values: ArraySlice<Float> { output.values.prefix(output.values.count / output.shape[0]) }
 
   private func picture(_ channel: Int, width: Int) -> Picture? {
     switch form {
@@ -61,7 +63,7 @@ struct FeatureMaps {
       let values = values
       return Picture(
         width: length, values: (0..<length * channels).map { values[$0 % length * channels + $0 / length] })
-    case .bars: return Picture(width: max(1, min(width, values.count)), values: values)
+    case .bars: return Picture(width: max(1, min(width, values.count)), values: Array(values))
     }
   }
 
@@ -74,10 +76,16 @@ struct FeatureMaps {
     var capacity: Int { columns * rows }
   }
 
+  /// What a page shows.
+  private struct Maps {
+    let heading: String
+    let pictures: [Picture?]
+  }
+
   /// How many maps stand side by side and one below another, below a heading.
   private func page(in area: Rect) -> Page? {
     let height = area.height - 1
-    guard height > 0, let first = picture(0, width: area.width) else { return nil }
+    guard height > 0, let first = firstMap(width: area.width) else { return nil }
     let limit =
       form == .channels
       ? Size(width: max(1, min(16, area.width)), height: min(8, height)) : Size(width: area.width, height: height)
@@ -85,6 +93,10 @@ struct FeatureMaps {
     guard size.width > 0, size.height > 0 else { return nil }
     return Page(
       size: size, columns: max(1, (area.width + 1) / (size.width + 1)), rows: max(1, (height + 1) / (size.height + 1)))
+  }
+
+  private func firstMap(width: Int) -> Picture? {
+    memory.value(.firstMap(row.id, width: width)) { picture(0, width: width) }
   }
 
   func perPage(in area: Rect) -> Int { page(in: area)?.capacity ?? 1 }
@@ -96,9 +108,12 @@ struct FeatureMaps {
     guard let page = page(in: area) else { return }
     let start = min(channel, count - 1) / page.capacity * page.capacity
     let shown = start..<min(count, start + page.capacity)
-    write(heading: heading(shown), in: parts[0], on: &buffer)
-    for (place, channel) in shown.enumerated() {
-      guard let picture = picture(channel, width: area.width) else { continue }
+    let maps = memory.value(.maps(row.id, shown, width: area.width)) {
+      Maps(heading: heading(shown), pictures: shown.map { picture($0, width: area.width) })
+    }
+    write(heading: maps.heading, in: parts[0], on: &buffer)
+    for (place, picture) in maps.pictures.enumerated() {
+      guard let picture else { continue }
       let place = Rect(
         x: area.x + place % page.columns * (page.size.width + 1),
         y: parts[1].y + place / page.columns * (page.size.height + 1), width: page.size.width, height: page.size.height)

@@ -63,7 +63,7 @@ enum ForwardPane {
   ) {
     guard area.height >= 2 else { return }
     let room = Size(width: area.width * 2 / 5, height: area.height - 1)
-    let picture = forward.input.flatMap { Picture($0) }
+    let picture = context.pictures.value(.input) { forward.input.flatMap { Picture($0) } }
     let size = picture?.cellSize(within: room) ?? Size(width: 0, height: 0)
     let place = Rect(x: area.x, y: area.y, width: size.width, height: size.height)
     if let picture { buffer.draw(picture, in: place, capabilities: context.capabilities) }
@@ -71,7 +71,7 @@ enum ForwardPane {
     if let problem = forward.problem {
       drawProblem(problem, in: side, on: &buffer)
     } else {
-      drawScores(ClassScores(forward), in: side, on: &buffer)
+      drawScores(context.scores(forward), in: side, on: &buffer)
     }
   }
 
@@ -104,7 +104,8 @@ enum ForwardPane {
     _ context: PaneContext, _ forward: Forward, in area: Rect, on buffer: inout ScreenBuffer
   ) {
     let parts = area.rows([.fixed(1), .flexible])
-    let table = ColumnTable(columns(context.rows, forward), width: area.width - 1)
+    let table = ColumnTable(
+      context.columns(of: .forward) { columns(context.rows, forward) }, width: area.width - 1)
     let header = parts[0].inset(left: 1)
     buffer.write(table.header("  layer"), at: header.origin, style: Theme.header, in: header)
     buffer.drawRows(context, table: table, in: parts[1])

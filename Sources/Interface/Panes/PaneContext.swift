@@ -11,11 +11,24 @@ struct PaneContext {
   var capabilities: Capabilities
   var pins: [ModelFigures] = []
   var pane = PaneState()
+  /// What was made of the subject, and of its forward pass alone.
+  var tables = PaneMemory()
+  var pictures = PaneMemory()
 
   /// The row to keep in view: the chosen one, else the first that the cursor's line made.
   var wantedRow: Int? {
     rows.firstIndex(where: \.isChosen) ?? rows.firstIndex(where: \.isMarked)
   }
+}
+
+extension PaneContext {
+  /// The columns of a tab's table, made once for the rows that show.
+  func columns(of tab: PaneTab, make: () -> [TableColumn]) -> [TableColumn] {
+    let key = PaneMemory.Key.table(tab, pane.order, isReversed: pane.isReversed, unfolded: pane.unfolded)
+    return tables.value(key, make: make)
+  }
+
+  func scores(_ forward: Forward) -> ClassScores { pictures.value(.scores) { ClassScores(forward) } }
 }
 
 extension ScreenBuffer {

@@ -10,7 +10,7 @@ enum SummaryPane {
     let footerHeight = area.height >= 8 ? footer.count : min(1, max(0, area.height - 3))
     let parts = area.rows([.fixed(1), .fixed(1), .flexible, .fixed(footerHeight)])
     drawTitle(context.subject, in: parts[0].inset(left: 1), on: &buffer)
-    let table = ColumnTable(columns(context), width: area.width - 1)
+    let table = ColumnTable(context.columns(of: .summary) { columns(context) }, width: area.width - 1)
     let header = parts[1].inset(left: 1)
     buffer.write(
       table.header("  layer" + sign(.model, context.pane)), at: header.origin, style: Theme.header, in: header)
@@ -122,12 +122,11 @@ enum SummaryPane {
       return context.isForwardPending ? ["forward …"] : []
     }
     if let problem = forward.problem { return Array(TextWrap.lines("forward: \(problem)", width: width).prefix(4)) }
-    return [passed(forward, width: width)]
+    return [passed(forward, context.scores(forward).best.prefix(3), width: width)]
   }
 
-  private static func passed(_ forward: Forward, width: Int) -> String {
+  private static func passed(_ forward: Forward, _ best: ArraySlice<ClassScores.Entry>, width: Int) -> String {
     let time = "forward \(Numbers.milliseconds(forward.milliseconds))"
-    let best = ClassScores(forward).best.prefix(3)
     guard let first = best.first else { return time }
     let bars = Bars.columns(best.map(\.score))
     let line = "\(time) · top: \(first.name) \(Numbers.percent(first.score)) \(bars)"

@@ -8,7 +8,10 @@ import Tensors
 package struct Report: Sendable {
   package private(set) var revision = -1
   package private(set) var cells: [CellID: CellReport] = [:]
-  package private(set) var subject: Subject?
+  package private(set) var subject: Subject? { didSet { tables = PaneMemory() } }
+  /// What was made of the subject, and of its forward pass alone.
+  private(set) var tables = PaneMemory()
+  private(set) var pictures = PaneMemory()
   package private(set) var function: FunctionReport?
   package private(set) var isForwardPending = false
   /// Problems of what is being written, set aside until it is: they are not among the cells' own.
@@ -29,7 +32,11 @@ package struct Report: Sendable {
     isForwardPending = snapshot.isForwardPending
     if var newer = snapshot.subject {
       // Until the new values come, the old ones stand for the same thing.
-      if newer.forward == nil, isForwardPending, newer.title == subject?.title { newer.forward = subject?.forward }
+      if newer.forward == nil, isForwardPending, newer.title == subject?.title {
+        newer.forward = subject?.forward
+      } else {
+        pictures = PaneMemory()
+      }
       subject = newer
     } else if !hasErrors {
       subject = nil

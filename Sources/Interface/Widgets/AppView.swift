@@ -56,6 +56,6 @@ extension AppState {
   func paneContext(_ subject: Subject) -> PaneContext {
     PaneContext(
       subject: subject, rows: tableRows, isForwardPending: report.isForwardPending, capabilities: capabilities,
-      pins: pins, pane: pane)
+      pins: pins, pane: pane, tables: report.tables, pictures: report.pictures)
   }
 }
