@@ -64,20 +64,24 @@ package enum ShownLayers: Hashable, Sendable {
 package actor Kernel {
   private let inbox = Inbox<KernelRequest>()
   private let questions = Inbox<AssistanceRequest>()
+  private let rewriteQuestions = Inbox<RewriteRequest>()
   private let publish: @Sendable (KernelSnapshot) -> Void
   private let assist: @Sendable (Assistance) -> Void
+  private let tellRewritings: @Sendable (RewriteAnswer) -> Void
   private var evaluation = DocumentEvaluation()
   private let forwardPass: ForwardPass
 
-  /// `onSnapshot` and `onAssistance` are called on the kernel's own threads.
+  /// `onSnapshot`, `onAssistance` and `onRewritings` are called on the kernel's own threads.
   /// `environment` tells where data lies.
   package init(
     environment: [String: String] = [:], onSnapshot: @escaping @Sendable (KernelSnapshot) -> Void,
-    onAssistance: @escaping @Sendable (Assistance) -> Void = { _ in }
+    onAssistance: @escaping @Sendable (Assistance) -> Void = { _ in },
+    onRewritings: @escaping @Sendable (RewriteAnswer) -> Void = { _ in }
   ) {
     forwardPass = ForwardPass(environment: environment)
     publish = onSnapshot
     assist = onAssistance
+    tellRewritings = onRewritings
   }
 
   /// Returns at once. What an older request was doing is given up.
@@ -93,6 +97,21 @@ package actor Kernel {
   private func answerQuestions() async {
     while let question = questions.take() {
       if let answer = await onLargeStack({ [evaluation] in evaluation.assistance(for: question) }) { assist(answer) }
+    }
+  }
+
+  /// Asks what the layer at a place could be instead. Returns at once; every way is evaluated on a copy of what is known,
+  /// and a newer question ends it.
+  package nonisolated func submit(_ question: RewriteRequest) {
+    if rewriteQuestions.put(question) { Task { await self.answerRewriteQuestions() } }
+  }
+
+  private func answerRewriteQuestions() async {
+    while let question = rewriteQuestions.take() {
+      let answer = await onLargeStack { [evaluation, rewriteQuestions] in
+        evaluation.rewritings(for: question, isCancelled: { rewriteQuestions.hasRequest })
+      }
+      if let answer { tellRewritings(answer) }
     }
   }
 
