@@ -10,16 +10,19 @@ package struct Services {
   var evaluate: (KernelRequest) -> Void
   /// Asks the kernel about the caret; the answer comes to the mailbox. Returns at once.
   var assist: (AssistanceRequest) -> Void
+  /// Asks the kernel what the layer at the caret could be; the answer comes to the mailbox. Returns at once.
+  var rewrite: (RewriteRequest) -> Void
   var files: FileServices
   /// Follows the notebook; nil where there is no folder for it.
   var journal: RecoveryJournal?
 
   package init(
     evaluate: @escaping (KernelRequest) -> Void, assist: @escaping (AssistanceRequest) -> Void = { _ in },
-    files: FileServices, journal: RecoveryJournal? = nil
+    rewrite: @escaping (RewriteRequest) -> Void = { _ in }, files: FileServices, journal: RecoveryJournal? = nil
   ) {
     self.evaluate = evaluate
     self.assist = assist
+    self.rewrite = rewrite
     self.files = files
     self.journal = journal
   }
@@ -72,6 +75,7 @@ package struct App {
       switch effect {
       case .evaluate(let request): services.evaluate(request)
       case .assist(let question): services.assist(question)
+      case .rewrite(let question): services.rewrite(question)
       case .save(let path, let replacement): save(to: path, replacement)
       case .reload(let path): reload(path)
       case .takeOver(let journal): takeOver(journal)
@@ -122,6 +126,7 @@ package struct App {
   private mutating func present() {
     for snapshot in mailbox.take() { state.receive(snapshot) }
     if let answer = mailbox.takeAnswer() { perform(state.receive(answer)) }
+    if let answer = mailbox.takeRewritings() { state.receive(answer) }
     if let problem = services.journal?.takeProblem() { state.message = Messages.noJournal(problem) }
     let (buffer, cursor) = state.render()
     terminal.present(buffer, cursor: cursor)

@@ -6,6 +6,7 @@ import Synchronization
 package final class Mailbox: Sendable {
   private let snapshots = Mutex<[KernelSnapshot]>([])
   private let answer = Mutex<Assistance?>(nil)
+  private let rewritings = Mutex<RewriteAnswer?>(nil)
   private let onPost: @Sendable () -> Void
 
   /// `onPost` runs on the thread that posts, after each snapshot.
@@ -26,6 +27,18 @@ package final class Mailbox: Sendable {
 
   package func takeAnswer() -> Assistance? {
     answer.withLock { answer in
+      defer { answer = nil }
+      return answer
+    }
+  }
+
+  package func post(_ answer: RewriteAnswer) {
+    rewritings.withLock { $0 = answer }
+    onPost()
+  }
+
+  package func takeRewritings() -> RewriteAnswer? {
+    rewritings.withLock { answer in
       defer { answer = nil }
       return answer
     }

@@ -16,7 +16,8 @@ extension App {
     let mailbox = Mailbox(onPost: terminal.wake)
     let journals = JournalFolder(environment: environment)
     let kernel = Kernel(
-      environment: environment, onSnapshot: { mailbox.post($0) }, onAssistance: { mailbox.post($0) })
+      environment: environment, onSnapshot: { mailbox.post($0) }, onAssistance: { mailbox.post($0) },
+      onRewritings: { mailbox.post($0) })
     var state = AppState(
       document: opened.document, size: terminal.size, capabilities: terminal.capabilities, startsAtEnd: opened.isNew,
       preferences: preferences)
@@ -28,8 +29,8 @@ extension App {
     var app = App(
       state: state, terminal: terminal, mailbox: mailbox,
       services: Services(
-        evaluate: { kernel.submit($0) }, assist: { kernel.submit($0) }, files: .real(journals: journals),
-        journal: journal))
+        evaluate: { kernel.submit($0) }, assist: { kernel.submit($0) }, rewrite: { kernel.submit($0) },
+        files: .real(journals: journals), journal: journal))
     return app.run()
   }
 }

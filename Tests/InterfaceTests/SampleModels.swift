@@ -2,12 +2,14 @@
 // numbers of the screens are true ones.
 
 import Dispatch
-import Kernel
+import Foundation
+import Language
 import Notebook
 import Synchronization
 import Tensors
 
 @testable import Interface
+@testable import Kernel
 
 extension SampleSession {
   /// A model in two states: as pinned, and with its convolution made separable and a layer more.
@@ -30,6 +32,18 @@ extension SampleSession {
     image = keras.Input((12, 12, 8), name='image')
     x = keras.layers.Conv2D(16, 3, padding='same', groups=4, dilation_rate=2, name='grouped')(image)
     """
+
+  /// What the convolution of the sample's own block could be, made by the kernel from another text.
+  static func rewritten(_ request: RewriteRequest) -> RewriteAnswer {
+    let line = "x = keras.layers.Conv2D"
+    let prefix = pinned.utf8.count - (pinned.range(of: line).map { pinned[$0.lowerBound...].utf8.count } ?? 0)
+    let cell = CellID(1)
+    let asked = RewriteRequest(
+      document: DocumentSnapshot(revision: 1, cells: [.init(id: cell, kind: .code, text: pinned, firstLine: 1)]),
+      cell: cell, offset: prefix)
+    let result = withLargeStack { DocumentEvaluation().rewritings(for: asked) }?.result ?? .failure(.noWay)
+    return RewriteAnswer(request, result)
+  }
 
   /// The pinned state first, and after any change of the text the other.
   static func compared(_ request: KernelRequest) -> KernelSnapshot {

@@ -24,6 +24,7 @@ struct View: CustomTestStringConvertible, Sendable {
     View(name: "forward-next-maps", events: toPane + [.key(.function(4)), .key(.down)] + keys("]")),
     View(name: "forward-enlarged", events: toPane + [.key(.function(4)), .key(.down)] + keys("z]]")),
     View(name: "samples", events: [alt("s"), .key(.down), .key(.down)]),
+    View(name: "rewrite", events: toBlock + [.key(.function(7)), .key(.down)]),
     View(name: "function-call", events: toBlock + [alt("c")]),
     View(name: "function-not-called", events: toBlock, kernel: { SampleSession.uncalled($0) }),
     View(name: "start", events: toLessons + [.key(.down), .key(.down)]),

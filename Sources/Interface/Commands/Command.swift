@@ -16,7 +16,7 @@ package enum WindowStep: String, Hashable, Sendable, CaseIterable {
 
 package enum Command: Hashable, Sendable {
   case enter, newLine, indent, deleteBackward, deleteForward
-  case complete, nextCompletion, previousCompletion, takeCompletion, signature, mend
+  case complete, nextCompletion, previousCompletion, takeCompletion, signature, mend, rewrite
   case toggleComment, dedent, moveLinesUp, moveLinesDown, duplicateLines
   case cutToEnd, cutToStart, cutWord, cutWordRight, cut, copy, paste, deselect
   case undo, redo

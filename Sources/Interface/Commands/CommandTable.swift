@@ -75,7 +75,12 @@ package enum CommandTable {
       .complete, .writing, "complete", [KeyPress(.tab)], "complete, or indent", context: .notebook),
     CommandEntry(
       .signature, .writing, "signature", [KeyPress(.backTab)], "what the call here takes", context: .notebook),
-    CommandEntry(.mend, .writing, "mend", [KeyPress(.function(8))], "write what a message means"),
+    CommandEntry(
+      .rewrite, .writing, "rewrite", [KeyPress(.function(7))], "other forms of this layer",
+      group: "rewrite a layer, mend fault"),
+    CommandEntry(
+      .mend, .writing, "mend", [KeyPress(.function(8))], "write what a message means",
+      group: "rewrite a layer, mend fault"),
     CommandEntry(.indent, .writing, "indent", [], "indent", context: .notebook, isObvious: true),
     CommandEntry(
       .nextCompletion, .writing, "next completion", [KeyPress(.down), KeyPress(.tab)], "list: choose the next",

@@ -11,6 +11,9 @@ enum Messages {
   static let nothingToPaste = Message("nothing to paste: ^C copies, ^X cuts")
   static let nothingToComplete = Message("nothing to complete here")
   static let nothingToMend = Message("nothing that F8 could mend")
+  static let noCodeToRewrite = Message("no code here: F7 rewrites the convolution at the cursor")
+  static let rewriting = Message("trying what this layer could be …")
+  static let rewriteHint = "↑ ↓ choose · Enter writes it · any other key goes back"
   static let noCall = Message("nothing to tell: Shift-Tab tells within a call's brackets what it takes")
   static let listHint = "↑ ↓ choose · Enter takes · Esc closes"
   static let signatureHint = "Esc closes"
@@ -103,6 +106,7 @@ enum Messages {
     Message("unsaved work would not outlast a crash: \(reason)", isError: true)
   }
   static let noStateFolder = "neither XDG_STATE_HOME nor HOME is set"
+  static func rewritten(_ name: String) -> Message { Message("written as \(name) · ^Z takes it back") }
   static func saved(_ name: String) -> Message { Message("saved \(name)") }
   static func notSaved(_ error: SessionFileError) -> Message {
     Message("not saved: \(error)\(error.reason == .exists ? "; choose another name" : "")", isError: true)

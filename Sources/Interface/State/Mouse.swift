@@ -27,7 +27,7 @@ extension AppState {
     switch overlay {
     case .palette(let palette): return PaletteView.hitAreas(palette, in: overlayArea)
     case .help: return [HitArea(area: overlayArea, target: .help)]
-    case .prompt, .samples, .start, .recovery, .replacing, .unsavedQuestion, .conflict: return []
+    case .prompt, .samples, .start, .recovery, .rewrite, .replacing, .unsavedQuestion, .conflict: return []
     case nil: break
     }
     return FrameView.hitAreas(frame, chosen: tab) + BottomLine(state: self, area: frame.bottom).hitAreas

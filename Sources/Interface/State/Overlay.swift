@@ -13,6 +13,7 @@ package enum Overlay: Hashable, Sendable {
   /// Whether to replace the text that is selected.
   case replacing(Replacing)
   case start(StartScreen)
+  case rewrite(RewriteMenu)
   /// Unsaved work, and the wish to leave it.
   case unsavedQuestion(Departure)
   /// The file to save to was changed by another program.

@@ -15,6 +15,7 @@ extension AppState {
       replacingKey(key, replacing)
       return []
     case .start(let start): return startKey(key, start)
+    case .rewrite(let menu): return rewriteKey(key, menu)
     case .unsavedQuestion(let departure): return unsavedKey(key, departure)
     case .conflict(let conflict): return conflictKey(key, conflict)
     case .recovery(let list): return recoveryKey(key, list)

@@ -16,6 +16,7 @@ extension AppState {
     case .signature where !selectedParts.isEmpty: dedentLines()
     case .signature: return showSignature()
     case .mend: mend()
+    case .rewrite: return rewrite()
     case .indent: indent()
     case .deleteBackward:
       deleteBackward()

@@ -27,6 +27,9 @@ extension AppState {
     case .start(let start):
       StartView.draw(start, in: overlayArea, on: &buffer)
       cursor = nil
+    case .rewrite(let menu):
+      RewriteView.draw(menu, in: overlayArea, on: &buffer)
+      cursor = nil
     case .recovery(let list):
       RecoveryView.draw(list, in: overlayArea, on: &buffer)
       cursor = nil

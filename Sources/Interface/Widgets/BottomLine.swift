@@ -138,6 +138,7 @@ extension Overlay {
     case .palette: Messages.paletteHint
     case .samples: Messages.samplesHint
     case .start: Messages.startHint
+    case .rewrite: Messages.rewriteHint
     case .recovery: Messages.recoveryHint
     case .prompt, .replacing, .unsavedQuestion, .conflict: ""
     }

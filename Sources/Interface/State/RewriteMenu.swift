@@ -1,0 +1,66 @@
+// Rewriting the layer at the caret: the question, the menu of the kernel's answer, and writing what is chosen.
+
+import Kernel
+import Notebook
+import Screen
+
+/// What a layer could be, one way being chosen.
+package struct RewriteMenu: Hashable, Sendable {
+  package let offer: RewriteOffer
+  package private(set) var chosen = 0
+
+  init(_ offer: RewriteOffer) { self.offer = offer }
+
+  var rewriting: Rewriting? { offer.rewritings.indices.contains(chosen) ? offer.rewritings[chosen] : nil }
+
+  /// Nil for a key that means nothing here.
+  func moved(by key: Key) -> RewriteMenu? {
+    let last = offer.rewritings.count - 1
+    let moves: [Key: Int] = [
+      .up: chosen - 1, .down: chosen + 1, .pageUp: chosen - 10, .pageDown: chosen + 10, .home: 0, .end: last,
+    ]
+    guard let target = moves[key] else { return nil }
+    var menu = self
+    menu.chosen = min(max(0, target), max(0, last))
+    return menu
+  }
+}
+
+extension AppState {
+  /// Asks the kernel; its answer opens the menu.
+  mutating func rewrite() -> [Effect] {
+    guard cell.kind == .code else {
+      message = Messages.noCodeToRewrite
+      return []
+    }
+    message = Messages.rewriting
+    return [.rewrite(RewriteRequest(document: request.document, cell: caret.cell, offset: caret.offset))]
+  }
+
+  /// Takes over an answer. One about another place or revision is dropped.
+  package mutating func receive(_ answer: RewriteAnswer) {
+    guard answer.revision == document.revision, answer.cell == caret.cell, answer.offset == caret.offset, overlay == nil
+    else { return }
+    switch answer.result {
+    case .success(let offer):
+      message = nil
+      overlay = .rewrite(RewriteMenu(offer))
+    case .failure(let refusal): message = Message(refusal.reason)
+    }
+  }
+
+  mutating func rewriteKey(_ key: KeyPress, _ menu: RewriteMenu) -> [Effect] {
+    if let moved = menu.moved(by: key.key) {
+      overlay = .rewrite(moved)
+      return []
+    }
+    overlay = nil
+    guard key.key == .enter, let rewriting = menu.rewriting else { return [] }
+    endWriting()
+    perform(rewriting.edits, at: rewriting.offset)
+    endWriting()
+    focus = .notebook
+    message = Messages.rewritten(rewriting.name)
+    return []
+  }
+}
