@@ -12,6 +12,9 @@ struct NotebookCommand: ParsableCommand {
   @Argument(help: "A session file, a Keras script. Without one, a new notebook or a lesson.")
   var file: String?
 
+  @Flag(help: "Draw nothing but ASCII, as the configuration's ascii = true does.")
+  var ascii = false
+
   func run() throws {
     let opened: OpenedDocument
     let terminal: NcursesTerminal
@@ -19,7 +22,7 @@ struct NotebookCommand: ParsableCommand {
     for mistake in preferences.mistakes { writeToStandardError("warning: \(mistake)") }
     do {
       opened = try OpenedDocument(path: file, settings: preferences.settings)
-      terminal = try NcursesTerminal(environment: Environment.variables, isASCII: preferences.isASCII)
+      terminal = try NcursesTerminal(environment: Environment.variables, isASCII: ascii || preferences.isASCII)
     } catch {
       writeToStandardError("error: \(error)")
       throw ExitCode(1)
