@@ -11,6 +11,8 @@ package struct InputDecoder {
   private var pasted: [UInt8]?
   /// The mouse's report being read.
   private var report: MouseReport?
+  /// The answer about the background being read.
+  private var answer: BackgroundAnswer?
 
   package init() {}
 
@@ -26,7 +28,8 @@ package struct InputDecoder {
 
   /// What stands incomplete becomes whatever it is by itself.
   package mutating func flush() -> [TerminalEvent] {
-    var events: [TerminalEvent] = []
+    // Of an answer the rest may be late. What can be keys is not held back.
+    var events = answer?.isCertain ?? true ? [] : abandonAnswer()
     if !utf8.isEmpty { events.append(finishCharacter()) }
     if isEscaped { events.append(.key(.escape)) }
     isEscaped = false
@@ -43,17 +46,22 @@ package struct InputDecoder {
   // MARK: Keys
 
   private mutating func take(key: Int32, modifiers: Modifiers) -> [TerminalEvent] {
-    switch UInt32(key) {
+    let events = abandonAnswer()
+    return events + take(key: UInt32(key), modifiers: modifiers)
+  }
+
+  private mutating func take(key: UInt32, modifiers: Modifiers) -> [TerminalEvent] {
+    switch key {
     case CN_PASTE_START.rawValue:
       pasted = []
       return flush()
     case CN_PASTE_END.rawValue:
       return flushPaste()
     case CN_MOUSE.rawValue where pasted == nil, CN_OLD_MOUSE.rawValue where pasted == nil:
-      report = MouseReport(isOld: UInt32(key) == CN_OLD_MOUSE.rawValue)
+      report = MouseReport(isOld: key == CN_OLD_MOUSE.rawValue)
       return flush()
     default:
-      guard pasted == nil, let name = InputDecoder.key(UInt32(key)) else { return [] }
+      guard pasted == nil, let name = InputDecoder.key(key) else { return [] }
       return press(name, modifiers)
     }
   }
@@ -90,7 +98,12 @@ package struct InputDecoder {
       report = isDone ? nil : unfinished
       return event.map { [.mouse($0)] } ?? []
     }
+    if answer != nil { return take(partOfAnswer: byte) }
     switch byte {
+    case UInt8(ascii: "]") where isEscaped:
+      isEscaped = false
+      answer = BackgroundAnswer()
+      return []
     case 0x1B:
       // Two escapes in a row are one that was pressed, and the next key's Alt.
       let events = flush()
@@ -105,6 +118,29 @@ package struct InputDecoder {
     case 0x20..<0x7F: return press(.character(Character(Unicode.Scalar(byte))))
     default: return take(partOfCharacter: byte)
     }
+  }
+
+  private mutating func take(partOfAnswer byte: UInt8) -> [TerminalEvent] {
+    switch answer?.take(byte) {
+    case .isUnfinished: return []
+    case .isDone(let isLight):
+      answer = nil
+      return isLight.map { [.background(isLight: $0)] } ?? []
+    case .isNone, nil:
+      let events = abandonAnswer()
+      return events + take(byte: byte)
+    }
+  }
+
+  /// What was taken for an answer and is none becomes the keys that it may have been.
+  private mutating func abandonAnswer() -> [TerminalEvent] {
+    guard let begun = answer else { return [] }
+    answer = nil
+    if begun.isCertain {
+      isEscaped = begun.isEnding
+      return []
+    }
+    return begun.keys.enumerated().map { .key($1, $0 == 0 ? .alt : []) }
   }
 
   private mutating func take(partOfCharacter byte: UInt8) -> [TerminalEvent] {

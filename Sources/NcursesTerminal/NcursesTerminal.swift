@@ -40,8 +40,11 @@ package final class NcursesTerminal: Terminal {
       throw NcursesTerminal.error(status, terminal: name)
     }
     let colors = NcursesTerminal.colors(environment: environment)
-    capabilities = Capabilities(colors: colors, unicode: cn_unicode() && !isASCII)
+    capabilities = Capabilities(
+      colors: colors, unicode: cn_unicode() && !isASCII,
+      isLight: BackgroundColor.isLight(variable: environment["COLORFGBG"]))
     pairs = ColorPairs(colors: colors, limit: Int(cn_pair_limit()))
+    if colors > 0, BackgroundColor.canAsk(name) { send(BackgroundColor.question) }
   }
 
   deinit { close() }
@@ -76,8 +79,11 @@ package final class NcursesTerminal: Terminal {
 
   /// OSC 52, which terminals that have no clipboard, or do not give it away, pass over.
   package func copyToClipboard(_ text: String) {
-    let sequence = Array("\u{1B}]52;c;\(Base64.encode(Array(text.utf8)))\u{07}".utf8)
-    sequence.withUnsafeBufferPointer { bytes in
+    send("\u{1B}]52;c;\(Base64.encode(Array(text.utf8)))\u{07}")
+  }
+
+  private func send(_ sequence: String) {
+    Array(sequence.utf8).withUnsafeBufferPointer { bytes in
       bytes.withMemoryRebound(to: CChar.self) { cn_write($0.baseAddress, Int32($0.count)) }
     }
   }

@@ -56,6 +56,8 @@ package enum TerminalEvent: Hashable, Sendable {
   case resize(Size)
   /// The screen's content was lost, as after a suspension: draw it anew.
   case redraw
+  /// The terminal has told what its background is.
+  case background(isLight: Bool)
   /// `wake` was called from another thread: there may be news.
   case wake
   /// The terminal is gone or a signal asks to end; the number is the signal's.

@@ -88,6 +88,49 @@ import Testing
     #expect(counts == [1, 2, 3, 1, 1, 1])
   }
 
+  /// As xterm's control sequences document the answer to OSC 11, and XParseColor the colour.
+  @Test(arguments: [
+    ("rgb:ffff/ffff/ffff", true), ("rgb:0000/0000/0000", false), ("rgb:fd/f6/e3", true), ("rgb:00/2b/36", false),
+    ("rgb:f/f/f", true), ("rgba:1e1e/1e1e/1e1e/ffff", false), ("rgb:0000/0000/ffff", false),
+  ])
+  func theBackgroundIsToldByTheTerminal(color: String, isLight: Bool) {
+    for end in ["\u{7}", "\u{1B}\\"] {
+      #expect(events("a\u{1B}]11;\(color)\(end)b") == [.key("a"), .background(isLight: isLight), .key("b")])
+    }
+  }
+
+  @Test func anAnswerInPartsIsOneAnswer() {
+    let answer = "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\".utf8.map { Int32($0) }
+    for cut in 5..<answer.count {
+      var decoder = InputDecoder()
+      let events = [answer[..<cut], answer[cut...]].flatMap { part in
+        part.flatMap { decoder.take($0) } + decoder.flush()
+      }
+      #expect(events == [.background(isLight: true)], "cut at \(cut)")
+    }
+  }
+
+  @Test func whatIsNoAnswerIsKeys() {
+    #expect(events("\u{1B}]") == [.key("]", .alt)])
+    #expect(events("\u{1B}]x") == [.key("]", .alt), .key("x")])
+    #expect(events("\u{1B}]11") == [.key("]", .alt), .key("1"), .key("1")])
+    #expect(events([0x1B, 0x5D, code(0)]) == [.key("]", .alt), .key(.up)])
+    // A colour in another notation tells nothing, and an answer without an end takes no key with it.
+    #expect(events("\u{1B}]11;white\u{7}a") == [.key("a")])
+    #expect(events("\u{1B}]11;rgb:\r") == [.key(.enter)])
+    #expect(events("\u{1B}]11;rgb:".utf8.map { Int32($0) } + [code(0), 0x61]) == [.key(.up), .key("a")])
+    #expect(events("\u{1B}]11;rgb:\u{1B}x") == [.key("x", .alt)])
+  }
+
+  /// As rxvt, Konsole and Vim have it.
+  @Test func theEnvironmentTellsTheBackground() {
+    for light in ["0;15", "0;default;15", "0;7"] { #expect(BackgroundColor.isLight(variable: light), "\(light)") }
+    for dark in ["15;0", "15;default;0", "7;8", "15;default", "", ";"] {
+      #expect(!BackgroundColor.isLight(variable: dark), "\(dark)")
+    }
+    #expect(!BackgroundColor.isLight(variable: nil))
+  }
+
   @Test func invalidBytesBecomeReplacementCharacters() {
     #expect(events([0xC3, 0x61]) == [.key("\u{FFFD}"), .key("a")])
     #expect(events([0xFF, 0xE4, 0xB8]) == [.key("\u{FFFD}"), .key("\u{FFFD}")])

@@ -63,6 +63,9 @@ package struct Preferences: Sendable {
     mistakes.sort { $0.line < $1.line }
   }
 
+  /// The theme where the terminal's background is taken to be of a kind, which a chosen background overrules.
+  func theme(onLight isLight: Bool) -> Theme { theme(isLight: background == .auto ? isLight : background == .light) }
+
   /// The theme for a background.
   func theme(isLight: Bool) -> Theme {
     var theme = Theme(isLight: isLight)

@@ -81,6 +81,7 @@ package struct AppState: Sendable {
   package internal(set) var size: Size { didSet { layout.resize(toWidth: frame.notebook.width) } }
   package let capabilities: Capabilities
   package var theme: Theme
+  private let preferences: Preferences
   let keymap: Keymap
 
   /// A new notebook starts at its end, in the empty cell after what it begins with.
@@ -92,8 +93,8 @@ package struct AppState: Sendable {
     self.snapshot = document.snapshot
     self.size = size
     self.capabilities = capabilities
-    let isLight = preferences.background == .auto ? capabilities.isLight : preferences.background == .light
-    self.theme = preferences.theme(isLight: isLight)
+    self.preferences = preferences
+    self.theme = preferences.theme(onLight: capabilities.isLight)
     self.keymap = preferences.keymap
     self.sampleCount = max(1, sampleCount)
     let first = startsAtEnd ? document.cells.count - 1 : 0
@@ -103,6 +104,9 @@ package struct AppState: Sendable {
       active: document.cells[first].id)
     resize(to: size)
   }
+
+  /// Takes over what the terminal says of its background.
+  mutating func take(isLight: Bool) { theme = preferences.theme(onLight: isLight) }
 
   /// The name on the title line.
   package var fileName: String {

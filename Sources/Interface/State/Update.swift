@@ -18,6 +18,7 @@ extension AppState {
         return state.handle(key)
       case .paste(let text): state.pasteText(text)
       case .mouse(let mouse): return state.handle(mouse)
+      case .background(let isLight): state.take(isLight: isLight)
       case .resize, .redraw, .wake, .terminate: break
       }
       return []
