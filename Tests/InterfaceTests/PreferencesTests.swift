@@ -1,11 +1,11 @@
 // The configuration: every default is written and read again, and a mistake is one line that keeps the rest.
 
 import Configuration
-import Notebook
 import Screen
 import Testing
 
 @testable import Interface
+@testable import Notebook
 
 @Suite struct PreferencesTests {
   private func preferences(_ text: String) -> Preferences { Preferences(text, path: "config.toml") }
@@ -23,6 +23,20 @@ import Testing
     for entry in CommandTable.entries { #expect(read.keymap.keys(of: entry) == entry.keys, "\(entry.name)") }
     #expect(read.looks.count == Look.allCases.count)
     #expect(read.theme(isLight: false) == Theme(isLight: false))
+  }
+
+  @Test func aChosenBackgroundOverrulesWhatTheTerminalTells() {
+    let cases = [
+      ("", true, true), ("background = \"dark\"", true, false), ("background = \"light\"", false, true),
+    ]
+    for (text, isTold, isLight) in cases {
+      var state = AppState(
+        document: NotebookDocument(cells: [Cell(id: CellID(1), kind: .code, text: "")]),
+        size: Size(width: 80, height: 24),
+        preferences: preferences(text))
+      _ = state.update(.background(isLight: isTold))
+      #expect(state.theme == Theme(isLight: isLight), "\(text)")
+    }
   }
 
   @Test func everySettingHasANameOfItsOwn() {
