@@ -21,15 +21,12 @@ package struct Diagnostic: Hashable, Sendable {
     package var isImport: Bool { function == "<module>" }
   }
 
-  /// A misspelt word of the range, and what was meant.
-  package struct Correction: Hashable, Sendable {
-    package var wrong: String
-    package var right: String
-
-    package init(wrong: String, right: String) {
-      self.wrong = wrong
-      self.right = right
-    }
+  /// What would mend the text.
+  package enum Correction: Hashable, Sendable {
+    /// A misspelt word of the range, and what was meant.
+    case spelling(wrong: String, right: String)
+    /// Signs that are missing, and the position at which they belong.
+    case insertion(String, at: Int)
   }
 
   package var severity: Severity
@@ -41,7 +38,7 @@ package struct Diagnostic: Hashable, Sendable {
   package var frames: [Frame]
   /// An earlier place that explains it; the message is told with its line.
   package var cause: SourceRange?
-  /// What the message proposes, where that is another spelling.
+  /// What the message proposes, where that is for a program to write.
   package var correction: Correction?
 
   package init(

@@ -61,11 +61,24 @@ struct CellSources: Sendable {
     )
   }
 
-  /// Writes the right word in the place of the wrong one, where that stands in the range: the last such place.
   private func fix(
     _ correction: Diagnostic.Correction, at range: SourceRange, in source: SourceText, _ cell: CellID
   ) -> CellProblem.Fix? {
-    let wrong = Array(correction.wrong.utf8)
+    switch correction {
+    case .spelling(let wrong, let right): return spelling(right, for: wrong, at: range, in: source, cell)
+    case .insertion(let signs, let position):
+      let offset = position - source.base
+      return CellProblem.Fix(
+        .insertion(signs), edits: [.replaceText(cell: cell, range: offset..<offset, text: signs)],
+        offset: offset + signs.utf8.count)
+    }
+  }
+
+  /// Writes the right word in the place of the wrong one, where that stands in the range: the last such place.
+  private func spelling(
+    _ right: String, for wrong: String, at range: SourceRange, in source: SourceText, _ cell: CellID
+  ) -> CellProblem.Fix? {
+    let wrong = Array(wrong.utf8)
     let bytes = source.utf8
     let (lower, upper) = (range.lowerBound - source.base, min(range.upperBound - source.base, bytes.count))
     func isName(_ index: Int) -> Bool {
@@ -78,8 +91,8 @@ struct CellSources: Sendable {
     }
     return start.map { start in
       CellProblem.Fix(
-        edits: [.replaceText(cell: cell, range: start..<start + wrong.count, text: correction.right)],
-        offset: start + correction.right.utf8.count)
+        .spelling, edits: [.replaceText(cell: cell, range: start..<start + wrong.count, text: right)],
+        offset: start + right.utf8.count)
     }
   }
 

@@ -69,6 +69,7 @@ package actor Kernel {
   private let assist: @Sendable (Assistance) -> Void
   private let tellRewritings: @Sendable (RewriteAnswer) -> Void
   private var evaluation = DocumentEvaluation()
+  private var lastQuestion: AssistanceRequest?
   private let forwardPass: ForwardPass
 
   /// `onSnapshot`, `onAssistance` and `onRewritings` are called on the kernel's own threads.
@@ -90,12 +91,14 @@ package actor Kernel {
   }
 
   /// Asks about a place in the text. Returns at once; the answer is from what is known by then, and starts no evaluation.
+  /// After the next evaluation the last question is answered once more.
   package nonisolated func submit(_ question: AssistanceRequest) {
     if questions.put(question) { Task { await self.answerQuestions() } }
   }
 
   private func answerQuestions() async {
     while let question = questions.take() {
+      lastQuestion = question
       if let answer = await onLargeStack({ [evaluation] in evaluation.assistance(for: question) }) { assist(answer) }
     }
   }
@@ -113,6 +116,11 @@ package actor Kernel {
       }
       if let answer { tellRewritings(answer) }
     }
+  }
+
+  private func answerAgain(at revision: Int) {
+    guard let lastQuestion, lastQuestion.revision == revision else { return }
+    if questions.put(lastQuestion, overNewer: false) { Task { await self.answerQuestions() } }
   }
 
   private func work() async {
@@ -147,6 +155,7 @@ package actor Kernel {
       subject: pane?.subject, function: focus?.report,
       isForwardPending: pane != nil)
     publish(snapshot)
+    answerAgain(at: request.document.revision)
 
     guard let pane, let task else { return }
     inbox.cancelOnNext { task.cancel() }
@@ -199,9 +208,10 @@ private final class Inbox<Request: Sendable>: Sendable {
 
   private let state = Mutex(State())
 
-  /// Says whether somebody must start working.
-  func put(_ request: Request) -> Bool {
+  /// Says whether somebody must start working. One that waits already gives way, unless it is the newer one.
+  func put(_ request: Request, overNewer: Bool = true) -> Bool {
     let (starts, cancel) = state.withLock { state in
+      if !overNewer, state.request != nil { return (false, nil as (@Sendable () -> Void)?) }
       state.request = request
       defer { state.isWorking = true }
       return (!state.isWorking, state.cancel)

@@ -133,11 +133,22 @@ package struct CellProblem: Hashable, Sendable {
   package var fix: Fix?
 
   package struct Fix: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+      /// Another spelling of a word.
+      case spelling
+      /// An import of a name.
+      case importing
+      /// Signs that were missing.
+      case insertion(String)
+    }
+
+    package var kind: Kind
     package var edits: [Edit]
     /// Where the caret stands after it, in the problem's cell.
     package var offset: Int
 
-    package init(edits: [Edit], offset: Int) {
+    package init(_ kind: Kind, edits: [Edit], offset: Int) {
+      self.kind = kind
       self.edits = edits
       self.offset = offset
     }

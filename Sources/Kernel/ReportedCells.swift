@@ -46,7 +46,7 @@ extension DocumentEvaluation {
     let word = Edit.replaceText(cell: cell, range: offset..<offset + name.utf8.count, text: insertion.text)
     let edits = insertion.text == name ? insertion.additions : [word]
     let end = offset + insertion.text.utf8.count
-    return CellProblem.Fix(edits: edits, offset: end + edits.growth(of: cell, before: offset))
+    return CellProblem.Fix(.importing, edits: edits, offset: end + edits.growth(of: cell, before: offset))
   }
 }
 

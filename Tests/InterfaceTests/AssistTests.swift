@@ -218,10 +218,22 @@ import Testing
 
   // MARK: Mending
 
+  @Test func theBottomLineNamesTheKeyThatImportsALayer() throws {
+    var driver = Driver(code: "y = Conv2D(8, 3)")
+    let cell = driver.state.document.cells[0].id
+    let addition = Edit.replaceText(cell: cell, range: 0..<0, text: "from keras.layers import Conv2D\n")
+    let problem = CellProblem(
+      severity: .error, code: "name-undefined", message: "NameError: name 'Conv2D' is not defined",
+      place: CellLine(cell: cell, line: 0), columns: 4..<10, fileLine: 1,
+      fix: .init(.importing, edits: [addition], offset: 42))
+    driver.state.receive(KernelSnapshot(revision: 0, cells: [cell: CellReport(problems: [problem])]))
+    #expect(try #require(driver.screen.lines.last).contains("F8 import it"))
+  }
+
   @Test func f8MendsWhatTheBottomLineTellsInOneStep() throws {
     var driver = Driver(code: "y = Conv2d(8, 3)")
     let cell = driver.state.document.cells[0].id
-    let fix = CellProblem.Fix(edits: [.replaceText(cell: cell, range: 4..<10, text: "Conv2D")], offset: 10)
+    let fix = CellProblem.Fix(.spelling, edits: [.replaceText(cell: cell, range: 4..<10, text: "Conv2D")], offset: 10)
     let problem = CellProblem(
       severity: .error, code: "name-undefined", message: "name 'Conv2d' is not defined",
       place: CellLine(cell: cell, line: 0), columns: 4..<10, fileLine: 1, fix: fix)

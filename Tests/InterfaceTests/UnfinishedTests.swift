@@ -35,7 +35,27 @@ import Testing
   func aProblemOfWhatIsBeingWrittenStandsInTheBottomLineAlone(_ text: String, _ columns: Range<Int>) throws {
     let screen = screen(typing: text, columns: columns)
     #expect(!isUnderItsLine(screen))
-    #expect(try #require(screen.last).contains("this is wrong, line 1"))
+    #expect(try #require(screen.last).contains(" so far: this is wrong, line 1"))
+  }
+
+  @Test func aListOfWhatMayBeMeantTakesThePlaceOfWhatIsWrongSoFar() throws {
+    var driver = Driver(code: "")
+    driver.type("y = Con")
+    let cell = driver.state.document.cells[0].id
+    let problem = CellProblem(
+      severity: .error, code: "name-undefined", message: "NameError: name 'Con' is not defined",
+      place: CellLine(cell: cell, line: 0), columns: 4..<7, fileLine: 1)
+    let question = try #require(driver.state.question)
+    driver.state.receive(
+      KernelSnapshot(revision: question.revision, cells: [cell: CellReport(problems: [problem])]))
+    #expect(try #require(driver.screen.lines.last).contains(" so far: name 'Con' is not defined, line 1"))
+    _ = driver.state.receive(
+      Assistance(
+        revision: question.revision, cell: cell, offset: 7, word: 4..<7,
+        completions: [Completion(.layer, "Conv2D", documentation: "Slides filters.")]))
+    #expect(try !#require(driver.screen.lines.last).contains("'Con'"))
+    driver.send(.key(.escape))
+    #expect(try #require(driver.screen.lines.last).contains("'Con'"))
   }
 
   @Test(arguments: [

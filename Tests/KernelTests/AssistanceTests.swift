@@ -117,6 +117,41 @@ extension Assistance {
       entry.additions == [.replaceText(cell: CellID(1), range: 0..<0, text: "from keras.layers import MaxPool2D\n")])
   }
 
+  /// The order is that of a count over public scripts; `Convolution2D` is Keras 1's spelling of `Conv2D`.
+  @Test func layersThatMorePeopleUseComeFirst() throws {
+    let answer = try assistance("from keras.layers import Concatenate, Dense", "y = |")
+    let layers = answer.labels(.layer)
+    #expect(Array(layers.prefix(4)) == ["Dense", "Concatenate", "Conv2D", "BatchNormalization"])
+    let old = try #require(layers.firstIndex { $0.contains("Convolution") })
+    #expect(layers[old...].allSatisfy { $0.contains("Convolution") })
+    let members = try assistance("import keras", "keras.layers.|").completions.map(\.label)
+    #expect(members.first == "Conv2D")
+    #expect(Set(members.prefix(4)) == ["Conv2D", "BatchNormalization", "Dense", "Input"])
+  }
+
+  @Test func theSessionsOwnNamesComeBeforeLayers() throws {
+    let labels = try assistance(Self.imports, "size = 3", "y = |").completions.map(\.label)
+    let (size, layer) = (labels.firstIndex(of: "size"), labels.firstIndex(of: "Conv2D"))
+    #expect(try #require(size) < #require(layer))
+  }
+
+  @Test func anAnswerIsGivenAgainAfterTheEvaluation() async throws {
+    let (answers, continuation) = AsyncStream<Assistance>.makeStream()
+    let kernel = Kernel(onSnapshot: { _ in }, onAssistance: { continuation.yield($0) })
+    var given = answers.makeAsyncIterator()
+    func offersWithoutImport() async throws -> Bool {
+      let answer = try #require(await given.next())
+      return try #require(answer.completions.first { $0.label == "Conv2D" }).additions.isEmpty
+    }
+    let cells = [Cell(id: CellID(1), text: "from keras.layers import Conv2D"), Cell(id: CellID(2), text: "Co")]
+    kernel.submit(AssistanceRequest(revision: 0, cells: cells, cell: CellID(2), offset: 2))
+    #expect(try await !offersWithoutImport())
+    let document = DocumentSnapshot(
+      revision: 0, cells: cells.map { .init(id: $0.id, kind: .code, text: $0.text, firstLine: 1) })
+    kernel.submit(KernelRequest(document: document, cursor: nil, settings: ForwardSettings(input: "zeros", seed: 0)))
+    #expect(try await offersWithoutImport())
+  }
+
   // MARK: Attributes
 
   @Test func whatFollowsADotIsWhatTheValueHas() throws {

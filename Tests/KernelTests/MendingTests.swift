@@ -50,6 +50,14 @@ import Testing
     #expect(try mended([wrong]) == [right])
   }
 
+  @Test(arguments: [
+    ("x = (1, 2", "x = (1, 2)"), ("x = [(1, 2  # a pair\ny = 3", "x = [(1, 2)]  # a pair\ny = 3"),
+    ("print((1 +\n  2\nx = {'a': [1", "print((1 +\n  2))\nx = {'a': [1"),
+    ("print('é', (1, 2\n", "print('é', (1, 2))\n"),
+    ("x = [1 2]", "x = [1, 2]"), ("print(\n  1\n  2)", "print(\n  1,\n  2)"), ("x = {1: 2 3: 4}", "x = {1: 2, 3: 4}"),
+  ])
+  func whatIsMissingIsAdded(_ wrong: String, _ right: String) throws { #expect(try mended([wrong]) == [right]) }
+
   @Test func aLayerThatIsNotImportedIsImported() throws {
     let cells = try mended(["from keras.layers import Dense", "y = Conv2D(8, 3)"])
     #expect(cells == ["from keras.layers import Dense, Conv2D", "y = Conv2D(8, 3)"])

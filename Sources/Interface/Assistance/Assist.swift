@@ -46,7 +46,6 @@ package struct Assist: Sendable {
     self.answer = answer
     signature = answer.signature
     if signature == nil { showsSignature = false }
-    if let chosen { self.chosen = answer.completions.isEmpty ? nil : chosen }
   }
 
   // MARK: The list

@@ -21,10 +21,11 @@ extension AppState {
     return assist.chosen != nil || assist.isWorthOffering(matches, in: text, at: caret) ? matches : []
   }
 
-  /// Takes over an answer. One about another place or revision is dropped.
+  /// Takes over an answer. One about another place or revision is dropped, and one that would change the list while the
+  /// user goes through it.
   package mutating func receive(_ answer: Assistance) -> [Effect] {
     guard answer.revision == document.revision, answer.cell == caret.cell, answer.offset == caret.offset,
-      question != nil
+      question != nil, assist.chosen == nil
     else { return [] }
     return following { state in
       if state.assist.isSignatureAwaited, answer.signature == nil { state.message = Messages.noCall }

@@ -14,6 +14,19 @@ enum Messages {
   static let noCodeToRewrite = Message("no code here: F7 rewrites the convolution at the cursor")
   static let rewriting = Message("trying what this layer could be …")
   static let rewriteHint = "↑ ↓ choose · Enter writes it · any other key goes back"
+  /// What a fix does, where `mend` says less.
+  static func name(of fix: CellProblem.Fix.Kind) -> String? {
+    switch fix {
+    case .spelling: nil
+    case .importing: "import it"
+    case .insertion(let signs): "add \(signs)"
+    }
+  }
+  /// A problem of what is being written, without the exception that it would be if it stayed so.
+  static func soFar(_ problem: String) -> String {
+    let parts = problem.split(separator: ": ", maxSplits: 1)
+    return "so far: \(parts.count == 2 && parts[0].hasSuffix("Error") ? parts[1] : problem[...])"
+  }
   static let noCall = Message("nothing to tell: Shift-Tab tells within a call's brackets what it takes")
   static let listHint = "↑ ↓ choose · Enter takes · Esc closes"
   static let signatureHint = "Esc closes"

@@ -73,8 +73,7 @@ struct BottomLine {
     if let message = state.message { return (message.text, message.isError ? Theme.problem : Theme.plain) }
     if let overlay = state.overlay { return (overlay.hint, Theme.hint) }
     if let problem = state.nearestProblem { return (told(problem), ProblemLook(problem.severity).style) }
-    // What is being written is told, but not in an error's colour.
-    if let unfinished = state.report.unfinished.first { return (told(unfinished), Theme.hint) }
+    if let unfinished = state.toldUnfinished { return (Messages.soFar(told(unfinished)), Theme.hint) }
     guard let function = state.report.function, function.isTopLevel, !function.isCalled, !function.isTried else {
       return ("", Theme.hint)
     }
@@ -106,9 +105,9 @@ struct BottomLine {
     return hints
   }
 
-  /// Whether the problem that is told has a fix.
-  private var canMend: Bool {
-    state.message == nil && (state.nearestProblem ?? state.report.unfinished.first)?.fix != nil
+  /// What mends the problem that is told.
+  private var fix: CellProblem.Fix? {
+    state.message == nil ? (state.nearestProblem ?? state.toldUnfinished)?.fix : nil
   }
 
   /// Whether the notebook hides the pane.
@@ -121,12 +120,21 @@ struct BottomLine {
     let commands: [Command] =
       state.focus == .pane
       ? [.goToRow, .toggleRow, .switchFocus, .help, .quit]
-      : (canMend ? [.mend] : []) + [.help] + (isAlone ? [.switchFocus] : []) + [.palette, .save, .quit]
+      : (fix == nil ? [] : [.mend]) + [.help] + (isAlone ? [.switchFocus] : []) + [.palette, .save, .quit]
     return commands.compactMap { command in
       let entry = CommandTable.entries.first { $0.command == command }
       return entry.flatMap { state.keymap.keys(of: $0).first }.map { key in
-        Hint(command: command, key: key.shortName, name: command == .switchFocus ? otherSide : entry?.name ?? "")
+        Hint(command: command, key: key.shortName, name: name(of: command) ?? entry?.name ?? "")
       }
+    }
+  }
+
+  /// What a command does here, where its own name says less.
+  private func name(of command: Command) -> String? {
+    switch command {
+    case .switchFocus: otherSide
+    case .mend: fix.flatMap { Messages.name(of: $0.kind) }
+    default: nil
     }
   }
 }
@@ -152,6 +160,9 @@ extension AppState {
     let here = all.filter { $0.place == caretLine }
     return here.worst ?? all.filter { $0.severity != .note }.worst
   }
+
+  /// What is wrong so far with what is being written. A list of what it may become says more.
+  fileprivate var toldUnfinished: CellProblem? { shownCompletions.isEmpty ? report.unfinished.first : nil }
 }
 
 extension [CellProblem] {

@@ -3,6 +3,7 @@
 import Diagnostics
 import KerasBindings
 import Language
+import ModelGraph
 import Notebook
 
 extension DocumentEvaluation {
@@ -71,12 +72,23 @@ private struct AssistanceMaker {
       switch context.kind {
       case .nothing: []
       case .string: context.call?.mayBeValue == true ? texts : []
-      case .attribute(let receiver): attributes(of: receiver)
+      case .attribute(let receiver): ranked(attributes(of: receiver))
       case .module(let path): interpreter.submodules(of: path.joined(separator: ".")).map(module)
-      case .member(let path): interpreter.knownModule(path).map { members(of: $0) } ?? []
-      case .name: names
+      case .member(let path): ranked(interpreter.knownModule(path).map { members(of: $0) } ?? [])
+      case .name: ranked(names) { $0.kind }
       }
     }
+  }
+
+  /// What the session has before what needs an import, then what more people use; before all that by kind where one is
+  /// told. Among equals the order stays.
+  private func ranked(
+    _ entries: [Completion], by kind: (Completion) -> Completion.Kind = { _ in .name }
+  ) -> [Completion] {
+    entries.enumerated().map { index, entry in
+      let imports = entry.additions.isEmpty ? 0 : 1
+      return (rank: (kind(entry), imports, -LayerUsage.scripts(using: entry.label), index), entry: entry)
+    }.sorted { $0.rank < $1.rank }.map(\.entry)
   }
 
   /// The legal texts, to be written within quotes that are open already.

@@ -101,10 +101,19 @@ struct Lexer {
     emit(.end, length: 0)
   }
 
-  /// One diagnostic for all brackets left open at the end: at the innermost, as CPython.
-  mutating func reportUnclosed() {
+  /// One diagnostic for all brackets left open from an index on: at the innermost, as CPython. What is written last ends
+  /// what they hold.
+  mutating func reportUnclosed(from index: Int = 0) {
     guard let bracket = brackets.last else { return }
-    report(.neverClosed(Character(UnicodeScalar(bracket.byte))), at: bracket.offset, length: 1)
+    let closers = brackets[index...].reversed().map {
+      $0.byte == UInt8(ascii: "(") ? ")" : $0.byte == UInt8(ascii: "[") ? "]" : "}"
+    }
+    let last = output.tokens.last { !$0.range.isEmpty && $0.kind != .newline }
+    report(
+      .neverClosed(
+        Character(UnicodeScalar(bracket.byte)), closers: closers.joined(),
+        at: last?.range.upperBound ?? source.base + bracket.offset + 1),
+      at: bracket.offset, length: 1)
   }
 
   mutating func emit(_ kind: Token.Kind, length: Int) {

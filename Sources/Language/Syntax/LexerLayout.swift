@@ -94,8 +94,9 @@ extension Lexer {
       isCloser ? bracket.lineColumn > next.column : bracket.lineColumn >= next.column
     }
     guard brackets.count > 1, let innermost = brackets.last, isOver(innermost) else { return }
-    reportUnclosed()
-    while brackets.count > 1, let last = brackets.last, isOver(last) {
+    let kept = brackets.dropFirst().lastIndex { !isOver($0) } ?? 0
+    reportUnclosed(from: kept + 1)
+    while brackets.count > kept + 1 {
       removeBrackets(from: brackets.count - 1)
       emit(.givenUp, length: 0)
     }

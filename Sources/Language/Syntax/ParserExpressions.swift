@@ -242,7 +242,7 @@ extension Parser {
   /// Tells of a token within brackets that nothing expects: between two expressions a comma may be missing.
   mutating func reportUnexpected(after element: SourceRange? = nil) {
     guard startsExpression else { return report(.invalidSyntax, at: token.range) }
-    report(.perhapsComma, at: element.map { $0.union(token.range) } ?? token.range)
+    report(.perhapsComma(at: element?.upperBound), at: element.map { $0.union(token.range) } ?? token.range)
   }
 
   /// Takes a closing bracket, skipping unexpected tokens before it. Says whether it was there.

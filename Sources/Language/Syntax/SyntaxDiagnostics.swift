@@ -4,7 +4,8 @@ import Diagnostics
 
 /// A problem of syntax, and how it is told.
 enum SyntaxProblem: Hashable, Sendable {
-  case neverClosed(Character)
+  /// With what would close it, and where.
+  case neverClosed(Character, closers: String, at: Int)
   case unmatched(Character)
   case mismatched(Character, open: Character)
   case invalidCharacter(String)
@@ -16,7 +17,8 @@ enum SyntaxProblem: Hashable, Sendable {
   case expected(String)
   case invalidSyntax
   case missingExpression
-  case perhapsComma
+  /// With where it belongs, as far as that is known.
+  case perhapsComma(at: Int?)
   case perhapsEqual
   case perhapsCall(String)
   case printStatement(String)
@@ -63,12 +65,22 @@ enum SyntaxProblem: Hashable, Sendable {
   }
 
   func diagnostic(at range: SourceRange) -> Diagnostic {
-    Diagnostic(code: type == "SyntaxError" ? "syntax" : "indentation", message: "\(type): \(text)", range: range)
+    Diagnostic(
+      code: type == "SyntaxError" ? "syntax" : "indentation", message: "\(type): \(text)", range: range,
+      correction: correction)
+  }
+
+  private var correction: Diagnostic.Correction? {
+    switch self {
+    case .neverClosed(_, let closers, let position): .insertion(closers, at: position)
+    case .perhapsComma(let position): position.map { .insertion(",", at: $0) }
+    default: nil
+    }
   }
 
   private var text: String {
     switch self {
-    case .neverClosed(let bracket): "'\(bracket)' was never closed"
+    case .neverClosed(let bracket, _, _): "'\(bracket)' was never closed"
     case .unmatched(let bracket): "unmatched '\(bracket)'"
     case .mismatched(let bracket, let open):
       "closing parenthesis '\(bracket)' does not match opening parenthesis '\(open)'"

@@ -80,7 +80,7 @@ package struct Fault: Sendable {
   /// The fault of a misspelt name, with the one that was meant.
   package func correcting(_ name: String, to nearest: String?) -> Fault {
     var fault = self
-    fault.correction = nearest.map { Diagnostic.Correction(wrong: name, right: $0) }
+    fault.correction = nearest.map { Diagnostic.Correction.spelling(wrong: name, right: $0) }
     return fault
   }
 }

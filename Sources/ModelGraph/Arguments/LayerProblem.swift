@@ -60,7 +60,7 @@ extension LayerProblem {
   }
 
   private mutating func correct(_ wrong: String, to right: String?) {
-    correction = right.map { Diagnostic.Correction(wrong: wrong, right: $0) }
+    correction = right.map { Diagnostic.Correction.spelling(wrong: wrong, right: $0) }
   }
 
   private static func fix(_ got: ArgumentValue, among choices: [String]) -> String {
