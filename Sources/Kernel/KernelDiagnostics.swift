@@ -19,7 +19,7 @@ extension Diagnostic {
 extension Diagnostic {
   static func nothingToCompare(in session: String) -> Diagnostic {
     Diagnostic(
-      code: "no-model", message: "\(session) binds no model that is built to a global name", range: .nowhere)
+      code: "no-model", message: "\(session) makes no model and calls no layer", range: .nowhere)
   }
 }
 

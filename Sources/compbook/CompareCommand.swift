@@ -8,7 +8,8 @@ struct CompareCommand: AsyncParsableCommand {
     commandName: "compare",
     abstract: "The models of sessions side by side: parameters, multiply-adds, activations, latency and more.",
     discussion: """
-      Every model that a session binds to a global name is one row. For one image: MACs are multiply-accumulates of \
+      Every model that a session binds to a global name is one row, under that name; of a session without a model the \
+      last layer, with those that led to it. For one image: MACs are multiply-accumulates of \
       convolutions, dense layers and matrix products; activations are the outputs of all layers; at once is what must be \
       held when the layers run one after the other; sees is what a place of the last image sees of the input; depth \
       counts the layers with a kernel on the longest path. Narrowest is the share of values that gets through where the \

@@ -1,5 +1,6 @@
 // `compbook compare`, through the command line.
 
+import Foundation
 import Testing
 
 @Suite(.enabled(if: Compbook.isBuilt)) struct CompareTests {
@@ -51,7 +52,48 @@ import Testing
     let outcome = try Compbook.run(["compare", "-"], input: "x = 1\n")
     #expect(outcome.exitCode == 1)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.diagnostics == "error: - binds no model that is built to a global name\n")
+    #expect(outcome.diagnostics == "error: - makes no model and calls no layer\n")
+  }
+
+  @Test func everyLessonIsCompared() throws {
+    let folder = packageRoot.appending(path: "sessions")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".py") }.sorted()
+    let paths = names.map { folder.appending(path: $0).path }
+    let outcome = try Compbook.run(["compare", "--json", "--no-latency"] + paths)
+    #expect(outcome.exitCode == 0)
+    #expect(try outcome.codes == [])
+    let models = try #require(outcome.json["models"] as? [[String: Any]])
+    #expect(Set(models.compactMap { $0["session"] as? String }) == Set(paths))
+  }
+
+  /// As the pane without a cursor has it: the last layer, with those that led to it.
+  @Test func aSessionWithoutAModelShowsItsLastLayers() throws {
+    let session = """
+      from keras.layers import Conv2D, Dense, Flatten, Input
+      image = Input((8, 8, 3))
+      beside = Dense(7)(image)
+      maps = Conv2D(4, 3)(image)
+      scores = Dense(10)(Flatten()(maps))
+      """
+    let outcome = try Compbook.run(["compare", "-", "--json", "--time", "1"], input: session)
+    #expect(outcome.exitCode == 0)
+    let model = try #require((outcome.json["models"] as? [[String: Any]])?.first)
+    #expect(model["variable"] as? String == "scores")
+    // 4×(3×3×3+1) and 10×(6×6×4+1).
+    #expect((model["parameters"] as? [String: Any])?["total"] as? Int == 112 + 1450)
+    #expect(model["multiplyAdds"] as? Int == 36 * 4 * 27 + 1440)
+    #expect(try #require(model["milliseconds"] as? Double) > 0)
+  }
+
+  @Test func twoModelsOfOneNameAreToldApart() throws {
+    let session = """
+      import keras
+      small = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)], name='net')
+      large = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)], name='net')
+      """
+    let outcome = try Compbook.run(["compare", "-", "--no-latency"], input: session)
+    let rows = outcome.output.split(separator: "\n").dropFirst()
+    #expect(rows.map { $0.split(separator: " ")[1] } == ["small", "large"])
   }
 
   @Test func twoFormsAtOnceAreAMistakeOfUse() throws {

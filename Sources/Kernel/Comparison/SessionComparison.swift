@@ -8,7 +8,7 @@ import Notebook
 import Runtime
 import Tensors
 
-/// Compares every model that some session files bind to a global name.
+/// Compares every model that some session files bind to a global name; of a session without any, its last layers.
 package struct SessionComparison: Sendable {
   private let paths: [String]
   private let environment: [String: String]
@@ -36,8 +36,9 @@ package struct SessionComparison: Sendable {
       let evaluation = run.evaluate(opened.document)
       let graph = evaluation.interpreter.keras.graph
       var found = opened.warnings + evaluation.stages.flatMap(\.diagnostics)
-      for model in evaluation.interpreter.models where !model.outputs.isEmpty {
-        var figures = ModelFigures(model, in: graph)
+      let networks = ComparedNetwork.all(in: evaluation)
+      for network in networks {
+        var figures = network.figures
         if let milliseconds {
           do {
             let ready =
@@ -45,15 +46,16 @@ package struct SessionComparison: Sendable {
               ?? PredictionTimer(
                 engine: Engine(), environment: environment, milliseconds: milliseconds)
             timer = ready
-            let times = try await ready.times(BatchPlan(graph: graph, outputs: model.outputs, batch: 1, group: nil))
+            let times = try await ready.times(
+              BatchPlan(graph: graph, outputs: network.outputs, batch: 1, group: nil))
             figures.milliseconds = times[(times.count - 1) / 2]
           } catch {
-            found.append(.notRun(PassProblem(error), at: graph[model.layer].origin.range))
+            found.append(.notRun(PassProblem(error), at: network.range))
           }
         }
-        report.models.append(ComparisonReport.Model(session: path, variable: model.variable, figures: figures))
+        report.models.append(ComparisonReport.Model(session: path, variable: network.variable, figures: figures))
       }
-      if !report.models.contains(where: { $0.session == path }), !found.contains(where: { $0.severity == .error }) {
+      if networks.isEmpty, !found.contains(where: { $0.severity == .error }) {
         found.append(.nothingToCompare(in: path))
       }
       report.add(found, in: evaluation.sources.all, session: path, styled: styled)
@@ -62,11 +64,41 @@ package struct SessionComparison: Sendable {
   }
 }
 
+/// A row of the comparison, before it is measured.
+private struct ComparedNetwork {
+  /// Nil is that of layers whose output has no name.
+  let variable: String?
+  let figures: ModelFigures
+  let outputs: [TensorID]
+  /// Where it was made.
+  let range: SourceRange
+
+  /// A session's models that are built; without any, what the pane shows then: the last layer, with those that led to it.
+  static func all(in evaluation: DocumentEvaluation) -> [ComparedNetwork] {
+    let interpreter = evaluation.interpreter
+    let graph = interpreter.keras.graph
+    let models = interpreter.models.filter { !$0.outputs.isEmpty }.map { model in
+      ComparedNetwork(
+        variable: model.variable, figures: ModelFigures(model, in: graph), outputs: model.outputs,
+        range: graph[model.layer].origin.range)
+    }
+    guard models.isEmpty else { return models }
+    guard let subject = PaneSubject(evaluation, sources: evaluation.sources, cursor: nil),
+      let figures = subject.subject.figures
+    else { return [] }
+    return [
+      ComparedNetwork(
+        variable: interpreter.variable(holding: subject.outputs), figures: figures, outputs: subject.outputs,
+        range: graph.topLevelCalls.last.map { graph[$0].origin.range } ?? .nowhere)
+    ]
+  }
+}
+
 /// What a comparison found.
 package struct ComparisonReport: Encodable, Sendable {
   struct Model: Sendable {
     let session: String
-    let variable: String
+    let variable: String?
     let figures: ModelFigures
   }
 
@@ -98,7 +130,7 @@ extension ComparisonReport {
   /// A row for each model; numbers stand to the right.
   private var cells: [[String]] {
     models.map { model in
-      [model.session, model.figures.name]
+      [model.session, model.variable ?? model.figures.name]
         + Measure.all.map { measure in
           let number = measure.values(model.figures).map { measure.unit.text($0) } ?? "–"
           return [number, measure.note(model.figures)].compactMap(\.self).joined(separator: " ")
@@ -164,7 +196,7 @@ extension ComparisonReport.Model: Encodable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     let total = figures.parameters
     try container.encode(session, forKey: .session)
-    try container.encode(variable, forKey: .variable)
+    try container.encode(Nullable(variable), forKey: .variable)
     try container.encode(figures.name, forKey: .name)
     try container.encode(
       SessionReport.Parameters(
