@@ -124,7 +124,7 @@ package struct App {
   }
 
   private mutating func present() {
-    for snapshot in mailbox.take() { state.receive(snapshot) }
+    for snapshot in mailbox.take() { perform(state.receive(snapshot)) }
     if let answer = mailbox.takeAnswer() { perform(state.receive(answer)) }
     if let answer = mailbox.takeRewritings() { state.receive(answer) }
     if let problem = services.journal?.takeProblem() { state.message = Messages.noJournal(problem) }

@@ -151,8 +151,8 @@ package actor Kernel {
       }
     }
     var snapshot = KernelSnapshot(
-      revision: request.document.revision, cells: evaluation.reports(sources: sources, focus: focus),
-      subject: pane?.subject, function: focus?.report,
+      revision: request.document.revision, cursor: request.cursor,
+      cells: evaluation.reports(sources: sources, focus: focus), subject: pane?.subject, function: focus?.report,
       isForwardPending: pane != nil)
     publish(snapshot)
     answerAgain(at: request.document.revision)

@@ -19,6 +19,8 @@ package struct CellLine: Hashable, Sendable {
 package struct KernelSnapshot: Sendable {
   /// The revision of the document that this is about.
   package var revision: Int
+  /// The cursor's line as the request told it, by which subject and function were chosen.
+  package var cursor: CellLine?
   /// The code cells' reports.
   package var cells: [CellID: CellReport]
   /// What the pane is about: the thing at the cursor. Nil only where the document has made no tensor.
@@ -29,11 +31,12 @@ package struct KernelSnapshot: Sendable {
   package var isForwardPending: Bool
 
   package init(
-    revision: Int, cells: [CellID: CellReport] = [:], subject: Subject? = nil, function: FunctionReport? = nil,
-    isForwardPending: Bool = false
+    revision: Int, cursor: CellLine? = nil, cells: [CellID: CellReport] = [:], subject: Subject? = nil,
+    function: FunctionReport? = nil, isForwardPending: Bool = false
   ) {
     self.function = function
     self.revision = revision
+    self.cursor = cursor
     self.cells = cells
     self.subject = subject
     self.isForwardPending = isForwardPending

@@ -48,6 +48,15 @@ import Testing
     #expect(terminal.unmet == nil, "\(terminal.screen.text)")
     #expect(!terminal.screen.text.contains("●"))
   }
+
+  @Test func theKeyThatMendsNeedsNoWaiting() async throws {
+    let find = [control("f")] + keys("MaxPool2D((1") + [.key(.enter), .key(.end), .key(.enter)]
+    let terminal = try await play(
+      [shows("111,498")] + type(find + keys("Conv2d(48, 3, padding='same'),") + [.key(.function(8))]) + [
+        .until("is mended") { $0.text.contains("Conv2D(48") && $0.text.contains("186,266") }
+      ])
+    #expect(terminal.unmet == nil, "\(terminal.screen.text)")
+  }
 }
 
 /// Handed to one other thread and not looked at until that is done.

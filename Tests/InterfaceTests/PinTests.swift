@@ -59,6 +59,7 @@ import Testing
 
   @Test func withoutAModelThereIsNothingToPin() {
     var driver = Driver(code: "")
+    driver.state.receive(KernelSnapshot(revision: driver.state.document.revision))
     driver.send(control("p"))
     #expect(driver.state.message == Messages.nothingToPin)
     driver.send([.key(.function(2))] + keys("unpin") + [.key(.enter)])

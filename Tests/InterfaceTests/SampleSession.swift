@@ -52,7 +52,7 @@ enum SampleSession {
       row(["dense"], "Dense", [nil, 10], 163_850, 163_840, sees: [nil, nil], compression: 10.0 / 16_384),
     ]
     return KernelSnapshot(
-      revision: request.document.revision,
+      revision: request.document.revision, cursor: request.cursor,
       cells: [
         ids[2]: CellReport(inlays: [
           Inlay(line: 2, shape: [nil, 32, 32, 32], count: 1), Inlay(line: 3, shape: [nil, 32, 16, 32], count: 3),

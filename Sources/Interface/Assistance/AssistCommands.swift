@@ -91,9 +91,7 @@ extension AppState {
   mutating func mend() {
     let all = document.cells.flatMap { report.cells[$0.id]?.problems ?? [] } + report.unfinished
     let here = all.filter { $0.place == caretLine }
-    guard report.revision == document.revision, let problem = (here + all).first(where: { $0.fix != nil }),
-      let fix = problem.fix
-    else {
+    guard let problem = (here + all).first(where: { $0.fix != nil }), let fix = problem.fix else {
       message = Messages.nothingToMend
       return
     }

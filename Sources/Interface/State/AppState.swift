@@ -70,6 +70,8 @@ package struct AppState: Sendable {
   var call: FunctionCall?
   package internal(set) var overlay: Overlay?
   package internal(set) var message: Message?
+  /// What the last key waits for.
+  var awaited: Awaited?
   package internal(set) var isQuitting = false
   /// What the document is left for once it is saved.
   var departureAfterSave: Departure?

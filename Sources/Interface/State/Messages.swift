@@ -11,6 +11,9 @@ enum Messages {
   static let nothingToPaste = Message("nothing to paste: ^C copies, ^X cuts")
   static let nothingToComplete = Message("nothing to complete here")
   static let nothingToMend = Message("nothing that F8 could mend")
+  static func waits(_ name: String) -> Message {
+    Message("\(name): follows once the notebook is up to date · any other key gives it up")
+  }
   static let noCodeToRewrite = Message("no code here: F7 rewrites the convolution at the cursor")
   static let rewriting = Message("trying what this layer could be …")
   static let rewriteHint = "↑ ↓ choose · Enter writes it · any other key goes back"

@@ -54,6 +54,7 @@ extension AppState {
 
   private mutating func press(_ target: HitTarget?, _ mouse: MouseEvent) -> [Effect] {
     dragStart = nil
+    stopWaiting()
     switch target {
     case .notebook: clickNotebook(mouse)
     case .pane: clickPane(at: mouse.point, count: mouse.count)

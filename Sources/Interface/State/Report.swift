@@ -7,6 +7,8 @@ import Tensors
 
 package struct Report: Sendable {
   package private(set) var revision = -1
+  /// The cursor's line that the kernel chose subject and function by; nil where it knew of none.
+  private(set) var cursor: CellLine?
   package private(set) var cells: [CellID: CellReport] = [:]
   package private(set) var subject: Subject? { didSet { tables = PaneMemory() } }
   /// What was made of the subject, and of its forward pass alone.
@@ -26,6 +28,7 @@ package struct Report: Sendable {
   mutating func receive(_ snapshot: KernelSnapshot) {
     guard snapshot.revision >= revision else { return }
     revision = snapshot.revision
+    cursor = snapshot.cursor
     cells = snapshot.cells
     unfinished = []
     function = snapshot.function

@@ -34,13 +34,16 @@ extension AppState {
       return []
     }
     message = Messages.rewriting
+    awaited = .rewritings
     return [.rewrite(RewriteRequest(document: request.document, cell: caret.cell, offset: caret.offset))]
   }
 
-  /// Takes over an answer. One about another place or revision is dropped.
+  /// Takes over an answer. One about another place or revision is dropped, and one that nobody waits for any longer.
   package mutating func receive(_ answer: RewriteAnswer) {
-    guard answer.revision == document.revision, answer.cell == caret.cell, answer.offset == caret.offset, overlay == nil
+    guard awaited == .rewritings, answer.revision == document.revision, answer.cell == caret.cell,
+      answer.offset == caret.offset
     else { return }
+    awaited = nil
     switch answer.result {
     case .success(let offer):
       message = nil

@@ -15,8 +15,11 @@ extension AppState {
       switch event {
       case .key(let key):
         state.message = nil
+        state.awaited = nil
         return state.handle(key)
-      case .paste(let text): state.pasteText(text)
+      case .paste(let text):
+        state.stopWaiting()
+        state.pasteText(text)
       case .mouse(let mouse): return state.handle(mouse)
       case .background(let isLight): state.take(isLight: isLight)
       case .resize, .redraw, .wake, .terminate: break
@@ -39,11 +42,14 @@ extension AppState {
     return effects
   }
 
-  /// Takes over what the kernel says. What stands at the caret stays where it is on the screen.
-  package mutating func receive(_ snapshot: KernelSnapshot) {
+  /// Takes over what the kernel says. What stands at the caret stays where it is on the screen. A command that has waited
+  /// for it is done.
+  @discardableResult
+  package mutating func receive(_ snapshot: KernelSnapshot) -> [Effect] {
     report.receive(snapshot)
     if isWriting { setUnfinishedAside(isOutdated: snapshot.revision != document.revision) }
     caretRow = clampedCaretRow(caretRow)
+    return performAwaited()
   }
 
   /// Of an outdated report, every problem of the caret's line is one of something that is being written.
