@@ -1,5 +1,6 @@
 // The whole program on a fake terminal: saving, leaving, and any keys at all.
 
+import Diagnostics
 import Foundation
 import Kernel
 import Notebook
@@ -98,6 +99,20 @@ import Testing
       guard let range = line.range(of: "30×30×8") else { continue }
       #expect(line[..<range.lowerBound].hasSuffix("  "), "\(line)")
     }
+  }
+
+  @Test func aNotebookThatFitsShowsWholeWhateverCameAndWentAboveTheCaret() {
+    var driver = Driver(code: "above = 0", "first = 1\n")
+    driver.send(.key(">", .alt))
+    let cell = driver.state.document.cells[1].id
+    let problem = CellProblem(
+      severity: .error, code: "any", message: "this is wrong", place: CellLine(cell: cell, line: 0), columns: 0..<1,
+      fileLine: 1)
+    driver.state.receive(KernelSnapshot(revision: 0, cells: [cell: CellReport(problems: [problem])]))
+    driver.send(.key(.backspace))
+    driver.state.receive(KernelSnapshot(revision: driver.state.document.revision))
+    #expect(driver.screen.text.contains("above = 0"))
+    #expect(driver.state.topRow == 0)
   }
 
   @Test func aSignalEndsTheProgramWithItsCode() {

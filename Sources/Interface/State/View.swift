@@ -10,10 +10,12 @@ extension AppState {
   /// The row of the notebook on which the caret stands.
   var caretRowInNotebook: Int { layout.row(ofLine: caretLine.line, cell: cellIndex, offset: caret.offset) }
 
-  /// The row of the view for the caret, so that it is in sight and the view does not begin before the first row.
+  /// The row of the view for the caret, so that it is in sight and the view does not begin before the first row. A
+  /// notebook that fits shows whole.
   func clampedCaretRow(_ wanted: Int) -> Int {
     let row = caretRowInNotebook
     let height = frame.notebook.height
+    guard layout.rowCount > height else { return row }
     // A row of context above and below, where there is room for it and something to show.
     let margin = height >= 6 ? 1 : 0
     let below = min(margin, layout.rowCount - 1 - row)
