@@ -50,6 +50,13 @@ import Testing
 
   @Test func aWholeWordOffersNothing() throws { #expect(try offered(typed("x = Concatenate")) == []) }
 
+  @Test func aWholeWordOffersWhatGoesOnWithItButNotWhatIsMerelyLikeIt() throws {
+    #expect(try offered(typed("x = Conv2D")) == ["Conv2D", "Conv2DTranspose"])
+    let alike = ["SeparableConv2D", "SeparableConvolution2D"].map { Completion(.layer, $0, documentation: "Slides.") }
+    #expect(try offered(typed("x = Separable", alike)).count == 2)
+    #expect(try offered(typed("x = SeparableConv2D", alike)) == [])
+  }
+
   @Test func theListStaysWhileTheWordIsWrittenOnAndGoesWithTheNext() throws {
     var driver = try typed("x = Co")
     driver.type("nv")
@@ -85,6 +92,31 @@ import Testing
     driver.send(.key(.escape))
     #expect(offered(driver) == [])
     #expect(driver.cells == ["x = Co"])
+  }
+
+  @Test(arguments: [
+    TerminalEvent.key(.function(1)), .key(.function(3)), .key(.function(4)), .key(.function(6)), alt("1"), alt("4"),
+    control("o"), control("s"), control("p"), .mouse(MouseEvent(.press, at: Point(x: 60, y: 10))),
+  ])
+  func whatIsNotWritingClosesTheListForGood(_ event: TerminalEvent) throws {
+    for events in [[], [TerminalEvent.key(.tab)]] {
+      var driver = try typed("x = Co")
+      driver.send(events + [event])
+      #expect(!driver.screen.text.contains("Conv2DTranspose"))
+      // Back in the notebook, where an overlay or the pane was open.
+      driver.send(.key(.escape))
+      #expect(offered(driver) == [])
+      #expect(driver.cells == ["x = Co"])
+    }
+  }
+
+  @Test func anAnswerOpensNoListAfterAnotherKey() throws {
+    var driver = Driver(code: "")
+    driver.type("x = bn")
+    driver.send(.key(.tab), .key(.function(6)))
+    try answer(&driver)
+    #expect(driver.cells == ["x = bn"])
+    #expect(offered(driver) == [])
   }
 
   // MARK: Choosing

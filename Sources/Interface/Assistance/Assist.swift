@@ -57,11 +57,13 @@ package struct Assist: Sendable {
     return CompletionRank.sorted(answer.completions, by: word)
   }
 
-  /// Whether a list that nobody asked for helps here: after a dot, for a value of a few, and for a word of two letters.
+  /// Whether a list that nobody asked for helps here: after a dot, for a value of a few, and for a word of two letters. A
+  /// word that is whole already, and that no entry goes on with, needs none.
   func isWorthOffering(_ matches: [Completion], in text: CellText, at caret: Caret) -> Bool {
     guard let start = answer?.word.lowerBound, let first = matches.first else { return false }
     let word = text[start..<max(start, caret.offset)]
-    if matches.count == 1, first.insertion == word { return false }
+    let goesOn = matches.dropFirst().contains { $0.label.hasPrefix(word) }
+    if first.insertion == word, !goesOn { return false }
     let before = text[max(0, start - 1)..<start]
     return word.count >= 2 || before == "." || (first.kind == .value && ["=", "'", "\""].contains(before))
   }
@@ -74,9 +76,13 @@ package struct Assist: Sendable {
     self.chosen = ((chosen + count) % total + total) % total
   }
 
-  /// Takes the list and the signature off the screen; says whether there was anything.
+  /// Takes the list off the screen. Nor is it opened by an answer that is on its way.
+  mutating func closeList() { (isOffered, chosen, isAwaited) = (false, nil, false) }
+
+  /// Takes the list and the signature off the screen.
   mutating func close() {
-    (isOffered, chosen, isAwaited, showsSignature) = (false, nil, false, false)
+    closeList()
+    showsSignature = false
   }
 
   /// What follows a name that was completed may be offered at once.

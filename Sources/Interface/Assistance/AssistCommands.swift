@@ -113,3 +113,13 @@ extension AppState {
     return assist.showsSignature ? [.assist(question)] : []
   }
 }
+
+extension Command {
+  /// Whether the list of completions stays open: of all commands, those alone that write on and that are about it.
+  var keepsCompletions: Bool {
+    switch self {
+    case .complete, .nextCompletion, .previousCompletion, .takeCompletion, .signature, .deleteBackward, .deselect: true
+    default: false
+    }
+  }
+}

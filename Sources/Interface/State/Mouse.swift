@@ -55,6 +55,7 @@ extension AppState {
   private mutating func press(_ target: HitTarget?, _ mouse: MouseEvent) -> [Effect] {
     dragStart = nil
     stopWaiting()
+    assist.closeList()
     switch target {
     case .notebook: clickNotebook(mouse)
     case .pane: clickPane(at: mouse.point, count: mouse.count)

@@ -6,6 +6,7 @@ import Screen
 
 extension AppState {
   mutating func perform(_ command: Command) -> [Effect] {
+    if !command.keepsCompletions { assist.closeList() }
     guard isReady(for: command) else { return wait(for: command) }
     switch command {
     case .enter: enter()
