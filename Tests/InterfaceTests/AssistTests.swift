@@ -230,6 +230,39 @@ import Testing
     #expect(driver.screen.text.contains("Conv2D(filters, kernel_size, padding='valid') · Height and width"))
   }
 
+  private func signature(_ name: String, opening: Int, isLayer: Bool) -> SignatureHelp {
+    SignatureHelp(
+      name: name, opening: opening, isLayer: isLayer, parameters: [.init(text: "*args", documentation: "Some.")],
+      active: 0, documentation: "Does it.")
+  }
+
+  /// A call over several lines, with the caret in one of them, and what it takes.
+  private func reading(line: Int, name: String = "compose", isLayer: Bool = false) throws -> Driver {
+    var driver = Driver(code: "y = \(name)(\n  first(),\n  second())")
+    driver.send(Array(repeating: .key(.down), count: line) + [.key(.end), .key(.left)])
+    try answer(&driver, [], signature: signature(name, opening: 4 + name.utf8.count, isLayer: isLayer))
+    return driver
+  }
+
+  @Test func aLongCallIsToldWhileOneWritesInItAndNotToAReader() throws {
+    let told = "compose(*args)"
+    for line in 0...2 { #expect(try !reading(line: line).screen.text.contains(told)) }
+    var driver = try reading(line: 1)
+    driver.type("x")
+    #expect(driver.screen.text.contains(told))
+    driver.send(.key(.left))
+    #expect(driver.screen.text.contains(told))
+    driver.send(.key(.up), .key(.down))
+    #expect(!driver.screen.text.contains(told))
+    driver.send(.key(.backTab))
+    #expect(driver.screen.text.contains("│ compose(*args)"))
+  }
+
+  @Test func aLayerIsToldWhereItsNameStands() throws {
+    #expect(try reading(line: 0, name: "Conv2D", isLayer: true).screen.text.contains("Conv2D(*args)"))
+    #expect(try !reading(line: 1, name: "Conv2D", isLayer: true).screen.text.contains("Conv2D(*args)"))
+  }
+
   @Test func shiftTabShowsTheWholeSignatureAndEscapeClosesIt() throws {
     var driver = Driver(code: "")
     driver.type("Conv2D(8, ")

@@ -283,6 +283,15 @@ extension Assistance {
     #expect(try assistance(Self.imports, "y = (1, |").signature == nil)
   }
 
+  @Test func aSignatureSaysWhereItsBracketOpensAndWhetherItMakesALayer() throws {
+    let layer = try #require(try assistance(Self.imports, "y = compose(\n  Conv2D(8, |").signature)
+    #expect(layer.opening == 21 && layer.isLayer)
+    let function = try #require(try assistance(Self.imports, "y = compose(\n  Conv2D(8, 3), |").signature)
+    #expect(function.opening == 11 && !function.isLayer)
+    let own = try #require(try assistance("def Block(size):\n    return size", "Block(|").signature)
+    #expect(own.opening == 5 && !own.isLayer)
+  }
+
   @Test func aFunctionsDocstringIsTold() throws {
     let answer = try assistance("def f(a, b=2):\n    '''Adds.\n\n    More.'''\n    return a + b", "f(1, |")
     #expect(answer.signature?.documentation == "Adds.")

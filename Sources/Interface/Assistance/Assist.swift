@@ -15,6 +15,8 @@ package struct Assist: Sendable {
   private(set) var chosen: Int?
   /// Whether Tab was pressed before the answer was there.
   var isAwaited = false
+  /// The line in which something was just written, until the caret leaves it.
+  private(set) var writtenLine: CellLine?
   /// Whether the whole signature was asked for.
   var showsSignature = false
   /// Whether it was asked for just now, and there is no answer yet.
@@ -28,7 +30,9 @@ package struct Assist: Sendable {
   mutating func write() { isWriting = true }
 
   /// After an event that has changed the place: the list stays where the same word is written on.
-  mutating func follow(_ caret: Caret, in text: CellText) {
+  mutating func follow(_ caret: Caret, in text: CellText, isEdited: Bool) {
+    let line = CellLine(cell: caret.cell, line: text.line(at: caret.offset))
+    if isEdited { writtenLine = line } else if line != writtenLine { writtenLine = nil }
     (isAwaited, isSignatureAwaited) = (false, false)
     chosen = nil
     isOffered = isWriting
@@ -46,6 +50,14 @@ package struct Assist: Sendable {
     self.answer = answer
     signature = answer.signature
     if signature == nil { showsSignature = false }
+  }
+
+  /// The signature where it is told without being asked for: in the line in which one is writing, and in the one that has
+  /// the name of a layer. A long call's other lines are for reading.
+  func toldSignature(for text: CellText, at caret: Caret) -> SignatureHelp? {
+    guard let signature, !showsSignature else { return nil }
+    let isLayersLine = signature.isLayer && text.line(at: signature.opening) == text.line(at: caret.offset)
+    return writtenLine != nil || isLayersLine ? signature : nil
   }
 
   // MARK: The list

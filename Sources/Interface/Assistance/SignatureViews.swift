@@ -138,7 +138,7 @@ extension AppState {
   /// Draws the help while typing, given where the caret stands on the screen.
   func drawAssistance(at caret: Point, in panes: Rect, on buffer: inout ScreenBuffer) {
     guard question != nil else { return }
-    if let signature = assist.signature, !assist.showsSignature, !frame.outline.isEmpty {
+    if let signature = assist.toldSignature(for: text, at: self.caret), !frame.outline.isEmpty {
       let border = frame.outline.row(frame.outline.height - 1).inset(left: 2, right: 2)
       SignatureText(signature).drawLine(in: border, on: &buffer)
     }

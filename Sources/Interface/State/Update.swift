@@ -36,7 +36,8 @@ extension AppState {
     caretRow = followedCaretRow(caretRow + caretRowInNotebook - before.row)
     if EvaluationKey(self) != before.request { effects.append(.evaluate(request)) }
     if AssistanceKey(self) != before.place {
-      assist.follow(caret, in: text)
+      let isEdited = caret.cell == before.place.caret.cell && text.text != before.place.text
+      assist.follow(caret, in: text, isEdited: isEdited)
       if let question { effects.append(.assist(question)) }
     }
     return effects

@@ -90,14 +90,22 @@ package struct SignatureHelp: Hashable, Sendable {
   }
 
   package var name: String
+  /// Where its bracket opens, in UTF-8 bytes of the cell's text.
+  package var opening: Int
+  /// Whether it makes a layer of Keras'.
+  package var isLayer: Bool
   package var parameters: [Parameter]
   /// The parameter at the place; nil where the call takes no more.
   package var active: Int?
   /// One line; empty where nothing is known.
   package var documentation: String
 
-  package init(name: String, parameters: [Parameter], active: Int?, documentation: String) {
+  package init(
+    name: String, opening: Int = 0, isLayer: Bool = false, parameters: [Parameter], active: Int?, documentation: String
+  ) {
     self.name = name
+    self.opening = opening
+    self.isLayer = isLayer
     self.parameters = parameters
     self.active = active
     self.documentation = documentation

@@ -59,9 +59,10 @@ private struct AssistanceMaker {
   }
 
   var signature: SignatureHelp? {
-    guard let callee else { return nil }
+    guard let callee, let call = context.call else { return nil }
     return SignatureHelp(
-      name: callee.name, parameters: callee.parameters.map { .init(text: $0.text, documentation: $0.summary) },
+      name: callee.name, opening: call.callee.range.upperBound, isLayer: LayerReference.all[callee.name] != nil,
+      parameters: callee.parameters.map { .init(text: $0.text, documentation: $0.summary) },
       active: activeParameter, documentation: callee.summary)
   }
 
