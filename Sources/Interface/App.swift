@@ -10,15 +10,16 @@ package struct Services {
   var evaluate: (KernelRequest) -> Void
   /// Asks the kernel about the caret; the answer comes to the mailbox. Returns at once.
   var assist: (AssistanceRequest) -> Void
-  /// Asks the kernel what the layer at the caret could be; the answer comes to the mailbox. Returns at once.
-  var rewrite: (RewriteRequest) -> Void
+  /// Asks the kernel what the layer at the caret could be; the answer comes to the mailbox. Nil gives up the
+  /// last question. Returns at once.
+  var rewrite: (RewriteRequest?) -> Void
   var files: FileServices
   /// Follows the notebook; nil where there is no folder for it.
   var journal: RecoveryJournal?
 
   package init(
     evaluate: @escaping (KernelRequest) -> Void, assist: @escaping (AssistanceRequest) -> Void = { _ in },
-    rewrite: @escaping (RewriteRequest) -> Void = { _ in }, files: FileServices, journal: RecoveryJournal? = nil
+    rewrite: @escaping (RewriteRequest?) -> Void = { _ in }, files: FileServices, journal: RecoveryJournal? = nil
   ) {
     self.evaluate = evaluate
     self.assist = assist

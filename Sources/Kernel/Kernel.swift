@@ -64,7 +64,7 @@ package enum ShownLayers: Hashable, Sendable {
 package actor Kernel {
   private let inbox = Inbox<KernelRequest>()
   private let questions = Inbox<AssistanceRequest>()
-  private let rewriteQuestions = Inbox<RewriteRequest>()
+  private let rewriteQuestions = Inbox<RewriteRequest?>()
   private let publish: @Sendable (KernelSnapshot) -> Void
   private let assist: @Sendable (Assistance) -> Void
   private let tellRewritings: @Sendable (RewriteAnswer) -> Void
@@ -104,13 +104,14 @@ package actor Kernel {
   }
 
   /// Asks what the layer at a place could be instead. Returns at once; every way is evaluated on a copy of what is known,
-  /// and a newer question ends it.
-  package nonisolated func submit(_ question: RewriteRequest) {
+  /// and a newer question ends it, or nil, which asks nothing.
+  package nonisolated func submit(_ question: RewriteRequest?) {
     if rewriteQuestions.put(question) { Task { await self.answerRewriteQuestions() } }
   }
 
   private func answerRewriteQuestions() async {
     while let question = rewriteQuestions.take() {
+      guard let question else { continue }
       let answer = await onLargeStack { [evaluation, rewriteQuestions] in
         evaluation.rewritings(for: question, isCancelled: { rewriteQuestions.hasRequest })
       }

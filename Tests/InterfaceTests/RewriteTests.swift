@@ -79,6 +79,21 @@ import Testing
     #expect(driver.state.overlay == nil)
   }
 
+  @Test func anyKeyGivesTheTrialUpAndDoesWhatItDoes() throws {
+    var driver = Driver(code: "import keras", Self.code)
+    driver.send(.key(.down), .key(.function(7)))
+    #expect(driver.screen.lines.last?.contains("any key gives it up") == true)
+    let answer = RewriteAnswer(try question(driver), .success(Self.offer))
+    driver.send(.key(.right), .key(.left))
+    let questions = driver.effects.compactMap {
+      if case .rewrite(let request) = $0 { request.map(\.offset) ?? -1 } else { nil }
+    }
+    #expect(questions == [0, -1])
+    // The answer was on its way, about a place where the caret is again.
+    driver.state.receive(answer)
+    #expect(driver.state.overlay == nil)
+  }
+
   @Test func proseSaysWhereTheKeyHelps() {
     var driver = Driver([(.markdown, "# Words")])
     driver.send(.key(.function(7)))

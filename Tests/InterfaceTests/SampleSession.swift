@@ -197,7 +197,7 @@ enum SampleSession {
         capabilities: capabilities),
       terminal: terminal, mailbox: mailbox,
       services: Services(
-        evaluate: { mailbox.post(kernel($0)) }, rewrite: { mailbox.post(rewritten($0)) },
+        evaluate: { mailbox.post(kernel($0)) }, rewrite: { if let request = $0 { mailbox.post(rewritten(request)) } },
         files: FileServices(
           save: { document, path, replacement in
             save(document, path, replacement).map { .failure($0) } ?? .success(FileVersion(of: document.fileBytes))

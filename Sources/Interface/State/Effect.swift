@@ -7,8 +7,8 @@ package enum Effect: Sendable {
   case evaluate(KernelRequest)
   /// Asks what may stand at the caret.
   case assist(AssistanceRequest)
-  /// Asks what the layer at the caret could be instead.
-  case rewrite(RewriteRequest)
+  /// Asks what the layer at the caret could be instead; nil gives up the last such question.
+  case rewrite(RewriteRequest?)
   /// Writes the document to a path, and reports back by `AppState.saved`.
   case save(path: String, Replacement)
   /// Reads the document's file anew, and reports back by `AppState.reloaded`.

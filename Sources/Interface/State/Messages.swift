@@ -15,7 +15,7 @@ enum Messages {
     Message("\(name): follows once the notebook is up to date · any other key gives it up")
   }
   static let noCodeToRewrite = Message("no code here: F7 rewrites the convolution at the cursor")
-  static let rewriting = Message("trying what this layer could be …")
+  static let rewriting = Message("trying what this layer could be … · any key gives it up")
   static let rewriteHint = "↑ ↓ choose · Enter writes it · any other key goes back"
   /// What a fix does, where `mend` says less.
   static func name(of fix: CellProblem.Fix.Kind) -> String? {

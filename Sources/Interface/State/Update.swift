@@ -15,11 +15,11 @@ extension AppState {
       switch event {
       case .key(let key):
         state.message = nil
-        state.awaited = nil
-        return state.handle(key)
+        return state.giveUpAwaited() + state.handle(key)
       case .paste(let text):
-        state.stopWaiting()
+        let effects = state.giveUpAwaited()
         state.pasteText(text)
+        return effects
       case .mouse(let mouse): return state.handle(mouse)
       case .background(let isLight): state.take(isLight: isLight)
       case .resize, .redraw, .wake, .terminate: break

@@ -40,6 +40,12 @@ extension AppState {
     return following { $0.perform(command) }
   }
 
+  /// Stops waiting, and the trying that nobody waits for any longer.
+  mutating func giveUpAwaited() -> [Effect] {
+    defer { stopWaiting() }
+    return awaited == .rewritings ? [.rewrite(nil)] : []
+  }
+
   mutating func stopWaiting() {
     if awaited != nil { message = nil }
     awaited = nil
