@@ -8,40 +8,6 @@ import Testing
 @testable import Kernel
 @testable import Notebook
 
-/// A document of code cells whose last has the place at a bar, which is no part of it.
-private struct Rewritten {
-  var document: NotebookDocument
-  let result: Result<RewriteOffer, RewriteRefusal>
-
-  init(_ cells: String...) throws {
-    let marked = try #require(cells.last)
-    let parts = marked.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-    let texts = cells.dropLast() + [parts.joined()]
-    document = NotebookDocument(cells: texts.enumerated().map { Cell(id: CellID($0 + 1), kind: .code, text: $1) })
-    let request = RewriteRequest(document: document.snapshot, cell: CellID(texts.count), offset: parts[0].utf8.count)
-    result = try #require(withLargeStack { DocumentEvaluation().rewritings(for: request) }).result
-  }
-
-  var names: [String] { get throws { try result.get().rewritings.map(\.name) } }
-  var refusal: String? { if case .failure(let refusal) = result { refusal.reason } else { nil } }
-  var cells: [String] { document.cells.map(\.text) }
-
-  func rewriting(_ name: String) throws -> Rewriting {
-    try #require(try result.get().rewritings.first { $0.name == name }, "\(name) is not offered")
-  }
-
-  /// The last cell after a way was written.
-  mutating func writing(_ name: String) throws -> String {
-    try write(name)
-    return try #require(cells.last)
-  }
-
-  mutating func write(_ name: String) throws {
-    let selection = Selection(Caret(cell: document.cells[0].id, offset: 0))
-    document.perform(try rewriting(name).edits, before: selection, after: selection)
-  }
-}
-
 @Suite struct RewritingTests {
   // MARK: Counts
 
@@ -243,7 +209,14 @@ private struct Rewritten {
 
   @Test(arguments: [
     ("y = ReLU()|(x)", "no convolution that runs stands here: put the cursor on one"),
-    ("y = Conv2D(8, 1)|(x)", "a 1×1 window sees no neighbours: there is nothing to take apart"),
+    (
+      "y = Conv2D(9, 1)|(x)",
+      "a 1×1 window sees no neighbours, and these channels do not part into groups: there is nothing to take apart"
+    ),
+    (
+      "y = Conv2D(  # many\n    8, 3)|(x)",
+      "the comments among this layer's arguments would be lost: move them out of the brackets to rewrite it"
+    ),
     (
       "y = Conv1D(8, 3)|(Input((9, 4)))",
       "Conv1D slides along one axis: only convolutions over images are rewritten"
@@ -270,11 +243,40 @@ private struct Rewritten {
 
   // MARK: The kernel
 
+  @Test func aTrialThatIsCancelledTellsNothing() {
+    let text = "from keras.layers import *\nfrom keras import Input\ny = Conv2D(8, 3)(Input((9, 9, 4)))"
+    let document = NotebookDocument(cells: [Cell(id: CellID(1), kind: .code, text: text)])
+    let request = RewriteRequest(document: document.snapshot, cell: CellID(1), offset: text.utf8.count)
+    #expect(withLargeStack { DocumentEvaluation().rewritings(for: request, isCancelled: { true }) } == nil)
+  }
+
+  @Test func a1x1WindowIsOfferedGroupsAlone() throws {
+    let head = "from keras.layers import *\nfrom keras import Input\nx = Input((9, 9, 12))"
+    var rewritten = try Rewritten(head, "y = Conv2D(24, 1|)(x)")
+    #expect(try rewritten.names == ["2 groups", "4 groups"])
+    // ShuffleNet's.
+    #expect(
+      try rewritten.rewriting("4 groups").counts == RewriteOffer.Counts(parameters: 24 * 3 + 24, multiplyAdds: 81 * 72))
+    rewritten = try Rewritten(head, "y = Conv2D(24, 1, groups=3|)(x)")
+    #expect(try rewritten.names == ["plain"])
+  }
+
+  @Test func commentsAroundTheLayerStay() throws {
+    var rewritten = try Rewritten(
+      "from keras.layers import *\nfrom keras import Input",
+      "# above\ny = Conv2D(8, 3|)(  # between\n    Input((9, 9, 4)))  # after")
+    #expect(
+      try rewritten.writing("2 groups")
+        == "# above\ny = Conv2D(8, 3, groups=2)(  # between\n    Input((9, 9, 4)))  # after")
+  }
+
   @Test func theKernelAnswersForTheDocumentThatItIsAskedAbout() async throws {
     let (answers, continuation) = AsyncStream.makeStream(of: RewriteAnswer.self)
     let kernel = Kernel(onSnapshot: { _ in }, onRewritings: { continuation.yield($0) })
     let text = "from keras.layers import *\nfrom keras import Input\ny = Conv2D(8, 3)(Input((9, 9, 4)))"
     let document = NotebookDocument(cells: [Cell(id: CellID(1), kind: .code, text: text)])
+    // Nothing is asked, which ends nothing.
+    kernel.submit(nil as RewriteRequest?)
     kernel.submit(RewriteRequest(document: document.snapshot, cell: CellID(1), offset: text.utf8.count))
     var iterator = answers.makeAsyncIterator()
     let answer = try #require(await iterator.next())

@@ -44,6 +44,7 @@ private struct RewriteMaker {
       throw .noConvolution
     }
     let (layer, type) = try convolved(range, in: stage.source)
+    if parsed.hasComments(within: range) { throw .commented }
     let text = { (expression: Expression) in stage.source[expression.range] }
     let call = try LayerCallText(site.syntax, of: type, text: text)
     let place = range.lowerBound - stage.source.base..<range.upperBound - stage.source.base
@@ -51,7 +52,7 @@ private struct RewriteMaker {
     let rewritings = RewriteWay.all.compactMap { way in
       way.parts(call, layer).flatMap { rewriting($0, by: way, of: call, at: site, in: parsed, today: today) }
     }
-    if rewritings.isEmpty { throw .noWay }
+    if rewritings.isEmpty { throw layer.seesNeighbours ? .noWay : .pointwise }
     return RewriteOffer(layer: stage.source[range].onOneLine, today: today.counts, rewritings: rewritings)
   }
 
@@ -89,7 +90,6 @@ private struct RewriteMaker {
     else { throw .notCalled }
     guard let window = operation.convolutionWindow, window.axes.count > 1 else { throw .alongOneAxis(type.name) }
     if case .transposedConvolution = operation { throw .transposed(type.name) }
-    if operation.family == .pointwise { throw .pointwise }
     guard var layer = RewriteWay.Convolved(operation, input: graph[input].shape, output: graph[output].shape) else {
       throw .noWay
     }
@@ -159,6 +159,15 @@ extension Graph {
   /// The calls of all layers that the call with a range makes, in order.
   fileprivate func calls(ofLayersMadeAt range: SourceRange) -> [CallID] {
     callIDs.filter { self[self[$0].layer].origin.range == range }
+  }
+}
+
+extension ParseResult {
+  fileprivate func hasComments(within range: SourceRange) -> Bool {
+    tokens.contains { token in
+      token.start > range.lowerBound && token.range.upperBound <= range.upperBound
+        && tree.source[SourceRange(token.start, token.range.lowerBound)].contains("#")
+    }
   }
 }
 

@@ -74,7 +74,10 @@ package struct RewriteRefusal: Error, Hashable, Sendable {
   static let noConvolution = RewriteRefusal("no convolution that runs stands here: put the cursor on one")
   static let notCalled = RewriteRefusal("this layer is not called, so its numbers are not known yet")
   static let noWay = RewriteRefusal("written otherwise, this layer would give another shape or an error")
-  static let pointwise = RewriteRefusal("a 1×1 window sees no neighbours: there is nothing to take apart")
+  static let pointwise = RewriteRefusal(
+    "a 1×1 window sees no neighbours, and these channels do not part into groups: there is nothing to take apart")
+  static let commented = RewriteRefusal(
+    "the comments among this layer's arguments would be lost: move them out of the brackets to rewrite it")
   static func elsewhere(_ callee: String) -> RewriteRefusal {
     RewriteRefusal("the convolution is made within \(callee): put the cursor on it there")
   }

@@ -38,6 +38,8 @@ struct RewriteWay: Sendable {
 
     var groups: Int { if case .convolution(let layer) = operation { layer.groups } else { 1 } }
     var isPlain: Bool { if case .convolution = operation { true } else { false } }
+    /// Whether a window sees more than its own pixel.
+    var seesNeighbours: Bool { window.size.contains { $0 > 1 } }
     /// Whether the window can be written as a row and a column.
     var canBeParted: Bool { hasOneWindow && window.size.allSatisfy { $0 > 1 } }
   }
@@ -51,7 +53,7 @@ struct RewriteWay: Sendable {
 
   static let all: [RewriteWay] = [
     RewriteWay(name: "depthwise + pointwise", help: "neighbours, then channels: MobileNet") { call, layer in
-      guard let filters = call["filters"], let size = call["kernel_size"] else { return nil }
+      guard layer.seesNeighbours, let filters = call["filters"], let size = call["kernel_size"] else { return nil }
       // A separable layer's depthwise part has no bias.
       let own = layer.isPlain ? kernel + bias : ["depth_multiplier", "depthwise_initializer"]
       return [
@@ -63,7 +65,9 @@ struct RewriteWay: Sendable {
       ]
     },
     RewriteWay(name: "separable", help: "the same two in one layer") { call, layer in
-      guard layer.isPlain, let filters = call["filters"], let size = call["kernel_size"] else { return nil }
+      guard layer.isPlain, layer.seesNeighbours, let filters = call["filters"], let size = call["kernel_size"] else {
+        return nil
+      }
       return [
         LayerPart("SeparableConv2D", filters, size)
           .taking(sliding + ["activation"] + bias + everywhere + image, of: call).with("name", call["name"])
