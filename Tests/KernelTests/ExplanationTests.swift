@@ -32,11 +32,44 @@ import Testing
     try check(try await explained(layer))
   }
 
-  @Test(arguments: ["Conv1D(4, 3, padding='causal')", "MaxPooling1D(2)", "DepthwiseConv1D(3)"])
+  @Test(arguments: [
+    "Conv1D(4, 3, padding='causal')", "MaxPooling1D(2)", "AveragePooling1D(3, strides=1, padding='same')",
+    "DepthwiseConv1D(3)", "SeparableConv1D(4, 3)", "Conv1DTranspose(4, 3, strides=2)",
+  ])
   func sequencesHaveOneRow(layer: String) async throws {
     let subject = try await explained(layer, on: "(9, 6)")
     #expect(subject.explanation?.window?.rows.output == 1)
     try check(subject)
+  }
+
+  @Test(arguments: [
+    "Conv2DTranspose(3, 3, strides=2, padding='same', \(bias))", "Conv2DTranspose(3, (2, 3), strides=(2, 1))",
+    "Conv2DTranspose(2, 3, strides=2, padding='same', output_padding=0, \(bias))",
+    "Conv2DTranspose(2, 3, dilation_rate=2, activation='relu', \(bias))",
+    // Smaller than its stride, it leaves gaps.
+    "Conv2DTranspose(2, 2, strides=3, \(bias))",
+  ])
+  func whatFeedsATransposedPixelSumsToIt(layer: String) async throws { try check(try await explained(layer)) }
+
+  @Test(arguments: [
+    "Conv2D(5, (2, 3), padding='same', strides=2, ", "Conv2D(6, 3, groups=3, ",
+    "DepthwiseConv2D(3, depth_multiplier=2, ", "SeparableConv2D(4, 3, depth_multiplier=2, padding='same', ",
+    "Conv2DTranspose(3, 3, strides=2, padding='same', ", "MaxPooling2D(3, strides=2, padding='same', ",
+    "AveragePooling2D(2, ",
+  ])
+  func theChannelsMayComeFirst(layer: String) async throws {
+    let isPooling = layer.contains("Pooling")
+    let arguments = (isPooling ? "" : "\(Self.bias), ") + "data_format='channels_first')"
+    try check(try await explained(layer + arguments, on: "(6, 9, 8)"))
+  }
+
+  /// Input pixels 0 and 1 lay windows of three on the output's 0 to 2 and 2 to 4.
+  @Test func twoTransposedWindowsMeet() async throws {
+    let subject = try await explained("Conv2DTranspose(1, 3, strides=2)", on: "(2, 2, 1)")
+    let rows = try #require(subject.explanation?.window?.rows)
+    #expect(rows.output == 5)
+    let fed = (0..<5).map { rows.taps(at: $0).filter { 0..<2 ~= $0.input }.map { [$0.input, $0.kernel] } }
+    #expect(fed == [[[0, 0]], [[0, 1]], [[0, 2], [1, 0]], [[1, 1]], [[1, 2]]])
   }
 
   private func check(_ subject: Subject) throws {
@@ -54,7 +87,7 @@ import Testing
               at: SlidingWindow.Place(row: row, column: column, filter: filter, channel: index))
             // What is shown of each channel, worked out again from the shown numbers alone.
             let products = found.taps.joined().reduce(0.0) { $0 + Double($1.value ?? 0) * Double($1.weight ?? 1) }
-            if found.taps[0][0].weight != nil { #expect(abs(found.channelSum - products) < 1e-6) }
+            if found.taps.joined().allSatisfy({ $0.weight != nil }) { #expect(abs(found.channelSum - products) < 1e-6) }
             total += found.channelSum * Double(found.pointwiseWeight ?? 1)
             last = found
           }

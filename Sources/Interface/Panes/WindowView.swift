@@ -30,7 +30,7 @@ struct WindowView {
       write(numbers, in: rest.inset(left: size.width + 2), on: &buffer)
     } else {
       let height = min(size.height, rest.height - numbers.count - 1)
-      let shown = height >= window.rows.taps(at: 0).count ? height : 0
+      let shown = height >= window.rows.taps(at: place.row).count ? height : 0
       drawGrid(in: Rect(x: rest.x, y: rest.y, width: size.width, height: shown), on: &buffer)
       write(numbers, in: rest.inset(top: shown > 0 ? shown + 1 : 0), on: &buffer)
     }
@@ -55,7 +55,8 @@ struct WindowView {
     let seen = window.seenChannels(by: place.filter)
     var channels = "filter \(place.filter + 1)/\(window.filters)"
     if seen.count > 1 { channels += " · channel \(place.channel + 1)/\(seen.count)" }
-    return TextWrap.lines(geometry.joined(separator: " · "), width: width, limit: 2) + [channels] + groups(width: width)
+    return TextWrap.lines(geometry.joined(separator: " · "), width: width, limit: 2) + [channels]
+      + groups(width: width) + feeding
   }
 
   /// The group of the filter among the others, as blocks: channels in, filters out.
@@ -66,6 +67,13 @@ struct WindowView {
     guard groups * 2 + TextWidth.of(text) + 6 <= width else { return [text] }
     let blocks = (0..<groups).map { $0 == group ? "█" : "░" }.joined()
     return ["\(text)  \(blocks) → \(blocks)"]
+  }
+
+  /// Of a transposed layer the drawing shows the input's pixels by the output's.
+  private var feeding: [String] {
+    guard window.kind == .transposed else { return [] }
+    let count = window.rows.taps(at: place.row).count * window.columns.taps(at: place.column).count
+    return ["■ feed this output pixel, by \(count) of \(window.rows.size * window.columns.size) weights"]
   }
 
   /// The values under the window, the weights on them, and the sums.
@@ -89,7 +97,7 @@ struct WindowView {
     switch window.kind {
     case .largest: return ["largest = \(output)"]
     case .mean: return ["mean of what is inside = \(output)"]
-    case .convolution, .depthwise, .separable: break
+    case .convolution, .transposed, .depthwise, .separable: break
     }
     var lines = ["sum = \(text(arithmetic.channelSum))"]
     if let weight = arithmetic.pointwiseWeight {
@@ -107,24 +115,19 @@ struct WindowView {
 
   /// The image with its padding, as far as there is room.
   private func gridSize(within room: Size) -> Size {
-    let rows = extent(window.rows)
-    let columns = extent(window.columns)
+    let rows = window.rows.extent
+    let columns = window.columns.extent
     return Size(
       width: min(columns.count * Self.pixelWidth, room.width * 2 / 5 / Self.pixelWidth * Self.pixelWidth),
       height: min(rows.count, room.height))
   }
 
-  /// The image's places and those of its padding that the window reaches.
-  private func extent(_ axis: SlidingWindow.Axis) -> Range<Int> {
-    let last = axis.taps(at: axis.output - 1).last ?? 0
-    return min(0, -axis.padding)..<max(axis.input, last + 1)
-  }
-
   /// The part of the extent that shows, with the window in its middle.
   private func shown(_ axis: SlidingWindow.Axis, at place: Int, count: Int) -> Range<Int> {
-    let all = extent(axis)
-    let taps = axis.taps(at: place)
-    let middle = ((taps.first ?? 0) + (taps.last ?? 0)) / 2
+    let all = axis.extent
+    let taps = axis.taps(at: place).map(\.input)
+    // Where no window lies, the drawing stays near.
+    let middle = ((taps.first ?? place / axis.stride) + (taps.last ?? place / axis.stride)) / 2
     let first = min(max(all.lowerBound, middle - count / 2), max(all.lowerBound, all.upperBound - count))
     return first..<min(all.upperBound, first + count)
   }
@@ -133,7 +136,8 @@ struct WindowView {
   private func drawGrid(in area: Rect, on buffer: inout ScreenBuffer) {
     let rows = shown(window.rows, at: place.row, count: area.height)
     let columns = shown(window.columns, at: place.column, count: area.width / Self.pixelWidth)
-    let (rowTaps, columnTaps) = (window.rows.taps(at: place.row), window.columns.taps(at: place.column))
+    let rowTaps = window.rows.taps(at: place.row).map(\.input)
+    let columnTaps = window.columns.taps(at: place.column).map(\.input)
     for (y, row) in rows.enumerated() {
       for (x, column) in columns.enumerated() {
         let isInside = 0..<window.rows.input ~= row && 0..<window.columns.input ~= column

@@ -3,7 +3,7 @@
 import ModelGraph
 import Tensors
 
-/// The geometry of a window over one image with the channels last; a sequence is an image of one row.
+/// The geometry of a window over one image; a sequence is an image of one row.
 package struct SlidingWindow: Hashable, Sendable {
   package struct Axis: Hashable, Sendable {
     package var input: Int
@@ -11,16 +11,42 @@ package struct SlidingWindow: Hashable, Sendable {
     package var size: Int
     package var stride: Int
     package var dilation: Int
-    /// Zeros before the image.
+    /// Zeros before the image; of a transposed layer before its output.
     package var padding: Int
+    /// Whether the window is laid down on the output, a stride further for each input place.
+    package var isTransposed = false
 
-    /// The input places under the window at an output place; those outside of the image are padding.
-    package func taps(at place: Int) -> [Int] { (0..<size).map { place * stride - padding + $0 * dilation } }
+    /// A place of the window on an input place, which is padding where it lies outside of the image.
+    package struct Tap: Hashable, Sendable {
+      package var input: Int
+      package var kernel: Int
+    }
+
+    /// What feeds an output place, in the input's order.
+    package func taps(at place: Int) -> [Tap] {
+      guard isTransposed else {
+        return (0..<size).map { Tap(input: place * stride - padding + $0 * dilation, kernel: $0) }
+      }
+      return (0..<size).reversed().compactMap { kernel in
+        let distance = place + padding - kernel * dilation
+        return distance.isMultiple(of: stride) ? Tap(input: distance / stride, kernel: kernel) : nil
+      }
+    }
+
+    /// The image's places and those of its padding that the window reaches.
+    package var extent: Range<Int> {
+      // A transposed window's reach differs from place to place within a stride.
+      let ends = Array(0..<min(stride, output)) + Array(max(0, output - stride)..<output)
+      let reached = ends.flatMap { taps(at: $0).map(\.input) }
+      return min(0, reached.min() ?? 0)..<max(input, (reached.max() ?? 0) + 1)
+    }
   }
 
   package enum Kind: Hashable, Sendable {
     /// The weights of a filter for each channel of its group are summed.
     case convolution(groups: Int)
+    /// Each input place gives to every output place on which its window lies.
+    case transposed
     /// One channel in gives `multiplier` channels out.
     case depthwise(multiplier: Int)
     /// The same, and then a sum over all of those channels.
@@ -35,40 +61,46 @@ package struct SlidingWindow: Hashable, Sendable {
   package var kind: Kind
   /// `relu`; nil for none.
   package var activation: String?
+  let dataFormat: DataFormat
 
-  /// Nil for a layer without a window, for unknown sizes, and where channels come first.
+  /// Nil for a layer without a window, and for unknown sizes.
   init?(_ operation: Operation, input: Shape, output: Shape) {
-    let window: Window
+    let (window, format): (Window, DataFormat)
     switch operation {
     case .convolution(let layer):
       kind = .convolution(groups: layer.groups)
-      window = layer.window
+      (window, format) = (layer.window, layer.dataFormat)
+    case .transposedConvolution(let layer):
+      kind = .transposed
+      (window, format) = (layer.window, layer.dataFormat)
     case .depthwiseConvolution(let layer):
       kind = .depthwise(multiplier: layer.depthMultiplier)
-      window = layer.window
+      (window, format) = (layer.window, layer.dataFormat)
     case .separableConvolution(let layer):
       kind = .separable(multiplier: layer.depthMultiplier)
-      window = layer.window
+      (window, format) = (layer.window, layer.dataFormat)
     case .pooling(let layer):
       kind = layer.kind == .maximum ? .largest : .mean
-      window = layer.window
+      (window, format) = (layer.window, layer.dataFormat)
     default: return nil
     }
-    guard let layer = operation.definition as? any WindowLayer, layer.dataFormat == .channelsLast,
-      let sizes = Shape(Array(input.dimensions.dropFirst())).known,
-      let outputs = Shape(Array(output.dimensions.dropFirst())).known,
+    guard var sizes = Shape(Array(input.dimensions.dropFirst())).known,
+      var outputs = Shape(Array(output.dimensions.dropFirst())).known,
       sizes.count == window.axes.count + 1, outputs.count == sizes.count, outputs.allSatisfy({ $0 > 0 })
     else { return nil }
+    let channelAxis = format == .channelsFirst ? 0 : sizes.count - 1
+    (channels, filters) = (sizes.remove(at: channelAxis), outputs.remove(at: channelAxis))
+    dataFormat = format
+    let isTransposed = kind == .transposed
     let axes = zip(window.axes, zip(sizes, outputs)).map { axis, size in
+      // A transposed layer is the gradient of a convolution that would make its input of its output.
       Axis(
         input: size.0, output: size.1, size: axis.size, stride: axis.stride, dilation: axis.dilation,
-        padding: axis.pads(size.0).before)
+        padding: axis.pads(isTransposed ? size.1 : size.0).before, isTransposed: isTransposed)
     }
     rows = axes.count > 1 ? axes[0] : Axis(input: 1, output: 1, size: 1, stride: 1, dilation: 1, padding: 0)
     columns = axes[axes.count - 1]
-    channels = sizes[sizes.count - 1]
-    filters = outputs[outputs.count - 1]
-    if let layer = layer as? any ConvolutionLayer, layer.activation != .linear {
+    if let layer = operation.definition as? any ConvolutionLayer, layer.activation != .linear {
       activation = layer.activation.rawValue
     }
   }
@@ -106,6 +138,7 @@ package struct SlidingWindow: Hashable, Sendable {
       let count = channels / groups
       let first = filter / (filters / groups) * count
       return first..<first + count
+    case .transposed: return 0..<channels
     case .depthwise(let multiplier): return filter / multiplier..<filter / multiplier + 1
     case .separable(let multiplier): return 0..<channels * multiplier
     case .largest, .mean: return filter..<filter + 1
@@ -124,7 +157,7 @@ package struct WindowArithmetic: Hashable, Sendable {
     package var product: Double { Double(value ?? 0) * Double(weight ?? 1) }
   }
 
-  /// Of the chosen channel, row by row.
+  /// Of the chosen channel, row by row; none where no window of a transposed layer lies.
   package var taps: [[Tap]]
   /// What the chosen channel gives: the sum of the products; of pooling the largest value or the mean.
   package var channelSum: Double
@@ -162,7 +195,18 @@ package struct WindowValues: Sendable {
   /// The input's value; nil beyond the image.
   package func value(row: Int, column: Int, channel: Int) -> Float? {
     guard 0..<window.rows.input ~= row, 0..<window.columns.input ~= column else { return nil }
-    return input.values[(row * window.columns.input + column) * window.channels + channel]
+    return input.values[
+      index(row, column, channel, of: window.channels, within: (window.rows.input, window.columns.input))]
+  }
+
+  /// Where a value lies in a tensor of one image, in the layer's order of axes.
+  private func index(
+    _ row: Int, _ column: Int, _ channel: Int, of channels: Int, within sizes: (rows: Int, columns: Int)
+  ) -> Int {
+    switch window.dataFormat {
+    case .channelsLast: (row * sizes.columns + column) * channels + channel
+    case .channelsFirst: (channel * sizes.rows + row) * sizes.columns + column
+    }
   }
 
   package func arithmetic(at place: SlidingWindow.Place) -> WindowArithmetic {
@@ -173,7 +217,7 @@ package struct WindowValues: Sendable {
     var pointwise: Float?
     var total = channelSum
     switch window.kind {
-    case .convolution:
+    case .convolution, .transposed:
       total = seen.indices.reduce(0) {
         $0 + self.channelSum(self.taps(at: place, seen: $1 - seen.lowerBound, of: seen))
       }
@@ -185,7 +229,8 @@ package struct WindowValues: Sendable {
       }
     default: break
     }
-    let index = (place.row * window.columns.output + place.column) * window.filters + place.filter
+    let index = index(
+      place.row, place.column, place.filter, of: window.filters, within: (window.rows.output, window.columns.output))
     return WindowArithmetic(
       taps: taps, channelSum: channelSum, pointwiseWeight: pointwise, total: total,
       bias: weights["bias"].map { $0.values[place.filter] }, output: output.values[index])
@@ -196,6 +241,8 @@ package struct WindowValues: Sendable {
     let (channel, kernelChannel, kernelFilter): (Int, Int, Int)
     switch window.kind {
     case .convolution: (channel, kernelChannel, kernelFilter) = (seen.lowerBound + index, index, place.filter)
+    // Its kernel has the filters before the channels.
+    case .transposed: (channel, kernelChannel, kernelFilter) = (index, place.filter, index)
     case .depthwise(let multiplier):
       (channel, kernelChannel, kernelFilter) = (seen.lowerBound, seen.lowerBound, place.filter % multiplier)
     case .separable(let multiplier):
@@ -204,16 +251,17 @@ package struct WindowValues: Sendable {
     }
     let rows = window.rows.taps(at: place.row)
     let columns = window.columns.taps(at: place.column)
-    return rows.indices.map { y in
-      columns.indices.map { x in
+    guard !columns.isEmpty else { return [] }
+    return rows.map { row in
+      columns.map { column in
         WindowArithmetic.Tap(
-          value: value(row: rows[y], column: columns[x], channel: channel),
-          weight: kernelWeight(y, x, kernelChannel, kernelFilter))
+          value: value(row: row.input, column: column.input, channel: channel),
+          weight: kernelWeight(row.kernel, column.kernel, kernelChannel, kernelFilter))
       }
     }
   }
 
-  /// The kernel's value, in Keras' order of axes: the window's, the channels in, the channels out of each.
+  /// The kernel's value, in Keras' order of axes: the window's, and two of channels.
   private func kernelWeight(_ y: Int, _ x: Int, _ channel: Int, _ filter: Int) -> Float? {
     guard let kernel = weights["kernel"] ?? weights["depthwise_kernel"], kernel.shape.count >= 2 else { return nil }
     let sizes = kernel.shape.suffix(2)
