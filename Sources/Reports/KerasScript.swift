@@ -5,13 +5,29 @@ import Notebook
 
 package enum KerasScript {
   package static func document(_ session: ExportedSession) -> String {
-    var parts = session.cells.compactMap { cell -> String? in
-      let text = cell.kind == .code ? withoutChecks(cell) : comment(cell.text)
-      let trimmed = trimmingBlankLines(text)
-      return trimmed.isEmpty ? nil : trimmed
+    let parts = session.cells.flatMap { cell in
+      cell.kind == .code ? split(cell, isNeeded: session.needsCompose) : [Part(text: comment(cell.text))]
     }
-    if session.needsCompose { parts.insert(NotebookDocument.composeDefinition, at: 0) }
-    return parts.joined(separator: "\n\n") + "\n"
+    // Python wants those imports before all else.
+    let place = parts.lastIndex { $0.endsWithFutureImports }.map { $0 + 1 } ?? 0
+    var texts = parts.map { trimmingBlankLines($0.text) }
+    if session.needsCompose { texts.insert(NotebookDocument.composeDefinition, at: place) }
+    return texts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  private struct Part {
+    var text: String
+    var endsWithFutureImports = false
+  }
+
+  /// A cell of code, in two parts where `compose` may have to come between them.
+  private static func split(_ cell: ExportedCell, isNeeded: Bool) -> [Part] {
+    let end = cell.text.utf8.count
+    guard isNeeded, let first = cell.futureImportsEnd else { return [Part(text: withoutChecks(cell, in: 0..<end))] }
+    return [
+      Part(text: withoutChecks(cell, in: 0..<first), endsWithFutureImports: true),
+      Part(text: withoutChecks(cell, in: first..<end)),
+    ]
   }
 
   private static func comment(_ text: String) -> String {
@@ -19,16 +35,16 @@ package enum KerasScript {
   }
 
   /// A line that is nothing but a check goes; one that ends with a check stays.
-  private static func withoutChecks(_ cell: ExportedCell) -> String {
-    let bytes = Array(cell.text.utf8)
+  private static func withoutChecks(_ cell: ExportedCell, in part: Range<Int>) -> String {
+    let bytes = Array(cell.text.utf8)[..<part.upperBound]
     var kept: [UInt8] = []
-    var position = 0
-    for comment in cell.checkComments {
+    var position = part.lowerBound
+    for comment in cell.checkComments where part.contains(comment.lowerBound) {
       kept += bytes[position..<comment.lowerBound]
       while let last = kept.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") { kept.removeLast() }
       position = comment.upperBound
       let isWholeLine = kept.last.map { $0 == UInt8(ascii: "\n") } ?? true
-      if isWholeLine, position < bytes.count, bytes[position] == UInt8(ascii: "\n") { position += 1 }
+      if isWholeLine, position < bytes.endIndex, bytes[position] == UInt8(ascii: "\n") { position += 1 }
     }
     return String(decoding: kept + bytes[position...], as: UTF8.self)
   }

@@ -1,4 +1,4 @@
-"""Writes every fixture of this folder from Keras itself: python generate.py [layers own_weights shapes errors defaults initializers lessons rewritings models everyday training operations effnet networks sessions tensors pictures batches].
+"""Writes every fixture of this folder from Keras itself: python generate.py [layers own_weights shapes errors defaults initializers lessons exports rewritings models everyday training operations effnet networks sessions tensors pictures batches].
 
 Needs requirements.txt. The same versions write the same bytes. All tensors are float32, channels last, batch first.
 
@@ -9,6 +9,8 @@ errors.json            expressions that Keras refuses, with its exception, and o
 defaults.json          constructors' parameters in order with their defaults; aliases of the layers
 initializers.json      fans, limits and deviations of the default initialisers
 lessons.json           shapes and counts of what the lessons of sessions/ make
+exports/*.py           the scripts that the program exports of sessions/ and exports/sources (it must be built); exports.json is
+                       what Keras makes of each
 rewritings/*.py        sessions with a convolution; written.json is how Compbook writes it otherwise, keras.json what Keras counts
 models/scripts/*.py    sessions; models/*.json is what Keras makes of each: names, order, paths, shapes, counts, summaries, output
 training/scripts/*.py  scripts with data and training around the model, of which the lines marked `# not run` are what Compbook leaves
@@ -43,7 +45,7 @@ sys.dont_write_bytecode = True
 
 
 def main(names):
-    from generator import batches, defaults, effnet, errors, everyday, initializers, layers, lessons, models, networks, operations, own_weights, pictures, rewritings, sessions, shapes, tensors, training
+    from generator import batches, defaults, effnet, errors, everyday, exports, initializers, layers, lessons, models, networks, operations, own_weights, pictures, rewritings, sessions, shapes, tensors, training
 
     sections = {
         "layers": layers.generate,
@@ -53,6 +55,7 @@ def main(names):
         "defaults": defaults.generate,
         "initializers": initializers.generate,
         "lessons": lessons.generate,
+        "exports": exports.generate,
         "rewritings": rewritings.generate,
         "models": models.generate,
         "training": training.generate,

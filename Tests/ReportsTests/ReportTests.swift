@@ -63,6 +63,16 @@ struct ReportTests {
     #expect(KerasScript.document(try await exported(none)) == none)
   }
 
+  /// Python wants imports from `__future__` before all other statements.
+  @Test func composeComesAfterImportsFromTheFuture() async throws {
+    let start =
+      "\"\"\"A docstring.\"\"\"\nfrom __future__ import annotations\nfrom __future__ import (\n    division)  # last\n"
+    let rest = "import keras\nf = compose(keras.layers.ReLU())\n"
+    let script = KerasScript.document(try await exported("# %% [markdown]\n# Prose.\n\n# %%\n" + start + rest))
+    #expect(script.hasPrefix("# Prose.\n\n" + start + "\nfrom functools import reduce\n\n\ndef compose(*steps):\n"))
+    #expect(script.hasSuffix("\n\n" + rest))
+  }
+
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 

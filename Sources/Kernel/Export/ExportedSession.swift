@@ -38,16 +38,20 @@ package struct ExportedCell: Sendable {
   package let report: CellReport
   /// The comments that are checks and exercises, as ranges of the text's UTF-8 bytes, in order.
   package let checkComments: [Range<Int>]
+  /// Where the line of the text's last `from __future__` import ends, in UTF-8 bytes: no other statement of a script may
+  /// precede it. Nil where there is none.
+  package let futureImportsEnd: Int?
 
   package init(
     kind: CellKind, title: String = "", text: String, report: CellReport = CellReport(),
-    checkComments: [Range<Int>] = []
+    checkComments: [Range<Int>] = [], futureImportsEnd: Int? = nil
   ) {
     self.kind = kind
     self.title = title
     self.text = text
     self.report = report
     self.checkComments = checkComments
+    self.futureImportsEnd = futureImportsEnd
   }
 }
 
@@ -98,8 +102,17 @@ extension DocumentEvaluation {
       let source = sourcesByCell[cell.id]
       return ExportedCell(
         kind: cell.kind, title: cell.title, text: cell.text, report: reports[cell.id] ?? CellReport(),
-        checkComments: source.map { Expectation.comments(in: $0) } ?? [])
+        checkComments: source.map { Expectation.comments(in: $0) } ?? [],
+        futureImportsEnd: source.flatMap(futureImportsEnd))
     }
+  }
+
+  private func futureImportsEnd(in source: SourceText) -> Int? {
+    guard source.text.contains("__future__") else { return nil }
+    let last = parse(source).tree.statements.last { statement in
+      if case .importingFrom(let names) = statement.kind { names.path == ["__future__"] } else { false }
+    }
+    return last.map { source.rangeOfLine(source.lineIndex(of: $0.range.upperBound)).upperBound - source.base }
   }
 
   /// `compose` is known without a definition here, and not to Python.
