@@ -64,6 +64,61 @@ private let fixtures = URL(filePath: #filePath).deletingLastPathComponent().dele
     }
   }
 
+  private static func list(_ file: String) -> [JSON] {
+    (try? read(fixtures.appending(path: file).path)).flatMap { JSON($0) }?.items ?? []
+  }
+
+  /// Jupytext's way, but for commands without a sign, such as `ls`, which are as good as text in a comment.
+  @Test func magicsAreCommentsWhereJupytextMakesThemSo() throws {
+    let cases = Self.list("magics.json")
+    #expect(cases.count > 20)
+    for json in cases {
+      let code = try #require(json["code"]?.text)
+      let script = try #require(json["script"]?.text)
+      #expect(Magics.commented(code) == script)
+      #expect(Magics.uncommented(script) == code)
+    }
+  }
+
+  @Test func aScriptsHeaderIsTheNotebooksMetadataAsJupytextReadsIt() throws {
+    let cases = Self.list("headers.json")
+    #expect(cases.count > 3)
+    for json in cases {
+      let header = try #require(json["header"]?.text)
+      let notebook = try #require(JSON(JupyterWriter.write(try parse(header + "\n# %%\nx = 1\n"))))
+      #expect(withoutOwn(sorted(notebook["metadata"])) == sorted(json["metadata"]), "\(json["name"]?.text ?? "")")
+      #expect(text(try thereAndBack(Array((header + "\n# %%\nx = 1\n").utf8))) == header + "\n# %%\nx = 1\n")
+    }
+  }
+
+  @Test func anotherKernelOfANotebookIsInItsScriptsHeader() throws {
+    let start = "#!/usr/bin/env python3\n"
+    let script = start + "# ---\n# jupyter:\n#   kernelspec:\n#     name: python3\n# ---\n\n# %%\nx = 1\n"
+    let notebook = text(JupyterWriter.write(try parse(script)))
+    let edited = notebook.replacing("\"python3\"", with: "\"other kernel\"")
+    #expect(edited != notebook)
+    let back = try JupyterReader.read(Array(edited.utf8), name: "a.ipynb").0.fileText
+    #expect(back == script.replacing("name: python3", with: "name: other kernel"))
+  }
+
+  /// What YAML takes for something else than text stands in quotes.
+  @Test func aHeaderThatIsWrittenIsReadAsTheSame() throws {
+    let metadata =
+      ##"{"a": "yes", "b": "1.3", "c d": " x", "e": {"f": "", "g": {"h": [1, {"i": null}]}, "j": "#"}, "k": {}}"##
+    let members = try #require(JSON(Array(metadata.utf8))?.members)
+    let preamble = JupyterHeader.preamble(of: members, newline: [lineFeed])
+    #expect(JupyterHeader.members(in: preamble) == members)
+    #expect(text(preamble).contains("#   e:\n#     f: \"\"\n#     g:\n#       h: [1,"))
+  }
+
+  @Test(arguments: [
+    "a", "a: b: c", "a: |", "a: [b]", "a: 'b", "  a: 1\n b: 2", "a:\n - - b: 1", "a: 1 # c", "- a", "&a b: 1", "1: a",
+    String(repeating: " ", count: 200) + "a: 1",
+  ])
+  func aHeaderThatIsNotUnderstoodIsLeftAsItIs(yaml: String) {
+    #expect(YAMLBlock.members(of: yaml.split(separator: "\n").map(String.init)) == nil)
+  }
+
   @Test func aNotebookOfJupytersIsAScriptAndSaysWhatItCannotHold() throws {
     let bytes = try read(fixtures.appending(path: "jupyter.ipynb").path)
     let (document, losses) = try JupyterReader.read(bytes, name: "jupyter.ipynb")
@@ -106,7 +161,7 @@ private let fixtures = URL(filePath: #filePath).deletingLastPathComponent().dele
     let spelling = #"{"a": [1, -2.50e+3, true, null], "é": "q\"\\\n\u0001/😀", "b": {}, "c": []}"#
     #expect(JSON(Array(spelling.utf8))?.compact == spelling)
     #expect(JSON(Array(#""\ud83d\ude00\/\ud83d""#.utf8)) == .string("😀/\u{FFFD}"))
-    for wrong in ["", "1 2", "[1,]", "{\"a\"}", "\"a", "nul", "+1", "\"\\x\"", "\"\\u12\""] {
+    for wrong in ["", "1 2", "[1,]", "{\"a\"}", "\"a", "nul", "+1", "\"\\x\"", "\"\\u12\"", "01", "1.", "-"] {
       #expect(JSON(Array(wrong.utf8)) == nil, "\(wrong)")
     }
   }

@@ -14,14 +14,17 @@ package enum SessionFile {
 
   /// Opens a session. The path `-` is standard input.
   package static func open(_ path: String) throws(SessionFileError) -> Opened {
-    let bytes =
-      try path == "-" ? FileAccess.readStandardInput(limit: sizeLimit) : FileAccess.read(path, limit: sizeLimit)
+    let bytes = try bytes(of: path)
     var opened = try parse(bytes, name: path)
     if path != "-" {
       opened.document.path = path
       opened.document.version = FileVersion(of: bytes)
     }
     return opened
+  }
+
+  private static func bytes(of path: String) throws(SessionFileError) -> [UInt8] {
+    try path == "-" ? FileAccess.readStandardInput(limit: sizeLimit) : FileAccess.read(path, limit: sizeLimit)
   }
 
   /// A session from the bytes of its file.
@@ -31,21 +34,16 @@ package enum SessionFile {
     return Opened(document: document, warnings: warnings)
   }
 
-  /// Turns a script into a Jupyter notebook, or a Jupyter notebook, by its name's ending, into a script. Says in one
-  /// sentence what the other format has no place for.
-  package static func convert(_ path: String, to target: String, replacing: Bool) throws(SessionFileError) -> String? {
-    let bytes: [UInt8]
-    var losses: JupyterLosses?
-    if isJupyter(path) {
-      let file = try FileAccess.read(path, limit: sizeLimit)
-      try requireText(file, name: path)
-      let (document, lost) = try JupyterReader.read(file, name: path)
-      (bytes, losses) = (document.fileBytes, lost)
-    } else {
-      bytes = JupyterWriter.write(try open(path).document)
-    }
-    try save(bytes, to: target, replacing ? .ofAnything : .ofNothing)
-    return losses?.description
+  /// A script as a Jupyter notebook, or a Jupyter notebook as a script, and in one sentence what the other format has no
+  /// place for. The path `-` is standard input.
+  package static func converted(
+    _ path: String, toJupyter: Bool
+  ) throws(SessionFileError) -> (bytes: [UInt8], losses: String?) {
+    if toJupyter { return (JupyterWriter.write(try open(path).document), nil) }
+    let file = try bytes(of: path)
+    try requireText(file, name: path)
+    let (document, losses) = try JupyterReader.read(file, name: path)
+    return (document.fileBytes, losses.description)
   }
 
   package static func isJupyter(_ path: String) -> Bool { path.hasSuffix(".ipynb") }

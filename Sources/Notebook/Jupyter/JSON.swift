@@ -140,7 +140,7 @@ private struct JSONReader {
   private mutating func number() -> JSON? {
     let digits = rest.prefix { "+-.0123456789eE".utf8.contains($0) }
     let text = String(decoding: digits, as: UTF8.self)
-    guard Double(text) != nil, text.first != "+", text.first != "." else { return nil }
+    guard text.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/) != nil else { return nil }
     rest = rest.dropFirst(digits.count)
     return .number(text)
   }

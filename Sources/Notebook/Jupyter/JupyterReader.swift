@@ -54,10 +54,21 @@ enum JupyterReader {
     frame.settings = settings(own)
     frame.settingsLine = own?[JupyterKeys.settings]?.text.map { Array($0.utf8) }
     let others = metadata.filter { $0.key != JupyterKeys.own }
-    frame.preamble =
-      own?[JupyterKeys.preamble]?.text.map { Array($0.utf8) }
-      ?? (others.isEmpty ? [] : JupyterHeader.preamble(of: others, newline: newline))
+    frame.preamble = preamble(own?[JupyterKeys.preamble]?.text, others, newline: newline)
     return frame
+  }
+
+  /// As it was in the script, unless the notebook has been given another kernel since.
+  private static func preamble(_ old: String?, _ members: [JSON.Member], newline: [UInt8]) -> [UInt8] {
+    guard let old = old.map({ Array($0.utf8) }) else {
+      return members.isEmpty ? [] : JupyterHeader.preamble(of: members, newline: newline)
+    }
+    guard let header = JupyterHeader.members(in: old) else { return old }
+    func kernel(of members: [JSON.Member]) -> Set<JSON.Member> {
+      Set((members.first { $0.key == JupyterHeader.kernel.key } ?? JupyterHeader.kernel).value.members ?? [])
+    }
+    return kernel(of: members) == kernel(of: header)
+      ? old : JupyterHeader.replacing(in: old, with: members, newline: newline)
   }
 
   private static func cell(

@@ -94,38 +94,3 @@ enum JupyterWriter {
 extension JSON.Member {
   init(key: String, text: [UInt8]) { self.init(key: key, value: .string(String(decoding: text, as: UTF8.self))) }
 }
-
-/// The comment at a script's start that holds a notebook's metadata, as Jupytext writes it.
-enum JupyterHeader {
-  static let kernel = JSON.Member(
-    key: "kernelspec",
-    value: .object([
-      .init(key: "display_name", value: .string("Python 3")), .init(key: "language", value: .string("python")),
-      .init(key: "name", value: .string("python3")),
-    ]))
-
-  private static let start = "# ---\n# jupyter:\n"
-  private static let end = "# ---\n\n"
-
-  /// YAML, of which JSON is a part. Nothing for what every notebook has.
-  static func preamble(of members: [JSON.Member], newline: [UInt8]) -> [UInt8] {
-    guard members != [kernel] else { return [] }
-    let lines = members.map { "#   \(JSON.string($0.key).compact): \($0.value.compact)\n" }.joined()
-    let text = Array((start + lines + end).utf8)
-    return newline == [lineFeed] ? text : Line.all(in: text[...]).flatMap { Array($0.content) + newline }
-  }
-
-  /// What `preamble` has written; nil for any other one.
-  static func members(in preamble: [UInt8]) -> [JSON.Member]? {
-    let lines = Line.all(in: preamble[...]).map { String(decoding: $0.content, as: UTF8.self) }
-    guard lines.count > 4, lines[0] == "# ---", lines[1] == "# jupyter:" else { return nil }
-    var members: [JSON.Member] = []
-    for line in lines[2...].prefix(while: { $0 != "# ---" }) {
-      guard line.hasPrefix("#   "), let member = JSON(Array("{\(line.dropFirst(4))}".utf8))?.members?.first else {
-        return nil
-      }
-      members.append(member)
-    }
-    return members
-  }
-}

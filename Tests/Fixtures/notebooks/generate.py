@@ -32,8 +32,33 @@ SCRIPTS = {
     "in a docstring": 'def f():\n    \'\'\'Text.\n\n    # %% no cell\n    \'\'\'\n\n\n# %%\n"it\'s"  # """\n# %%\ny = 2\n',
     "magics": '# %%\n# %matplotlib inline\n# !pip install keras\nx = """\n%no\n"""\n# 50 % of it\n',
     "time": '# %%\n# %%time\nx = 1\n',
+    "questions": '# %%\n# ?print\n# keras.layers.Conv2D??\n# Is it so?\nx = 1\n',
+    "assigned": '# %%\n# files = !ls *.py\n# log =%logstart\nx = 5\n# y % 3\nif x:\n    # !ls \\\n#   -l\n    y = 2\n',
     "empty": '# %%\n\n# %% [markdown]\n\n# %%\nx = 1\n',
     "comment forms": '# %% [markdown]\n# # Title\n#\n# a\n#\n# b\n\n#%%\nx = 1\n',
+}
+
+# Cells of code in a Jupyter notebook.
+MAGICS = [
+    "%time x", "%%time\nx = 1", "!ls", "! ls", "!~/x", "!{sys.executable} -m pip", "?print", "? print", "print?", "np.x??",
+    "*int*?", "x = %lsmagic", "x=%lsmagic", "files = !ls *.py", "x = 5 % y", "x = 'a?'", "what is it?", "x = ! ls", "%", "!",
+    "if x:\n    %time y\n    !ls\n    z = !pwd\n", "!ls \\\n  -l\nx = 1", "'\'\'\n!ls\nx?\n\'\'\'", "foo(\n!ls\n)", "_?", "x == %y",
+    "%matplotlib inline\nimport keras\n\nkeras?", "self.x = !ls", "??x",
+]
+
+KERNEL = '''#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+'''
+# The comment at a script's start, as Jupytext and others write it.
+HEADERS = {
+    "usual": "# ---\n# jupyter:\n#   jupytext:\n#     text_representation:\n#       extension: .py\n#       format_name: percent\n"
+             "#       format_version: '1.3'\n#       jupytext_version: 1.19.6\n" + KERNEL + "# ---\n",
+    "behind a shebang": "#!/usr/bin/env python3\n# ---\n# jupyter:\n" + KERNEL + "# ---\n",
+    "lists": "# ---\n# jupyter:\n#   authors:\n#   - name: É\n#     works: [1, 2.5, true]\n#   - name: 'it''s'\n"
+             "#   keywords:\n#     - one\n#     - 2\n#   empty:\n" + KERNEL + "# ---\n",
+    "flow": '# ---\n# jupyter:\n#   "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}\n# ---\n',
 }
 
 
@@ -43,11 +68,28 @@ def cells_of(notebook):
              "metadata": {k: v for k, v in c.metadata.items() if k not in ignored}} for c in notebook.cells]
 
 
+def script_of(code):
+    """A notebook's only cell as it stands in a script."""
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(code)])
+    return jupytext.writes(notebook, fmt="py:percent").partition("# %%\n")[2].removesuffix("\n")
+
+
+def metadata_of(header):
+    """A script's metadata, without what Jupytext adds to it."""
+    metadata = dict(jupytext.reads(header + "\n# %%\nx = 1\n", fmt="py:percent").metadata)
+    if "jupytext:" not in header:
+        metadata.pop("jupytext", None)
+    return metadata
+
+
 def record():
     cases = []
     for name, script in SCRIPTS.items():
         cases.append({"name": name, "script": script, "cells": cells_of(jupytext.reads(script, fmt="py:percent"))})
-    (HERE / "percent.json").write_text(json.dumps(cases, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    magics = [{"code": code, "script": script_of(code)} for code in MAGICS]
+    headers = [{"name": name, "header": header, "metadata": metadata_of(header)} for name, header in HEADERS.items()]
+    for name, content in [("percent", cases), ("magics", magics), ("headers", headers)]:
+        (HERE / f"{name}.json").write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
     notebook = v4.new_notebook(metadata={
         "kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"},
@@ -85,6 +127,9 @@ def check(program):
         script = folder / "j.py"
         subprocess.run([program, "convert", HERE / "jupyter.ipynb", script], check=True)
         compile(script.read_text(encoding="utf-8"), "j.py", "exec")
+        header = jupytext.reads(script.read_text(encoding="utf-8"), fmt="py:percent").metadata
+        first = nbformat.read(HERE / "jupyter.ipynb", as_version=4)
+        assert {key: header[key] for key in first.metadata} == first.metadata, header
         subprocess.run([program, "convert", script, folder / "j.ipynb"], check=True)
         first, again = (nbformat.read(f, as_version=4) for f in (HERE / "jupyter.ipynb", folder / "j.ipynb"))
         nbformat.validate(again)
