@@ -152,16 +152,6 @@ private func expectRefusal(_ path: String, _ reason: SessionFileError.Reason) {
     #expect(throws: SessionFileError("/dev/full", .noSpace)) { try SessionFile.save([1], to: "/dev/full") }
   }
 
-  @Test func aFileThatMayNotBeWrittenStays() throws {
-    guard geteuid() != 0 else { return print("skipped: root may write everywhere") }
-    try withFolder { folder in
-      try write(Array("old".utf8), to: folder + "a.py")
-      try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: folder + "a.py")
-      #expect(throws: SessionFileError(folder + "a.py", .notWritable)) { try SessionFile.save([], to: folder + "a.py") }
-      #expect(try Data(contentsOf: URL(filePath: folder + "a.py")) == Data("old".utf8))
-    }
-  }
-
   @Test func aNewNotebookBeginsWithImportsAndComposeAndAnEmptyCell() {
     let document = NotebookDocument.new()
     #expect(!document.isModified)

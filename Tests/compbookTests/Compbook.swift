@@ -47,7 +47,9 @@ enum Compbook {
     return program != nil
   }()
 
-  static func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Outcome {
+  static func run(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:], program: URL? = program
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
