@@ -141,6 +141,22 @@ import Testing
     #expect(driver.cells == ["x = Concatenate"])
   }
 
+  @Test func anEntryIsChosenByAClickAndWrittenByTheNext() throws {
+    var driver = try typed("x = Co")
+    try driver.click("Spreads each pixel")
+    #expect(driver.state.assist.chosen == 1)
+    #expect(driver.cells == ["x = Co"])
+    try driver.click("Spreads each pixel")
+    #expect(driver.cells == ["x = Conv2DTranspose"])
+  }
+
+  @Test func theWheelGoesThroughTheList() throws {
+    var driver = try typed("x = Co")
+    let place = try driver.point(of: "Spreads each pixel")
+    driver.send(mouse(.wheelDown, place), mouse(.wheelDown, place), mouse(.wheelDown, place), .key(.enter))
+    #expect(driver.cells == ["x = Concatenate"])
+  }
+
   @Test func writingOnLeavesTheList() throws {
     var driver = try typed("x = Co")
     driver.send(.key(.tab))

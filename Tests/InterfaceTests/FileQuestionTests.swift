@@ -57,6 +57,18 @@ import Testing
     #expect(driver.cells == ["zy = 2"])
   }
 
+  @Test func aClickChoosesAndTheNextRestores() throws {
+    var driver = driver()
+    let texts = found.compactMap { $0.owner.path }
+    let last = try #require(texts.last)
+    let index = try #require(found.lastIndex { $0.owner.path == last })
+    try driver.click(last)
+    #expect(driver.state.overlay?.chosen == index)
+    try driver.click(last)
+    #expect(driver.state.overlay == nil)
+    #expect(driver.state.message == Messages.restored)
+  }
+
   @Test func decliningKeepsAndDiscardingTakesOneAtATime() {
     var driver = driver()
     driver.send(.key(.escape))

@@ -57,6 +57,15 @@ import Testing
     #expect(driver.place == [1, 0, 0])
   }
 
+  @Test func aWayIsChosenByAClickAndWrittenByTheNext() throws {
+    var driver = try asked()
+    try driver.click("  second")
+    #expect(driver.cells[1] == Self.code)
+    try driver.click("▸ second")
+    #expect(driver.cells[1] == "y = B(2)(x)")
+    #expect(driver.state.overlay == nil)
+  }
+
   @Test func escapeLeavesTheTextAlone() throws {
     var driver = try asked()
     driver.send(.key(.escape))

@@ -4,6 +4,7 @@ import Diagnostics
 import Kernel
 import Screen
 import Tensors
+import Testing
 
 @testable import Interface
 @testable import Notebook
@@ -13,6 +14,10 @@ func keys(_ text: String) -> [TerminalEvent] { text.map { .key($0) } }
 
 func control(_ character: Character) -> TerminalEvent { .key(character, .control) }
 func alt(_ character: Character) -> TerminalEvent { .key(character, .alt) }
+
+func mouse(_ action: MouseEvent.Action, _ point: Point, count: Int = 1) -> TerminalEvent {
+  .mouse(MouseEvent(action, at: point, count: count))
+}
 
 /// A program under test: keys go in, screens come out.
 struct Driver {
@@ -46,5 +51,18 @@ struct Driver {
   /// The caret as line and column of its cell.
   var place: [Int] {
     [state.cellIndex, state.caretLine.line, state.text.column(of: state.caret.offset)]
+  }
+
+  /// Where a text stands on the screen. All before it is one column wide.
+  func point(of text: String) throws -> Point {
+    let lines = screen.lines
+    let y = try #require(lines.firstIndex { $0.contains(text) }, "\(text) is not on the screen")
+    let start = try #require(lines[y].firstRange(of: text)).lowerBound
+    return Point(x: lines[y].distance(from: lines[y].startIndex, to: start), y: y)
+  }
+
+  mutating func click(_ text: String, count: Int = 1) throws {
+    let place = try point(of: text)
+    for number in 1...count { send(mouse(.press, place, count: number), mouse(.release, place)) }
   }
 }

@@ -11,28 +11,45 @@ struct CompletionList {
 
   let entries: [Completion]
   let chosen: Int?
+  /// The row of the screen on which the chosen entry stays.
+  var held: Int?
 
-  /// Draws over what is there, under the word that starts at a place, or above it where there is more room; says which
-  /// rows it took.
-  func draw(from start: Point, in area: Rect, on buffer: inout ScreenBuffer) -> Range<Int>? {
+  /// Where the list stands: under the word that starts at a place, or above it where there is more room.
+  private func box(from start: Point, in area: Rect) -> Rect? {
     let below = area.maxY - start.y - 1
     let above = start.y - area.y
     let isBelow = below >= min(entries.count, CompletionList.height) + 2 || below >= above
     let count = min(entries.count, CompletionList.height, max(below, above) - 2)
     guard count > 0, area.width >= 12 else { return nil }
-    let labels = entries.map { TextWidth.of(label($0)) }.max() ?? 0
-    let labelWidth = min(labels, CompletionList.widestLabel, area.width - 4)
+    let labelWidth = labelWidth(in: area)
     let documentation = entries.map { TextWidth.of($0.documentation) }.max() ?? 0
     let width = min(max(labelWidth + 2 + documentation + 4, TextWidth.of(hint) + 6), CompletionList.widest, area.width)
     // The entries stand under the word.
     let x = max(area.x, min(start.x - 2, area.maxX - width))
-    let box = Rect(x: x, y: isBelow ? start.y + 1 : start.y - count - 2, width: width, height: count + 2)
+    return Rect(x: x, y: isBelow ? start.y + 1 : start.y - count - 2, width: width, height: count + 2)
+  }
+
+  private func labelWidth(in area: Rect) -> Int {
+    let widest = entries.map { TextWidth.of(label($0)) }.max() ?? 0
+    return min(widest, CompletionList.widestLabel, area.width - 4)
+  }
+
+  private func list(in box: Rect) -> ListRows {
+    ListRows(
+      count: entries.count, showing: chosen, held: held, in: box.inset(left: 1, top: 1, right: 1, bottom: 1))
+  }
+
+  /// The entries, and the rest of the box.
+  func hitAreas(from start: Point, in area: Rect) -> [HitArea] {
+    box(from: start, in: area).map { list(in: $0).hitAreas + [HitArea(area: $0, target: .list)] } ?? []
+  }
+
+  /// Draws over what is there; says which rows it took.
+  func draw(from start: Point, in area: Rect, on buffer: inout ScreenBuffer) -> Range<Int>? {
+    guard let box = box(from: start, in: area) else { return nil }
     drawBorder(box, on: &buffer)
-    let top = LayerTable.top(showing: chosen ?? 0, count: entries.count, height: count)
-    for row in 0..<count {
-      let place = box.inset(left: 1, top: 1, right: 1).row(row)
-      draw(top + row, labelWidth, in: place, on: &buffer)
-    }
+    let labelWidth = labelWidth(in: area)
+    for (index, place) in list(in: box).rows { draw(index, labelWidth, in: place, on: &buffer) }
     return box.y..<box.maxY
   }
 

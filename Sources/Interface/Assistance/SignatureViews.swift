@@ -142,15 +142,17 @@ extension AppState {
       let border = frame.outline.row(frame.outline.height - 1).inset(left: 2, right: 2)
       SignatureText(signature).drawLine(in: border, on: &buffer)
     }
-    var taken: Range<Int>?
-    let shown = shownCompletions
-    if let start = assist.answer?.word.lowerBound, !shown.isEmpty {
-      let width = TextWidth.of(text[start..<max(start, self.caret.offset)])
-      taken = CompletionList(entries: shown, chosen: assist.chosen)
-        .draw(from: Point(x: caret.x - width, y: caret.y), in: panes, on: &buffer)
-    }
+    let taken = completionList(at: caret).flatMap { $0.list.draw(from: $0.start, in: panes, on: &buffer) }
     if assist.showsSignature, let signature = assist.signature {
       SignatureText(signature).drawBox(at: caret, avoiding: taken, in: panes, on: &buffer)
     }
+  }
+  /// The list of completions and where its word starts, given where the caret stands on the screen.
+  func completionList(at caret: Point) -> (list: CompletionList, start: Point)? {
+    let shown = shownCompletions
+    guard let start = assist.answer?.word.lowerBound, !shown.isEmpty else { return nil }
+    let width = TextWidth.of(text[start..<max(start, self.caret.offset)])
+    let list = CompletionList(entries: shown, chosen: assist.chosen, held: assist.chosen == nil ? nil : heldRow)
+    return (list, Point(x: caret.x - width, y: caret.y))
   }
 }

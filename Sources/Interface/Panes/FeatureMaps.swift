@@ -74,6 +74,13 @@ struct FeatureMaps {
     let columns: Int
     let rows: Int
     var capacity: Int { columns * rows }
+
+    /// Where one of its maps stands below the heading.
+    func place(_ index: Int, in area: Rect) -> Rect {
+      Rect(
+        x: area.x + index % columns * (size.width + 1), y: area.y + index / columns * (size.height + 1),
+        width: size.width, height: size.height)
+    }
   }
 
   /// What a page shows.
@@ -106,19 +113,30 @@ struct FeatureMaps {
     let parts = area.rows([.fixed(1), .flexible])
     if form == .bars, values.count <= parts[1].height { return drawBars(parts, on: &buffer) }
     guard let page = page(in: area) else { return }
-    let start = min(channel, count - 1) / page.capacity * page.capacity
-    let shown = start..<min(count, start + page.capacity)
+    let shown = shown(on: page, from: channel)
     let maps = memory.value(.maps(row.id, shown, width: area.width)) {
       Maps(heading: heading(shown), pictures: shown.map { picture($0, width: area.width) })
     }
     write(heading: maps.heading, in: parts[0], on: &buffer)
     for (place, picture) in maps.pictures.enumerated() {
       guard let picture else { continue }
-      let place = Rect(
-        x: area.x + place % page.columns * (page.size.width + 1),
-        y: parts[1].y + place / page.columns * (page.size.height + 1), width: page.size.width, height: page.size.height)
-      buffer.draw(picture, in: place, capabilities: capabilities)
+      buffer.draw(picture, in: page.place(place, in: parts[1]), capabilities: capabilities)
     }
+  }
+
+  /// The maps of the page that holds a channel.
+  private func shown(on page: Page, from channel: Int) -> Range<Int> {
+    let start = min(channel, count - 1) / page.capacity * page.capacity
+    return start..<min(count, start + page.capacity)
+  }
+
+  /// The maps of a page by their channels, and what is around them.
+  func hitAreas(from channel: Int, in area: Rect) -> [HitArea] {
+    let around = HitArea(area: area, target: .maps)
+    guard !area.isEmpty, let page = page(in: area) else { return [around] }
+    return shown(on: page, from: channel).enumerated().map { place, channel in
+      HitArea(area: page.place(place, in: area.inset(top: 1)), target: .map(channel))
+    } + [around]
   }
 
   private func heading(_ shown: Range<Int>) -> String {

@@ -24,6 +24,15 @@ enum ForwardPane {
     maps?.draw(from: context.pane.channel, in: places.maps, capabilities: context.capabilities, on: &buffer)
   }
 
+  static func hitAreas(_ context: PaneContext, in area: Rect) -> [HitArea] {
+    guard let forward = context.subject.forward else { return [] }
+    let maps = FeatureMaps(context, forward)
+    if context.pane.isEnlarged, maps != nil { return [HitArea(area: area, target: .enlargedMap)] }
+    let places = Places(context, hasMaps: maps != nil, in: area)
+    return context.hitAreas(ofTableIn: tableParts(places.layers)[1])
+      + (maps?.hitAreas(from: context.pane.channel, in: places.maps) ?? [])
+  }
+
   static func mapsPerPage(_ context: PaneContext, _ forward: Forward, in area: Rect) -> Int {
     guard let maps = FeatureMaps(context, forward) else { return 1 }
     return maps.perPage(in: Places(context, hasMaps: true, in: area).maps)
@@ -100,10 +109,13 @@ enum ForwardPane {
     }
   }
 
+  /// The table's header and its rows.
+  private static func tableParts(_ area: Rect) -> [Rect] { area.rows([.fixed(1), .flexible]) }
+
   private static func drawLayers(
     _ context: PaneContext, _ forward: Forward, in area: Rect, on buffer: inout ScreenBuffer
   ) {
-    let parts = area.rows([.fixed(1), .flexible])
+    let parts = tableParts(area)
     let table = ColumnTable(
       context.columns(of: .forward) { columns(context.rows, forward) }, width: area.width - 1)
     let header = parts[0].inset(left: 1)

@@ -32,6 +32,9 @@ struct TableRow: Hashable, Sendable {
   var isMarked: Bool
   var isChosen: Bool
 
+  /// The columns before its sign of folding.
+  var indentation: Int { 2 * row.depth }
+
   /// The name behind its indentation and its sign of folding.
   func label(width: Int) -> String {
     let sign =
@@ -40,7 +43,7 @@ struct TableRow: Hashable, Sendable {
       case .open: "▾ "
       case .closed: "▸ "
       }
-    let lead = String(repeating: "  ", count: row.depth) + sign
+    let lead = String(repeating: " ", count: indentation) + sign
     return lead + TextWidth.truncateMiddle(row.name, to: max(1, width - TextWidth.of(lead)))
   }
 }
@@ -70,11 +73,5 @@ enum LayerTable {
           isMarked: cursor.map(row.lines.contains) ?? false, isChosen: focused && row.id == pane.chosen))
     }
     return shown
-  }
-
-  /// The first row to show, so that `wanted` is in view and the table is as full as it can be.
-  static func top(showing wanted: Int?, count: Int, height: Int) -> Int {
-    guard let wanted, height > 0 else { return 0 }
-    return max(0, min(wanted - height / 2, count - height))
   }
 }

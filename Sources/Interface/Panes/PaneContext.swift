@@ -11,6 +11,8 @@ struct PaneContext {
   var capabilities: Capabilities
   var pins: [ModelFigures] = []
   var pane = PaneState()
+  /// The row of the screen on which the chosen row of the table stays.
+  var held: Int?
   /// What was made of the subject, and of its forward pass alone.
   var tables = PaneMemory()
   var pictures = PaneMemory()
@@ -31,14 +33,29 @@ extension PaneContext {
   func scores(_ forward: Forward) -> ClassScores { pictures.value(.scores) { ClassScores(forward) } }
 }
 
+extension PaneContext {
+  /// The rows of a table in `area`, whose first column is for the mark; what does not fit scrolls.
+  fileprivate func list(in area: Rect) -> ListRows {
+    ListRows(count: rows.count, showing: wantedRow, held: held, in: area)
+  }
+
+  /// The table's rows, and before them the signs of those that fold.
+  func hitAreas(ofTableIn area: Rect) -> [HitArea] {
+    list(in: area).rows.flatMap { index, place in
+      let row = HitArea(area: place, target: .row(index))
+      guard rows[index].fold != .none else { return [row] }
+      let sign = Rect(x: place.x + 1 + rows[index].indentation, y: place.y, width: 1, height: 1).intersection(place)
+      return [HitArea(area: sign, target: .fold(index)), row]
+    }
+  }
+}
+
 extension ScreenBuffer {
   /// Draws the rows of a table into `area`, whose first column is for the mark; what does not fit scrolls.
   mutating func drawRows(_ context: PaneContext, table: ColumnTable, in area: Rect) {
-    let top = LayerTable.top(showing: context.wantedRow, count: context.rows.count, height: area.height)
     let styled = table.styled
-    for (line, index) in (top..<min(context.rows.count, top + area.height)).enumerated() {
+    for (index, place) in context.list(in: area).rows {
       let row = context.rows[index]
-      let place = area.row(line)
       let style = row.isChosen ? Theme.chosen : row.isMarked ? Theme.marked : Theme.plain
       if row.isMarked { write("▌", at: place.origin, style: Theme.marked, in: area) }
       let text = place.inset(left: 1)

@@ -19,16 +19,20 @@ struct PaneView: Sendable {
   /// The layers whose values it shows, which the kernel then keeps.
   var shown: @Sendable (AppState) -> ShownLayers = { _ in .none }
   let draw: @Sendable (PaneContext, Rect, inout ScreenBuffer) -> Void
+  /// What of it the mouse does something with.
+  var hitAreas: @Sendable (PaneContext, Rect) -> [HitArea] = { _, _ in [] }
 }
 
 extension PaneTab {
   var view: PaneView {
     switch self {
-    case .summary: PaneView(name: "Summary", help: "the table of layers", draw: SummaryPane.draw)
+    case .summary:
+      PaneView(
+        name: "Summary", help: "the table of layers", draw: SummaryPane.draw, hitAreas: SummaryPane.hitAreas)
     case .forward:
       PaneView(
         name: "Forward", help: "forward pass: values, times", shown: { .unfolded($0.pane.unfolded) },
-        draw: ForwardPane.draw)
+        draw: ForwardPane.draw, hitAreas: ForwardPane.hitAreas)
     case .compare: PaneView(name: "Compare", help: "pinned models side by side", draw: ComparePane.draw)
     case .explain:
       PaneView(

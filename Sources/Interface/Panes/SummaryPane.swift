@@ -5,17 +5,26 @@ import Screen
 import Tensors
 
 enum SummaryPane {
+  /// Title, header, rows and footer, from top to bottom.
+  private static func parts(_ footer: [FooterLine], in area: Rect) -> [Rect] {
+    let height = area.height >= 8 ? footer.count : min(1, max(0, area.height - 3))
+    return area.rows([.fixed(1), .fixed(1), .flexible, .fixed(height)])
+  }
+
+  static func hitAreas(_ context: PaneContext, in area: Rect) -> [HitArea] {
+    context.hitAreas(ofTableIn: parts(footerLines(context, in: area), in: area)[2])
+  }
+
   static func draw(_ context: PaneContext, in area: Rect, on buffer: inout ScreenBuffer) {
-    let footer = footerLines(context, width: area.width - 1, hasRoom: area.height >= 14)
-    let footerHeight = area.height >= 8 ? footer.count : min(1, max(0, area.height - 3))
-    let parts = area.rows([.fixed(1), .fixed(1), .flexible, .fixed(footerHeight)])
+    let footer = footerLines(context, in: area)
+    let parts = parts(footer, in: area)
     drawTitle(context.subject, in: parts[0].inset(left: 1), on: &buffer)
     let table = ColumnTable(context.columns(of: .summary) { columns(context) }, width: area.width - 1)
     let header = parts[1].inset(left: 1)
     buffer.write(
       table.header("  layer" + sign(.model, context.pane)), at: header.origin, style: Theme.header, in: header)
     buffer.drawRows(context, table: table, in: parts[2])
-    for (index, line) in footer.prefix(footerHeight).enumerated() {
+    for (index, line) in footer.prefix(parts[3].height).enumerated() {
       let row = parts[3].row(index).inset(left: 1)
       buffer.write(line.text, at: row.origin, style: line.style, in: row)
     }
@@ -97,10 +106,11 @@ enum SummaryPane {
     return sizes.allSatisfy { $0 == nil } ? "all" : sizes.map { $0.map(String.init) ?? "all" }.joined(separator: "×")
   }
 
-  private static func footerLines(
-    _ context: PaneContext, width: Int, hasRoom: Bool
-  ) -> [(text: String, style: Style)] {
-    let convention = hasRoom ? Messages.multiplyAddConvention.first { TextWidth.of($0) <= width } : nil
+  private typealias FooterLine = (text: String, style: Style)
+
+  private static func footerLines(_ context: PaneContext, in area: Rect) -> [FooterLine] {
+    let width = area.width - 1
+    let convention = area.height >= 14 ? Messages.multiplyAddConvention.first { TextWidth.of($0) <= width } : nil
     return ([totals(context.subject, width: width)] + forwardLines(context, width: width)).map { ($0, Theme.plain) }
       + (convention.map { [($0, Theme.hint)] } ?? [])
   }

@@ -45,6 +45,10 @@ package struct AppState: Sendable {
   var caretRow = 0
   /// Where the mouse's button went down in the text, while it is held.
   var dragStart: Caret?
+  /// What the mouse's button was pressed on first, of several presses in quick succession.
+  var pressed: HitTarget?
+  /// The screen's row of the entry that was clicked, which stays under the pointer until the next key.
+  var heldRow: Int?
   /// What was cut or copied last.
   package internal(set) var clipboard = ""
   /// What was searched for last.

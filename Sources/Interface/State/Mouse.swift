@@ -9,9 +9,34 @@ enum HitTarget: Hashable {
   case tab(PaneTab)
   /// A command that the bottom line names.
   case hint(Command)
-  /// A command of the palette, by its place in the list.
-  case paletteEntry(Int)
+  /// The list that is open: an overlay's or that of the completions; and one of its entries, by its place.
+  case list
+  case entry(Int)
+  /// A row of the pane's table by its place, and the sign before one that folds.
+  case row(Int)
+  case fold(Int)
+  /// The feature maps, one of them by its channel, and the one that fills the pane.
+  case maps
+  case map(Int)
+  case enlargedMap
   case help
+}
+
+extension HitTarget {
+  /// Whether it is one of many in a list that may be longer than what shows of it.
+  fileprivate var isEntry: Bool {
+    switch self {
+    case .entry, .row, .fold: true
+    default: false
+    }
+  }
+
+  fileprivate var isOfList: Bool {
+    switch self {
+    case .list, .entry: true
+    default: false
+    }
+  }
 }
 
 /// A target and where it is.
@@ -24,26 +49,40 @@ extension AppState {
   /// Everything that the mouse does something with. What lies before something else comes first.
   var hitAreas: [HitArea] {
     let frame = frame
-    switch overlay {
-    case .palette(let palette): return PaletteView.hitAreas(palette, in: overlayArea)
-    case .help: return [HitArea(area: overlayArea, target: .help)]
-    case .prompt, .samples, .start, .recovery, .rewrite, .replacing, .unsavedQuestion, .conflict: return []
-    case nil: break
+    if case .help = overlay { return [HitArea(area: overlayArea, target: .help)] }
+    if let overlay {
+      let around = overlay.chosen.map { _ in [HitArea(area: overlayArea, target: .list)] } ?? []
+      return overlay.hitAreas(held: heldRow, in: overlayArea) + around
     }
-    return FrameView.hitAreas(frame, chosen: tab) + BottomLine(state: self, area: frame.bottom).hitAreas
+    return completionHitAreas + FrameView.hitAreas(frame, chosen: tab)
+      + BottomLine(state: self, area: frame.bottom).hitAreas + paneHitAreas
       + [HitArea(area: frame.notebook, target: .notebook), HitArea(area: frame.pane, target: .pane)]
   }
 
-  /// Where help and the palette lie.
+  private var completionHitAreas: [HitArea] {
+    guard !shownCompletions.isEmpty, !frame.notebook.isEmpty else { return [] }
+    var scratch = ScreenBuffer(size: size)
+    guard let caret = NotebookView(self, in: frame.notebook).draw(on: &scratch), let place = completionList(at: caret)
+    else { return [] }
+    return place.list.hitAreas(from: place.start, in: overlayArea)
+  }
+
+  /// Where help and the lists lie.
   var overlayArea: Rect {
     Rect(
       x: 0, y: frame.title.height, width: size.width, height: size.height - frame.title.height - frame.bottom.height)
   }
 
   mutating func handle(_ mouse: MouseEvent) -> [Effect] {
-    let target = hitAreas.first { $0.area.contains(mouse.point) }?.target
+    let areas = hitAreas
+    let target = areas.first { $0.area.contains(mouse.point) }?.target
     switch mouse.action {
-    case .press: return press(target, mouse)
+    case .press:
+      // Later presses of a succession are for what the first one hit.
+      if mouse.count == 1 { pressed = target }
+      guard target == pressed else { return [] }
+      heldRow = target?.isEntry == true ? areas.first { $0.target == target }?.area.y : nil
+      return giveUpAwaited() + press(target, mouse)
     case .drag: drag(to: mouse.point)
     case .release: dragStart = nil
     case .wheelUp: wheel(target, by: -3)
@@ -54,23 +93,47 @@ extension AppState {
 
   private mutating func press(_ target: HitTarget?, _ mouse: MouseEvent) -> [Effect] {
     dragStart = nil
-    stopWaiting()
-    assist.closeList()
+    if target?.isOfList != true { assist.closeList() }
     switch target {
     case .notebook: clickNotebook(mouse)
-    case .pane: clickPane(at: mouse.point, count: mouse.count)
+    case .pane, .maps: enterPane()
+    case .entry(let index): return clickEntry(index)
+    case .row(let index): return clickRow(index, count: mouse.count)
+    case .fold(let index): clickFold(index)
+    case .map(let channel): clickMap(channel)
+    case .enlargedMap: clickMap(nil)
     case .tab(let tab): show(tab)
     case .hint(let command):
       message = nil
       return perform(command)
-    case .paletteEntry(let index):
-      guard case .palette(let palette) = overlay, palette.matches.indices.contains(index) else { return [] }
-      overlay = nil
-      return perform(palette.matches[index].command)
     case .help: overlay = nil
-    case nil: break
+    case .list, nil: break
     }
     return []
+  }
+
+  // MARK: Lists
+
+  /// A click chooses an entry, and one on the chosen entry takes it, as Enter does.
+  private mutating func clickEntry(_ index: Int) -> [Effect] {
+    message = nil
+    guard let overlay else {
+      if assist.chosen == index { return perform(.takeCompletion) }
+      assist.choose(index)
+      return []
+    }
+    if overlay.chosen == index { return handle(KeyPress(.enter), over: overlay) }
+    self.overlay = overlay.choosing(index)
+    return []
+  }
+
+  /// The wheel over a list chooses the next entry or the one before.
+  private mutating func scrollList(by step: Int) {
+    if let overlay, let chosen = overlay.chosen {
+      self.overlay = overlay.choosing(chosen + step)
+    } else if overlay == nil {
+      if assist.chosen == nil { assist.choose(0) } else { moveInCompletions(by: step) }
+    }
   }
 
   // MARK: The notebook
@@ -106,14 +169,11 @@ extension AppState {
   private mutating func wheel(_ target: HitTarget?, by count: Int) {
     switch target {
     case .notebook: scrollNotebook(by: count)
-    case .pane: scrollPane(by: count)
+    case .list, .entry: scrollList(by: count.signum())
+    case .pane, .row, .fold, .maps, .map, .enlargedMap: target.map { scrollPane($0, by: count) }
     case .help:
       guard case .help(let top) = overlay else { return }
       overlay = .help(top: HelpView.clamp(top + count, size))
-    case .paletteEntry:
-      guard case .palette(var palette) = overlay else { return }
-      palette.move(by: count.signum())
-      overlay = .palette(palette)
     case .tab, .hint, nil: break
     }
   }

@@ -1,5 +1,6 @@
 // What lies over the notebook or in the bottom line and takes the keys: help, palette, questions.
 
+import Kernel
 import Notebook
 import Screen
 
@@ -20,6 +21,54 @@ package enum Overlay: Hashable, Sendable {
   case conflict(Conflict)
   /// What a program that ended too early left, to be chosen from.
   case recovery(RecoveryList)
+}
+
+extension Overlay {
+  /// The place of the chosen entry in an overlay that is a list; nil for another.
+  var chosen: Int? {
+    switch self {
+    case .palette(let palette): palette.chosen
+    case .samples(let chosen): chosen
+    case .start(let start): start.place
+    case .rewrite(let menu): menu.chosen
+    case .recovery(let list): list.chosen
+    case .help, .prompt, .replacing, .unsavedQuestion, .conflict: nil
+    }
+  }
+
+  /// The list with another entry chosen.
+  func choosing(_ index: Int) -> Overlay {
+    guard let chosen else { return self }
+    let count = index - chosen
+    switch self {
+    case .palette(var palette):
+      palette.move(by: count)
+      return .palette(palette)
+    case .samples: return .samples(min(max(0, index), Sample.all.count - 1))
+    case .start(var start):
+      start.move(by: count)
+      return .start(start)
+    case .rewrite(var menu):
+      menu.move(by: count)
+      return .rewrite(menu)
+    case .recovery(var list):
+      list.move(by: count)
+      return .recovery(list)
+    case .help, .prompt, .replacing, .unsavedQuestion, .conflict: return self
+    }
+  }
+
+  /// Where a list's entries stand.
+  func hitAreas(held: Int?, in area: Rect) -> [HitArea] {
+    switch self {
+    case .palette(let palette): PaletteView.list(palette, held: held, in: area).hitAreas
+    case .samples(let chosen): SampleChooser.list(chosen: chosen, held: held, in: area).hitAreas
+    case .start(let start): StartView.hitAreas(start, held: held, in: area)
+    case .rewrite(let menu): RewriteView.list(menu, held: held, in: area).hitAreas
+    case .recovery(let list): RecoveryView.list(list, held: held, in: area).hitAreas
+    case .help, .prompt, .replacing, .unsavedQuestion, .conflict: []
+    }
+  }
 }
 
 /// A file that was changed since it was read, and what the document is left for once it is saved.

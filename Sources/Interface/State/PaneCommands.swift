@@ -48,17 +48,6 @@ extension AppState {
     pane.chosen = rows[next].row.id
   }
 
-  /// A click into the pane, the first or a later one in quick succession.
-  mutating func clickPane(at point: Point, count: Int) {
-    if focus != .pane { switchFocus() }
-  }
-
-  /// The wheel over the pane.
-  mutating func scrollPane(by count: Int) {
-    if focus != .pane { switchFocus() }
-    chooseRow(by: count.signum())
-  }
-
   /// Folds the chosen layer; one that is folded or has nothing to fold goes to the layer that holds it.
   mutating func foldRow() {
     guard let chosen = pane.chosen else { return }

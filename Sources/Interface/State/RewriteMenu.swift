@@ -15,15 +15,15 @@ package struct RewriteMenu: Hashable, Sendable {
 
   /// Nil for a key that means nothing here.
   func moved(by key: Key) -> RewriteMenu? {
-    let last = offer.rewritings.count - 1
-    let moves: [Key: Int] = [
-      .up: chosen - 1, .down: chosen + 1, .pageUp: chosen - 10, .pageDown: chosen + 10, .home: 0, .end: last,
-    ]
-    guard let target = moves[key] else { return nil }
+    let all = offer.rewritings.count
+    let moves: [Key: Int] = [.up: -1, .down: 1, .pageUp: -10, .pageDown: 10, .home: -all, .end: all]
+    guard let count = moves[key] else { return nil }
     var menu = self
-    menu.chosen = min(max(0, target), max(0, last))
+    menu.move(by: count)
     return menu
   }
+
+  mutating func move(by count: Int) { chosen = min(max(0, chosen + count), max(0, offer.rewritings.count - 1)) }
 }
 
 extension AppState {

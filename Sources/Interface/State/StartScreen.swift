@@ -29,8 +29,10 @@ package struct StartScreen: Hashable, Sendable {
 
   package init() {}
 
+  /// The chosen one's place among all.
+  var place: Int { StartScreen.choices.firstIndex(of: chosen) ?? 0 }
+
   mutating func move(by count: Int) {
-    let place = StartScreen.choices.firstIndex(of: chosen) ?? 0
     chosen = StartScreen.choices[min(max(0, place + count), StartScreen.choices.count - 1)]
   }
 }

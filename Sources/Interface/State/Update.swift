@@ -15,6 +15,7 @@ extension AppState {
       switch event {
       case .key(let key):
         state.message = nil
+        state.heldRow = nil
         return state.giveUpAwaited() + state.handle(key)
       case .paste(let text):
         let effects = state.giveUpAwaited()

@@ -19,19 +19,20 @@ extension AppState {
     case .help(let top):
       HelpView.draw(top: top, keymap: keymap, in: overlayArea, on: &buffer)
       cursor = nil
-    case .palette(let palette): cursor = PaletteView.draw(palette, keymap: keymap, in: overlayArea, on: &buffer)
+    case .palette(let palette):
+      cursor = PaletteView.draw(palette, held: heldRow, keymap: keymap, in: overlayArea, on: &buffer)
     case .samples(let chosen):
-      SampleChooser.draw(chosen: chosen, in: overlayArea, capabilities: capabilities, on: &buffer)
+      SampleChooser.draw(chosen: chosen, held: heldRow, in: overlayArea, capabilities: capabilities, on: &buffer)
       cursor = nil
     case .prompt: cursor = answer
     case .start(let start):
-      StartView.draw(start, in: overlayArea, on: &buffer)
+      StartView.draw(start, held: heldRow, in: overlayArea, on: &buffer)
       cursor = nil
     case .rewrite(let menu):
-      RewriteView.draw(menu, in: overlayArea, on: &buffer)
+      RewriteView.draw(menu, held: heldRow, in: overlayArea, on: &buffer)
       cursor = nil
     case .recovery(let list):
-      RecoveryView.draw(list, in: overlayArea, on: &buffer)
+      RecoveryView.draw(list, held: heldRow, in: overlayArea, on: &buffer)
       cursor = nil
     case .unsavedQuestion, .conflict: cursor = nil
     case .replacing: cursor = caret
@@ -59,6 +60,6 @@ extension AppState {
   func paneContext(_ subject: Subject) -> PaneContext {
     PaneContext(
       subject: subject, rows: tableRows, isForwardPending: report.isForwardPending, capabilities: capabilities,
-      pins: pins, pane: pane, tables: report.tables, pictures: report.pictures)
+      pins: pins, pane: pane, held: focus == .pane ? heldRow : nil, tables: report.tables, pictures: report.pictures)
   }
 }

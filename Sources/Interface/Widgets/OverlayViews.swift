@@ -75,32 +75,26 @@ enum HelpView {
 }
 
 enum PaletteView {
-  /// The first command that shows, and how many do.
-  private static func list(_ palette: Palette, in area: Rect) -> (top: Int, height: Int) {
-    let count = palette.matches.count
-    let height = min(count, area.height - 1)
-    return (LayerTable.top(showing: palette.chosen, count: count, height: height), height)
-  }
-
-  static func hitAreas(_ palette: Palette, in area: Rect) -> [HitArea] {
-    let (top, height) = list(palette, in: area)
-    return (0..<max(0, height)).map { HitArea(area: area.row($0 + 1), target: .paletteEntry(top + $0)) }
+  /// The commands below the query.
+  static func list(_ palette: Palette, held: Int?, in area: Rect) -> ListRows {
+    ListRows(count: palette.matches.count, showing: palette.chosen, held: held, in: area.inset(top: 1))
   }
 
   /// Draws over the panes, and returns the place of the query's caret.
-  static func draw(_ palette: Palette, keymap: Keymap, in area: Rect, on buffer: inout ScreenBuffer) -> Point? {
+  static func draw(
+    _ palette: Palette, held: Int?, keymap: Keymap, in area: Rect, on buffer: inout ScreenBuffer
+  ) -> Point? {
     guard area.height > 0, area.width > 0 else { return nil }
     let matches = palette.matches
-    let (top, listHeight) = list(palette, in: area)
     buffer.fill(area)
     let queryRow = area.row(0)
     let end = buffer.write("› \(palette.query)", at: queryRow.origin, style: Theme.title, in: queryRow)
     let nameWidth = min(20, area.width / 2)
-    for (line, entry) in matches.dropFirst(top).prefix(listHeight).enumerated() {
-      let row = area.row(line + 1)
+    for (index, row) in list(palette, held: held, in: area).rows {
+      let entry = matches[index]
       let key = TextWidth.pad(keymap.keys(of: entry).first?.description ?? "", to: 12)
       let text = TextWidth.pad(entry.name, to: nameWidth) + " " + key + " " + entry.help
-      let style = top + line == palette.chosen ? Theme.chosen : Theme.plain
+      let style = index == palette.chosen ? Theme.chosen : Theme.plain
       buffer.write(TextWidth.pad(text, to: row.width), at: row.origin, style: style, in: row)
     }
     return Point(x: min(end, area.maxX - 1), y: area.y)

@@ -4,8 +4,17 @@ import Kernel
 import Screen
 
 enum RewriteView {
+  /// The lines above the ways. Where there is room for little, the ways are what matters.
+  private static func headHeight(in area: Rect) -> Int { area.height >= 6 ? 3 : 0 }
+
+  static func list(_ menu: RewriteMenu, held: Int?, in area: Rect) -> ListRows {
+    let count = menu.offer.rewritings.count
+    let rows = area.inset(left: 1, top: headHeight(in: area)).rows([.fixed(count)])
+    return ListRows(count: count, showing: menu.chosen, held: held, in: rows[0])
+  }
+
   /// Draws over the panes.
-  static func draw(_ menu: RewriteMenu, in area: Rect, on buffer: inout ScreenBuffer) {
+  static func draw(_ menu: RewriteMenu, held: Int?, in area: Rect, on buffer: inout ScreenBuffer) {
     buffer.fill(area)
     let offer = menu.offer
     let place = area.inset(left: 1)
@@ -15,25 +24,21 @@ enum RewriteView {
       let row = place.row(line)
       buffer.write(TextWidth.truncate(text, to: row.width), at: row.origin, style: style, in: row)
     }
-    // Where there is room for little, the ways are what matters.
-    let hasHead = area.height >= 6
-    if hasHead {
+    let first = headHeight(in: area)
+    if first > 0 {
       write(offer.layer, Theme.title, line: 0)
       write(table.header("instead"), Theme.hint, line: 1)
       write(table.line("today", row: 0), Theme.plain, line: 2)
     }
-    let first = hasHead ? 3 : 0
-    let ways = offer.rewritings
-    let shown = min(ways.count, max(0, area.height - first))
-    let top = LayerTable.top(showing: menu.chosen, count: ways.count, height: shown)
-    for line in 0..<shown {
-      let index = top + line
-      let text = table.line((index == menu.chosen ? "▸ " : "  ") + ways[index].name, row: index + 1)
-      write(TextWidth.pad(text, to: place.width), index == menu.chosen ? Theme.chosen : Theme.plain, line: first + line)
+    let list = list(menu, held: held, in: area)
+    for (index, row) in list.rows {
+      let text = table.line((index == menu.chosen ? "▸ " : "  ") + offer.rewritings[index].name, row: index + 1)
+      let style = index == menu.chosen ? Theme.chosen : Theme.plain
+      write(TextWidth.pad(text, to: place.width), style, line: row.y - place.y)
     }
     guard let layers = menu.rewriting?.layers else { return }
     let lines = layers.flatMap { TextWrap.lines($0, width: place.width) }
-    for (index, line) in lines.enumerated() { write(line, Theme.hint, line: first + shown + 1 + index) }
+    for (index, line) in lines.enumerated() { write(line, Theme.hint, line: first + list.shown.count + 1 + index) }
   }
 
   /// Today's numbers stand in the first row.

@@ -4,25 +4,34 @@ import Kernel
 import Screen
 
 enum SampleChooser {
+  /// The names on the left, and the picture's place.
+  private static func parts(_ area: Rect) -> (names: Rect, picture: Rect) {
+    let parts = area.inset(top: 1).columns([.fixed(min(24, area.width)), .fixed(2), .flexible])
+    return (parts[0], parts[2])
+  }
+
+  static func list(chosen: Int, held: Int?, in area: Rect) -> ListRows {
+    ListRows(count: Sample.all.count, showing: chosen, held: held, in: parts(area).names)
+  }
+
   /// Draws over the panes.
-  static func draw(chosen: Int, in area: Rect, capabilities: Capabilities, on buffer: inout ScreenBuffer) {
+  static func draw(
+    chosen: Int, held: Int?, in area: Rect, capabilities: Capabilities, on buffer: inout ScreenBuffer
+  ) {
     buffer.fill(area)
     let heading = area.row(0).inset(left: 1)
     buffer.write(
       TextWidth.truncate("sample images", to: heading.width), at: heading.origin, style: Theme.title, in: heading)
-    let parts = area.inset(top: 1).columns([.fixed(min(24, area.width)), .fixed(2), .flexible])
-    let list = parts[0]
-    let top = LayerTable.top(showing: chosen, count: Sample.all.count, height: list.height)
-    for (line, index) in (top..<min(Sample.all.count, top + list.height)).enumerated() {
-      let row = list.row(line)
+    for (index, row) in list(chosen: chosen, held: held, in: area).rows {
       let sample = Sample.all[index]
       let text = " " + TextWidth.pad(sample.input, to: 11) + sample.className
       let style = index == chosen ? Theme.chosen : Theme.plain
       buffer.write(TextWidth.pad(text, to: row.width), at: row.origin, style: style, in: row)
     }
     guard Sample.all.indices.contains(chosen), let picture = Picture(Sample.all[chosen].picture) else { return }
-    let size = picture.cellSize(within: parts[2].size)
-    let place = Rect(x: parts[2].x, y: parts[2].y, width: size.width, height: size.height)
+    let room = parts(area).picture
+    let size = picture.cellSize(within: room.size)
+    let place = Rect(x: room.x, y: room.y, width: size.width, height: size.height)
     buffer.draw(picture, in: place, capabilities: capabilities)
   }
 

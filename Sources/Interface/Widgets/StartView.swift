@@ -10,15 +10,24 @@ enum StartView {
     var choice: StartScreen.Choice?
   }
 
-  static func draw(_ start: StartScreen, in area: Rect, on buffer: inout ScreenBuffer) {
-    buffer.fill(area)
+  /// The lines with where they stand.
+  private static func rows(_ start: StartScreen, held: Int?, in area: Rect) -> [(line: Line, area: Rect)] {
     let place = area.inset(left: min(2, area.width / 20), right: min(1, area.width / 20))
     let full = lines(start, summaries: true)
     let lines = full.count <= area.height ? full : lines(start, summaries: false)
-    let chosen = lines.lastIndex { $0.choice == start.chosen } ?? 0
-    let top = LayerTable.top(showing: chosen, count: lines.count, height: area.height)
-    for (y, line) in lines.dropFirst(top).prefix(area.height).enumerated() {
-      let row = place.row(y)
+    let chosen = lines.firstIndex { $0.choice == start.chosen } ?? 0
+    return ListRows(count: lines.count, showing: chosen, held: held, in: place).rows.map { (lines[$0], $1) }
+  }
+
+  static func hitAreas(_ start: StartScreen, held: Int?, in area: Rect) -> [HitArea] {
+    rows(start, held: held, in: area).compactMap { line, row in
+      line.choice.flatMap(StartScreen.choices.firstIndex).map { HitArea(area: row, target: .entry($0)) }
+    }
+  }
+
+  static func draw(_ start: StartScreen, held: Int?, in area: Rect, on buffer: inout ScreenBuffer) {
+    buffer.fill(area)
+    for (line, row) in rows(start, held: held, in: area) {
       buffer.write(TextWidth.truncate(line.text, to: row.width), at: row.origin, style: line.style, in: row)
     }
   }
@@ -32,7 +41,7 @@ enum StartView {
           let isChosen = choice == start.chosen
           let title = Line(
             text: (isChosen ? "▸ " : "  ") + choice.title, style: isChosen ? Theme.marked : Theme.plain, choice: choice)
-          return summaries ? [title, Line(text: "    " + choice.summary, style: Theme.hint)] : [title]
+          return summaries ? [title, Line(text: "    " + choice.summary, style: Theme.hint, choice: choice)] : [title]
         }
     }
   }
