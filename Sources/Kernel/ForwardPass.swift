@@ -19,10 +19,10 @@ struct PassResult: Sendable {
 
   /// Works out the statistics of tensors beforehand, since they take longer than a small layer; false if the task was
   /// cancelled.
-  func summarize(_ tensors: [TensorID]) -> Bool {
+  func summarize(_ tensors: [TensorID], of graph: Graph) -> Bool {
     for tensor in tensors {
       if Task.isCancelled { return false }
-      _ = activations?.summary(of: tensor)
+      _ = activations?.summary(of: tensor, channelAxis: graph.channelAxis(of: tensor))
     }
     return true
   }
@@ -166,8 +166,9 @@ extension Forward {
     let clock = LayerTimes(values, in: pane.graph)
     for row in pane.layers {
       times[row.id] = clock.milliseconds(of: row.calls)
-      if shown.contains(row.id), let tensor = row.output.flatMap(values.computed) {
-        activations[row.id] = Activation(shape: tensor.shape, summary: tensor.summary) { tensor.tensor }
+      if shown.contains(row.id), let output = row.output, let tensor = values.computed(output) {
+        let summary = tensor.summary(channelAxis: pane.graph.channelAxis(of: output))
+        activations[row.id] = Activation(shape: tensor.shape, summary: summary) { tensor.tensor }
       }
     }
   }

@@ -144,7 +144,7 @@ package actor Kernel {
       Task { [forwardPass] in
         let tensors = pane.tensors(of: request.shown)
         let result = await forwardPass.run(tensors, of: pane.graph, settings: request.settings)
-        guard var result, result.summarize(tensors.dropLast()) else { return nil as PassResult? }
+        guard var result, result.summarize(tensors.dropLast(), of: pane.graph) else { return nil as PassResult? }
         if let explanation = pane.subject.explanation {
           result.explained = await forwardPass.values(of: explanation, in: result, seed: request.settings.seed)
         }

@@ -1,4 +1,4 @@
-// What a pane says about a tensor: its range, moments, zeros, values that are no numbers, and a histogram.
+// What a pane says about a tensor: its range, moments, zeros, dead units, values that are no numbers, and a histogram.
 
 /// The statistics of a tensor's values. Range, moments and histogram are over the finite values alone, so that one infinity
 /// does not hide the rest; what is not finite is counted beside them.
@@ -9,6 +9,10 @@ package struct TensorSummary: Sendable, Hashable {
   package let infiniteCount: Int
   /// Values that are exactly zero: what a ReLU has shut off.
   package let zeroCount: Int
+  /// Its channels, or the units of a dense layer.
+  package let units: Units
+  /// Of the units, those with nothing but zeros.
+  package let deadUnits: Int
   /// Nil where no value is finite.
   package let moments: Moments?
   package let histogram: Histogram?
@@ -32,13 +36,17 @@ package struct TensorSummary: Sendable, Hashable {
   package var zeroShare: Double { count == 0 ? 0 : Double(zeroCount) / Double(count) }
   package var isFinite: Bool { nanCount == 0 && infiniteCount == 0 }
 
-  package init(_ tensor: Tensor, bins: Int = 16) {
-    self = tensor.values.withUnsafeBufferPointer { TensorSummary($0, bins: bins) }
+  /// The channels are along the last axis unless it is told otherwise.
+  package init(_ tensor: Tensor, channelAxis: Int? = nil, bins: Int = 16) {
+    let units = Units(of: tensor.shape, along: channelAxis)
+    self = tensor.values.withUnsafeBufferPointer { TensorSummary($0, units: units, bins: bins) }
   }
 
-  package init(_ values: UnsafeBufferPointer<Float>, bins: Int = 16) {
+  package init(_ values: UnsafeBufferPointer<Float>, units: Units = .none, bins: Int = 16) {
     precondition(bins > 0, "a histogram needs a bin")
     count = values.count
+    self.units = units
+    deadUnits = units.deadCount(in: values)
     let tally = Tally(values)
     nanCount = tally.nans
     infiniteCount = tally.infinities
@@ -53,6 +61,47 @@ package struct TensorSummary: Sendable, Hashable {
       minimum: tally.minimum, maximum: tally.maximum, mean: mean,
       standardDeviation: (squaredDeviations(values, from: mean) / Double(tally.finite)).squareRoot())
     histogram = Histogram(values, from: tally.minimum, to: tally.maximum, bins: bins)
+  }
+}
+
+extension TensorSummary {
+  /// How a tensor's values are shared out among its channels: each has a run of them, and then each has one again.
+  package struct Units: Sendable, Hashable {
+    package let count: Int
+    let run: Int
+
+    /// Of what has no channels.
+    package static let none = Units(count: 0, run: 1)
+
+    private init(count: Int, run: Int) {
+      self.count = count
+      self.run = run
+    }
+
+    /// The first axis is the batch. Nil for the axis is the last one.
+    package init(of shape: [Int], along axis: Int? = nil) {
+      let axis = axis ?? shape.count - 1
+      guard axis > 0, axis < shape.count, !shape.contains(0) else {
+        self = .none
+        return
+      }
+      self.init(count: shape[axis], run: shape[(axis + 1)...].reduce(1, *))
+    }
+
+    /// Those without a value that is not zero. Ends as soon as each has shown one.
+    fileprivate func deadCount(in values: UnsafeBufferPointer<Float>) -> Int {
+      var isDead = [Bool](repeating: true, count: count)
+      var deadCount = count
+      for start in stride(from: 0, to: values.count, by: max(1, count * run)) where deadCount > 0 {
+        for unit in 0..<count where isDead[unit] {
+          let first = start + unit * run
+          guard (first..<first + run).contains(where: { values[$0] != 0 }) else { continue }
+          isDead[unit] = false
+          deadCount -= 1
+        }
+      }
+      return deadCount
+    }
   }
 }
 

@@ -26,6 +26,27 @@ struct KernelTests {
     #expect(forward.activations[["conv2d"]]?.summary.count == 6 * 6 * 4)
   }
 
+  /// Minus one everywhere, which a ReLU shuts off; half of the channels that are then laid beside each other.
+  @Test(arguments: [("(4, 5, 3)", "channels_last", -1), ("(3, 4, 5)", "channels_first", 1)])
+  func deadChannelsAreThoseThatAreZeroOnTheWholeImage(shape: String, format: String, axis: Int) async throws {
+    let session = Session(
+      Self.imports,
+      """
+      x = Input(\(shape))
+      low = Conv2D(6, 1, kernel_initializer='zeros', bias_initializer=keras.initializers.Constant(-1),
+                   data_format='\(format)', name='low')(x)
+      off = Dropout(0.5)(ReLU(name='off')(low))
+      both = Concatenate(axis=\(axis), name='both')([off, low])
+      y = MaxPooling2D(2, data_format='\(format)', name='pooled')(both)
+      """)
+    let settings = ForwardSettings(input: "random", seed: 0)
+    let activations = try #require(try await session.snapshot(settings: settings).subject?.forward).activations
+    let found = ["low", "off", "pooled"].map { name in
+      activations[[name]].map { [$0.summary.deadUnits, $0.summary.units.count] }
+    }
+    #expect(found == [[0, 6], [6, 6], [6, 12]])
+  }
+
   @Test func aDocumentWithoutTensorsHasNoSubject() async throws {
     let last = try await Session("x = 1\nx + 1").snapshot()
     #expect(last.subject == nil)

@@ -45,6 +45,20 @@ private let wave: [Float] = {
     #expect(summary.zeroShare == 0.5)
   }
 
+  /// Of three channels on two images of 1×2 pixels, the first is zero everywhere, the last on the first image alone.
+  @Test func aUnitIsDeadWhereAllOfItIsZero() {
+    let last = Tensor(shape: [2, 1, 2, 3], values: [0, 1, 0, 0, 0, 0, -0.0, 0, 0, 0, 2, 3])
+    #expect(TensorSummary(last).deadUnits == 1)
+    #expect(TensorSummary(last).units.count == 3)
+    // The same with the channels first.
+    let first = Tensor(shape: [2, 3, 1, 2], values: [0, 0, 1, 0, 0, 0, -0.0, 0, 0, 2, 0, 3])
+    #expect(TensorSummary(first, channelAxis: 1).deadUnits == 1)
+    #expect(TensorSummary(first, channelAxis: 1).units.count == 3)
+    #expect(TensorSummary(Tensor(shape: [1, 4], values: [0, 1, 0, .nan])).deadUnits == 2)
+    #expect(TensorSummary(Tensor(shape: [1, 0], values: [])).deadUnits == 0)
+    #expect(TensorSummary(Tensor(shape: [3], values: [0, 0, 0])).units == .none)
+  }
+
   @Test func whatIsNotFiniteIsCountedAndLeftOut() throws {
     let summary = TensorSummary(Tensor(shape: [5], values: [.nan, .infinity, -.infinity, 1, 3]))
     #expect(summary.nanCount == 1)

@@ -135,6 +135,9 @@ enum ForwardPane {
       TableColumn(title: "max", priority: 3, cells: moment { Double($0.maximum) }),
       TableColumn(title: "σ", priority: 6, cells: moment(\.standardDeviation)),
       TableColumn(title: "dead", priority: 5, cells: activations.map { $0.map { dead($0.summary) } ?? "" }),
+      TableColumn(
+        title: "zero", priority: 0,
+        cells: activations.map { $0.map { Numbers.percent($0.summary.zeroShare) } ?? "" }),
     ] + times + [
       TableColumn(
         title: "values", priority: 8, alignment: .left,
@@ -143,9 +146,12 @@ enum ForwardPane {
     ]
   }
 
-  /// The share of zeros; values that are no numbers are said first, for they spoil the rest.
+  /// The channels that are zero all over the image, of how many; values that are no numbers are said first, for they spoil
+  /// the rest.
   private static func dead(_ summary: TensorSummary) -> String {
-    summary.nanCount > 0 ? "nan!" : summary.infiniteCount > 0 ? "inf!" : Numbers.percent(summary.zeroShare)
+    if summary.nanCount > 0 { return "nan!" }
+    if summary.infiniteCount > 0 { return "inf!" }
+    return summary.deadUnits == 0 ? "0" : "\(summary.deadUnits)/\(summary.units.count)"
   }
 
   /// The histogram's bins by twos, between borders so that empty ends show.

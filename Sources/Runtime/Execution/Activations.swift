@@ -16,10 +16,10 @@ final class ComputedValue: Sendable {
   }
 
   /// Worked out when first asked for.
-  var summary: TensorSummary {
+  func summary(_ units: TensorSummary.Units) -> TensorSummary {
     knownSummary.withLock { known in
-      if let known { return known }
-      let made = withValues { TensorSummary($0) }
+      if let known, known.units == units { return known }
+      let made = withValues { TensorSummary($0, units: units) }
       known = made
       return made
     }
@@ -36,7 +36,10 @@ package struct ComputedTensor: Sendable {
   package let shape: [Int]
 
   package var tensor: Tensor { value.buffer.tensor(shape: shape) }
-  package var summary: TensorSummary { value.summary }
+  /// The channels are along the last axis unless it is told otherwise.
+  package func summary(channelAxis: Int? = nil) -> TensorSummary {
+    value.summary(TensorSummary.Units(of: shape, along: channelAxis))
+  }
 }
 
 /// What a run kept, and the times of all its steps.
@@ -72,7 +75,9 @@ package struct Activations: Sendable {
   package func shape(of tensor: TensorID) -> [Int]? { tensors[tensor]?.shape }
 
   /// Statistics of a tensor that the run kept.
-  package func summary(of tensor: TensorID) -> TensorSummary? { tensors[tensor]?.summary }
+  package func summary(of tensor: TensorID, channelAxis: Int? = nil) -> TensorSummary? {
+    tensors[tensor]?.summary(channelAxis: channelAxis)
+  }
 
   /// The values of a tensor that the run kept, in row-major order, for the time of the call.
   package func withValues<Result>(of tensor: TensorID, _ body: (UnsafeBufferPointer<Float>) -> Result) -> Result? {

@@ -1,0 +1,30 @@
+// Which axis of a tensor holds its channels.
+
+import ModelGraph
+import Tensors
+
+extension Graph {
+  /// The one that the last layer with a data format made so, as far as its shape was kept since; the last axis without any.
+  func channelAxis(of tensor: TensorID) -> Int {
+    let rank = self[tensor].shape.rank
+    var place: TensorID? = tensor
+    while rank > 2, let tensor = place {
+      let call = self[self[tensor].producer]
+      if let format = operation(of: call.layer)?.imageFormat { return format == .channelsFirst ? 1 : rank - 1 }
+      place = call.inputs.first { self[$0].shape == self[tensor].shape }
+    }
+    return rank - 1
+  }
+}
+
+extension ModelGraph.Operation {
+  /// Of a layer that tells an image's sizes from its channels.
+  fileprivate var imageFormat: DataFormat? {
+    switch self {
+    case .margins(let layer): layer.dataFormat
+    case .upSampling(let layer): layer.dataFormat
+    case .resizing(let layer): layer.dataFormat
+    default: (definition as? any WindowLayer)?.dataFormat ?? (definition as? any ConvolutionLayer)?.dataFormat
+    }
+  }
+}
