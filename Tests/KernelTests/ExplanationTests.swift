@@ -139,6 +139,67 @@ import Testing
     #expect(chosen?.explanation?.window == nil)
   }
 
+  /// Sessions whose last line makes a chain of tensors or a model with layers in layers.
+  private static let nested = [
+    """
+    b = keras.Sequential([keras.layers.ReLU(), keras.layers.Conv2D(4, 3), keras.layers.BatchNormalization()])
+    c = keras.layers.DepthwiseConv2D(3)(x)
+    y = b(keras.layers.Conv2D(3, 1)(c))
+    """,
+    """
+    class Block(keras.layers.Layer):
+        def __init__(self, filters):
+            super().__init__()
+            self.steps = [keras.layers.Conv2D(filters, 3), keras.layers.BatchNormalization(), keras.layers.ReLU()]
+        def call(self, x):
+            for step in self.steps:
+                x = step(x)
+            return 2 * x
+    y = keras.layers.Conv2D(3, 1)(Block(8)(Block(4)(x)))
+    """,
+    """
+    def block(x, filters):
+        return keras.layers.ReLU()(keras.layers.Conv2D(filters, 3)(x))
+    inner = keras.Model(x, block(block(x, 4), 8), name='inner')
+    y = block(inner(keras.layers.ReLU()(x)), 2)
+    """,
+    """
+    b = keras.Sequential([keras.Sequential([keras.layers.ReLU(), keras.layers.Conv2D(4, 3)]), keras.layers.Conv2D(4, 40)])
+    y = b(keras.layers.Conv2D(3, 1)(x))
+    """,
+  ]
+
+  /// Wherever the cursor is.
+  @Test(arguments: nested) func aChosenRowIsExplainedHoweverDeepItLies(text: String) async throws {
+    let session = Session("import keras\nx = keras.Input((20, 20, 3))\n" + text)
+    let lines = session.cells[0].split(separator: "\n").count
+    for line in [2, lines - 1] {
+      let rows = try #require(try await session.snapshot(cursor: (0, line)).subject).rows
+      for row in rows where row.outputShape != nil {
+        let chosen = try await session.snapshot(cursor: (0, line), shown: .explained(row.id)).subject
+        #expect(
+          chosen?.explanation?.row.starts(with: row.id) == true,
+          "\(line): \(row.id), not \(chosen?.explanation?.row ?? [])")
+      }
+    }
+  }
+
+  @Test func aRowThatFailedIsExplainedByNoOther() async throws {
+    let session = Session(
+      """
+      import keras
+      class Large(keras.layers.Layer):
+          def call(self, x):
+              return keras.layers.Conv2D(4, 40)(x)
+      x = keras.layers.Conv2D(4, 3, name='good')(keras.Input((8, 8, 3)))
+      """, "y = Large()(keras.layers.ReLU(name='fine')(x))")
+    let subject = try #require(try await session.snapshot(cursor: (1, 0), shown: .explained(nil)).subject)
+    #expect(subject.explanation?.name == "fine")
+    let failed = try #require(
+      subject.rows.first { $0.outputShape == nil }, "\(subject.rows.map { ($0.id, $0.outputShape) })")
+    #expect(try await session.snapshot(cursor: (1, 0), shown: .explained(failed.id)).subject?.explanation == nil)
+  }
+
   @Test func everyFamilyHasALesson() {
     for family in LayerFamily.allCases {
       #expect(LayerLesson.table[family].map { $0.text.hasSuffix(".") } == true, "\(family)")

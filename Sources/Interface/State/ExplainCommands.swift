@@ -27,7 +27,8 @@ extension AppState {
     guard let subject = report.subject else { return }
     let rows = subject.rows.filter { !$0.hasChildren }
     guard !rows.isEmpty else { return }
-    let current = rows.firstIndex { $0.id == subject.explanation?.row }
+    // A row that failed has no explanation, and yet a place.
+    let current = rows.firstIndex { $0.id == subject.explanation?.row ?? pane.chosen }
     pane.chosen = rows[min(max(0, (current ?? -count) + count), rows.count - 1)].id
   }
 }

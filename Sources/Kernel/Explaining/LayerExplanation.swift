@@ -55,7 +55,9 @@ package struct LayerExplanation: Hashable, Sendable {
 extension LayerExplanation {
   /// Of a row that is a primitive layer; nil for others, and where the layer failed.
   init?(_ row: RowLayer, in graph: Graph) {
-    guard let call = row.calls.last, graph[call].children.isEmpty, let output = graph[call].outputs.first,
+    // The input layer of a model within is called by nobody but the model's making.
+    guard let call = row.calls.last ?? row.output.map({ graph[$0].producer }), graph[call].children.isEmpty,
+      let output = graph[call].outputs.first,
       let operation = graph.operation(of: graph[call].layer)
     else { return nil }
     let layer = graph[graph[call].layer]
@@ -95,13 +97,19 @@ extension LayerExplanation.Equivalent {
 
 extension PaneSubject {
   /// The explanation of the row that is chosen, or of what the cursor's line made, or of the first layer with weights: of
-  /// rows that hold others, the first with weights within.
+  /// rows that hold others, the first with weights within. A chosen row that failed has none, whatever the cursor is on.
   func explanation(chosen: LayerRow.ID?, cursor: CellLine?) -> LayerExplanation? {
     let rows = subject.rows
     let primitives = rows.indices.filter { !rows[$0].hasChildren }
-    func best(_ candidates: [Int]) -> Int? { candidates.first { rows[$0].parameters > 0 } ?? candidates.first }
-    let within = chosen.map { id in primitives.filter { rows[$0].id.starts(with: id) } } ?? []
+    func best(_ candidates: [Int]) -> LayerExplanation? {
+      let weighted = candidates.filter { rows[$0].parameters > 0 }
+      let others = candidates.filter { rows[$0].parameters == 0 }
+      return (weighted + others).lazy.compactMap { LayerExplanation(layers[$0], in: graph) }.first
+    }
+    if let chosen, rows.contains(where: { $0.id == chosen }) {
+      return best(primitives.filter { rows[$0].id.starts(with: chosen) })
+    }
     let marked = cursor.map { line in primitives.filter { rows[$0].lines.contains(line) } } ?? []
-    return (best(within) ?? best(marked) ?? best(primitives)).flatMap { LayerExplanation(layers[$0], in: graph) }
+    return best(marked) ?? best(primitives)
   }
 }
