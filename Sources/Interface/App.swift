@@ -13,17 +13,21 @@ package struct Services {
   /// Asks the kernel what the layer at the caret could be; the answer comes to the mailbox. Nil gives up the
   /// last question. Returns at once.
   var rewrite: (RewriteRequest?) -> Void
+  /// The same for the figures of another session's model.
+  var figures: (FiguresRequest?) -> Void
   var files: FileServices
   /// Follows the notebook; nil where there is no folder for it.
   var journal: RecoveryJournal?
 
   package init(
     evaluate: @escaping (KernelRequest) -> Void, assist: @escaping (AssistanceRequest) -> Void = { _ in },
-    rewrite: @escaping (RewriteRequest?) -> Void = { _ in }, files: FileServices, journal: RecoveryJournal? = nil
+    rewrite: @escaping (RewriteRequest?) -> Void = { _ in },
+    figures: @escaping (FiguresRequest?) -> Void = { _ in }, files: FileServices, journal: RecoveryJournal? = nil
   ) {
     self.evaluate = evaluate
     self.assist = assist
     self.rewrite = rewrite
+    self.figures = figures
     self.files = files
     self.journal = journal
   }
@@ -77,6 +81,8 @@ package struct App {
       case .evaluate(let request): services.evaluate(request)
       case .assist(let question): services.assist(question)
       case .rewrite(let question): services.rewrite(question)
+      case .openToPin(let path): perform(state.opened(toPin: path, services.files.open(path)))
+      case .figures(let question): services.figures(question)
       case .save(let path, let replacement): save(to: path, replacement)
       case .reload(let path): reload(path)
       case .takeOver(let journal): takeOver(journal)
@@ -128,6 +134,7 @@ package struct App {
     for snapshot in mailbox.take() { perform(state.receive(snapshot)) }
     if let answer = mailbox.takeAnswer() { perform(state.receive(answer)) }
     if let answer = mailbox.takeRewritings() { state.receive(answer) }
+    if let answer = mailbox.takeFigures() { perform(state.receive(answer)) }
     if let problem = services.journal?.takeProblem() { state.message = Messages.noJournal(problem) }
     let (buffer, cursor) = state.render()
     terminal.present(buffer, cursor: cursor)

@@ -7,6 +7,7 @@ package final class Mailbox: Sendable {
   private let snapshots = Mutex<[KernelSnapshot]>([])
   private let answer = Mutex<Assistance?>(nil)
   private let rewritings = Mutex<RewriteAnswer?>(nil)
+  private let figures = Mutex<FiguresAnswer?>(nil)
   private let onPost: @Sendable () -> Void
 
   /// `onPost` runs on the thread that posts, after each snapshot.
@@ -39,6 +40,18 @@ package final class Mailbox: Sendable {
 
   package func takeRewritings() -> RewriteAnswer? {
     rewritings.withLock { answer in
+      defer { answer = nil }
+      return answer
+    }
+  }
+
+  package func post(_ answer: FiguresAnswer) {
+    figures.withLock { $0 = answer }
+    onPost()
+  }
+
+  package func takeFigures() -> FiguresAnswer? {
+    figures.withLock { answer in
       defer { answer = nil }
       return answer
     }

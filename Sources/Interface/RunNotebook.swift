@@ -17,7 +17,7 @@ extension App {
     let journals = JournalFolder(environment: environment)
     let kernel = Kernel(
       environment: environment, onSnapshot: { mailbox.post($0) }, onAssistance: { mailbox.post($0) },
-      onRewritings: { mailbox.post($0) })
+      onRewritings: { mailbox.post($0) }, onFigures: { mailbox.post($0) })
     var state = AppState(
       document: opened.document, size: terminal.size, capabilities: terminal.capabilities, startsAtEnd: opened.isNew,
       preferences: preferences)
@@ -30,7 +30,7 @@ extension App {
       state: state, terminal: terminal, mailbox: mailbox,
       services: Services(
         evaluate: { kernel.submit($0) }, assist: { kernel.submit($0) }, rewrite: { kernel.submit($0) },
-        files: .real(journals: journals), journal: journal))
+        figures: { kernel.submit($0) }, files: .real(journals: journals), journal: journal))
     return app.run()
   }
 }

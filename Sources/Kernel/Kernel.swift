@@ -3,6 +3,7 @@
 import Diagnostics
 import Dispatch
 import Language
+import ModelGraph
 import Notebook
 import Runtime
 import Synchronization
@@ -45,6 +46,8 @@ package struct FunctionCall: Hashable, Sendable {
 package enum ShownLayers: Hashable, Sendable {
   /// The last output alone.
   case none
+  /// The same, and how long a pass takes.
+  case timed
   /// Those that are within unfolded layers only.
   case unfolded(Set<LayerRow.ID>)
   /// The one that is explained, with its input and weights: the chosen one, or else what the cursor's line made.
@@ -53,7 +56,7 @@ package enum ShownLayers: Hashable, Sendable {
 
   func contains(_ id: LayerRow.ID) -> Bool {
     switch self {
-    case .none, .explained: false
+    case .none, .timed, .explained: false
     case .unfolded(let layers): (1..<max(1, id.count)).allSatisfy { layers.contains(Array(id.prefix($0))) }
     case .all: true
     }
@@ -65,24 +68,31 @@ package actor Kernel {
   private let inbox = Inbox<KernelRequest>()
   private let questions = Inbox<AssistanceRequest>()
   private let rewriteQuestions = Inbox<RewriteRequest?>()
+  private let figuresQuestions = Inbox<FiguresRequest?>()
   private let publish: @Sendable (KernelSnapshot) -> Void
   private let assist: @Sendable (Assistance) -> Void
   private let tellRewritings: @Sendable (RewriteAnswer) -> Void
+  private let tellFigures: @Sendable (FiguresAnswer) -> Void
   private var evaluation = DocumentEvaluation()
   private var lastQuestion: AssistanceRequest?
   private let forwardPass: ForwardPass
+  private let passTimer: PassTimer
+  /// So long the kernel must have been left alone before it measures.
+  private static let idleTime = Duration.milliseconds(300)
 
-  /// `onSnapshot`, `onAssistance` and `onRewritings` are called on the kernel's own threads.
-  /// `environment` tells where data lies.
+  /// What begins with `on` is called on the kernel's own threads. `environment` tells where data lies.
   package init(
     environment: [String: String] = [:], onSnapshot: @escaping @Sendable (KernelSnapshot) -> Void,
     onAssistance: @escaping @Sendable (Assistance) -> Void = { _ in },
-    onRewritings: @escaping @Sendable (RewriteAnswer) -> Void = { _ in }
+    onRewritings: @escaping @Sendable (RewriteAnswer) -> Void = { _ in },
+    onFigures: @escaping @Sendable (FiguresAnswer) -> Void = { _ in }
   ) {
     forwardPass = ForwardPass(environment: environment)
+    passTimer = PassTimer(environment: environment)
     publish = onSnapshot
     assist = onAssistance
     tellRewritings = onRewritings
+    tellFigures = onFigures
   }
 
   /// Returns at once. What an older request was doing is given up.
@@ -117,6 +127,40 @@ package actor Kernel {
       }
       if let answer { tellRewritings(answer) }
     }
+  }
+
+  /// Asks what another session's model comes to. Returns at once; a newer question ends it, or nil, which asks nothing.
+  package nonisolated func submit(_ question: FiguresRequest?) {
+    if figuresQuestions.put(question) { Task { await self.answerFiguresQuestions() } }
+  }
+
+  private func answerFiguresQuestions() async {
+    while let question = figuresQuestions.take() {
+      guard let question else { continue }
+      let network = await onLargeStack { [figuresQuestions] in
+        question.network(isCancelled: { figuresQuestions.hasRequest })
+      }
+      switch network {
+      case .success((let network, let graph)):
+        var figures = network.figures
+        figures.milliseconds = await time(network.outputs, of: graph, batch: 1, unless: figuresQuestions)?.median
+        if !figuresQuestions.hasRequest { tellFigures(FiguresAnswer(name: question.name, .success(figures))) }
+      case .failure(let problem): tellFigures(FiguresAnswer(name: question.name, .failure(problem)))
+      case nil: break
+      }
+    }
+  }
+
+  /// How long a pass takes; nil if a newer request came in meanwhile.
+  private func time<Request>(
+    _ outputs: [TensorID], of graph: Graph, batch: Int, after pause: Duration = .zero, unless inbox: Inbox<Request>
+  ) async -> PassTime? {
+    let task = Task { [passTimer] in
+      try? await Task.sleep(for: pause)
+      return Task.isCancelled ? nil : await passTimer.time(outputs, of: graph, batch: batch)
+    }
+    inbox.cancelOnNext { task.cancel() }
+    return await task.value
   }
 
   private func answerAgain(at revision: Int) {
@@ -163,6 +207,12 @@ package actor Kernel {
     guard let result = await task.value else { return }
     snapshot.subject?.forward = Forward(result, of: pane, shown: request.shown)
     snapshot.isForwardPending = false
+    publish(snapshot)
+    guard request.shown == .timed, result.problem == nil else { return }
+    let time = await time(
+      pane.outputs, of: pane.graph, batch: request.settings.batch, after: Self.idleTime, unless: inbox)
+    guard let time else { return }
+    snapshot.subject?.forward?.passTime = time
     publish(snapshot)
   }
 

@@ -306,6 +306,8 @@ package struct Forward: Sendable {
   package var window: WindowValues?
   /// Of the whole pass.
   package var milliseconds: Double
+  /// What several more passes took, where the request asked for it.
+  package var passTime: PassTime?
   /// Why there is no pass, in one sentence: an unknown size, or more memory than the budget.
   package var problem: String?
 

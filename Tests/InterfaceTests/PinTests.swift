@@ -57,6 +57,72 @@ import Testing
     #expect(driver.state.message == Messages.clearedPins)
   }
 
+  // MARK: Another session's model
+
+  /// The driver after the palette's command and a path.
+  private func asked(_ path: String) -> Driver {
+    var driver = driver()
+    driver.send([.key(.function(2))] + keys("pin session") + [.key(.enter)] + keys(path) + [.key(.enter)])
+    return driver
+  }
+
+  private static let other = ModelFigures(
+    name: "Other", parameters: 60, trainableParameters: 60, multiplyAdds: 500, milliseconds: 0.5)
+
+  @Test func anotherSessionsModelIsPinnedByItsPath() throws {
+    var driver = asked("../other.py")
+    let path = driver.effects.lazy.compactMap { if case .openToPin(let path) = $0 { path } else { nil } }.last
+    #expect(path == "../other.py")
+    let file = try SessionFile.parse(Array("x = 1\n".utf8), name: "other.py").document
+    let effects = driver.state.opened(toPin: "../other.py", .success(file))
+    guard case .figures(let request?) = effects.first else { throw Missing("the question") }
+    #expect(request.document.cells.map(\.text) == ["x = 1"])
+    #expect(driver.screen.lines.last?.contains("any key gives it up") == true)
+    let before = driver.state.document.fileBytes
+    let asked = driver.state.receive(FiguresAnswer(name: "../other.py", .success(Self.other)))
+    #expect(driver.state.pins.map(\.name) == ["Other"])
+    #expect(asked.contains { if case .evaluate = $0 { true } else { false } })
+    #expect(driver.state.document.isModified)
+    driver.send(.key(.function(5)))
+    let parameters = driver.screen.lines.first { $0.contains("parameters") } ?? ""
+    #expect(parameters.contains("100") && parameters.contains("60") && parameters.contains("+40"), "\(parameters)")
+    driver.send([.key(.function(2))] + keys("unpin") + [.key(.enter)])
+    #expect(driver.state.document.fileBytes == before)
+  }
+
+  @Test func aLessonIsPinnedByItsName() throws {
+    let missing = SessionFileError("effnet", .missing)
+    var driver = asked("effnet")
+    guard case .figures(let request?) = driver.state.opened(toPin: "effnet", .failure(missing)).first else {
+      throw Missing("the question")
+    }
+    #expect(request.document.cells.contains { $0.text.contains("EffNet") })
+    driver.state.message = nil
+    #expect(driver.state.opened(toPin: "efnet", .failure(missing)).isEmpty)
+    #expect(driver.state.message?.isError == true)
+  }
+
+  @Test func whatCannotBePinnedSaysWhyAndAnyKeyGivesItUp() throws {
+    let file = try SessionFile.parse(Array("x = 1\n".utf8), name: "other.py").document
+    var driver = asked("other.py")
+    _ = driver.state.opened(toPin: "other.py", .success(file))
+    _ = driver.state.receive(FiguresAnswer(name: "other.py", .failure(FiguresProblem(reason: "no model"))))
+    #expect(driver.state.message == Message("no model", isError: true))
+    #expect(driver.state.pins.isEmpty)
+    _ = driver.state.opened(toPin: "other.py", .success(file))
+    driver.send(.key(.right))
+    guard case .figures(nil)? = driver.effects.last(where: { if case .figures = $0 { true } else { false } }) else {
+      throw Missing("the end of the question")
+    }
+    _ = driver.state.receive(FiguresAnswer(name: "other.py", .success(Self.other)))
+    #expect(driver.state.pins.isEmpty)
+  }
+
+  private struct Missing: Error {
+    let what: String
+    init(_ what: String) { self.what = what }
+  }
+
   @Test func withoutAModelThereIsNothingToPin() {
     var driver = Driver(code: "")
     driver.state.receive(KernelSnapshot(revision: driver.state.document.revision))

@@ -33,6 +33,12 @@ extension SampleSession {
     x = keras.layers.Conv2D(16, 3, padding='same', groups=4, dilation_rate=2, name='grouped')(image)
     """
 
+  private static let transposed = """
+    import keras
+    image = keras.Input((6, 6, 2), name='image')
+    x = keras.layers.Conv2DTranspose(4, 3, strides=2, padding='same', name='enlarged')(image)
+    """
+
   /// What the convolution of the sample's own block could be, made by the kernel from another text.
   static func rewritten(_ request: RewriteRequest) -> RewriteAnswer {
     let line = "x = keras.layers.Conv2D"
@@ -53,6 +59,10 @@ extension SampleSession {
   static func explained(_ request: KernelRequest) -> KernelSnapshot { answer(request, to: changed, line: 2) }
   static func explainedGroups(_ request: KernelRequest) -> KernelSnapshot { answer(request, to: grouped, line: 2) }
 
+  static func explainedTransposed(_ request: KernelRequest) -> KernelSnapshot {
+    answer(request, to: transposed, line: 2)
+  }
+
   /// The sample's own snapshot with the subject that a kernel made of another text.
   private static func answer(_ request: KernelRequest, to text: String, line: Int) -> KernelSnapshot {
     var snapshot = snapshot(of: request)
@@ -60,7 +70,7 @@ extension SampleSession {
     let done = DispatchSemaphore(value: 0)
     let kernel = Kernel { made in
       guard !made.isForwardPending else { return }
-      answered.withLock { $0 = made }
+      answered.withLock { $0 = $0 ?? made }
       done.signal()
     }
     let cell = CellID(1)
@@ -73,7 +83,8 @@ extension SampleSession {
     done.wait()
     snapshot.subject = answered.withLock { $0?.subject }
     // Times are never twice the same.
-    snapshot.subject?.forward?.milliseconds = 0.25
+    snapshot.subject?.forward?.milliseconds = 0.3
+    snapshot.subject?.forward?.passTime = PassTime(median: 0.25, passes: 15)
     return snapshot
   }
 }

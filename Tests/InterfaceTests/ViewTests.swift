@@ -37,6 +37,10 @@ struct View: CustomTestStringConvertible, Sendable {
       name: "explain-grouped",
       events: toBlock + toPane + [.key(.function(6)), .key(.down), .key(.right), .key("]"), .key("]"), .key("}")],
       kernel: SampleSession.explainedGroups),
+    View(
+      name: "explain-transposed",
+      events: toBlock + toPane + [.key(.function(6)), .key(.down), .key(.down), .key(.right)],
+      kernel: SampleSession.explainedTransposed),
   ]
 
   /// Down to the line of the block's convolution.

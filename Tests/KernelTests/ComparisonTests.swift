@@ -1,9 +1,12 @@
 // Pinned models: their text, and their layers beside those of another.
 
+import Language
+import ModelGraph
 import Tensors
 import Testing
 
 @testable import Kernel
+@testable import Notebook
 
 @Suite struct ComparisonTests {
   private func layer(_ name: String, _ type: String = "Conv2D", _ parameters: Int = 1) -> ModelFigures.Layer {
@@ -75,5 +78,61 @@ import Testing
     #expect(figures.peakBytes == 64 * 7 * 4)
     #expect(figures.narrowest == ModelFigures.Narrowest(layer: "pool", shape: [nil, 4, 4, 4], share: 0.25))
     #expect(figures.layers.map(\.name) == ["input_layer", "conv2d", "pool"])
+  }
+
+  // MARK: Of other sessions, and over several passes
+
+  private func figures(_ text: String) async -> FiguresAnswer? {
+    let (answers, continuation) = AsyncStream.makeStream(of: FiguresAnswer.self)
+    let kernel = Kernel(onSnapshot: { _ in }, onFigures: { continuation.yield($0) })
+    let document = NotebookDocument(cells: [Cell(id: CellID(1), kind: .code, text: text)])
+    kernel.submit(FiguresRequest(name: "other.py", document: document.snapshot))
+    var iterator = answers.makeAsyncIterator()
+    return await iterator.next()
+  }
+
+  @Test func anotherSessionsLastModelIsTold() async throws {
+    let figures = try #require(
+      await figures(
+        """
+        import keras
+        first = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(4, 3)], name='first')
+        last = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(6, 3)], name='last')
+        """)
+    ).result.get()
+    #expect(figures.name == "last")
+    #expect(figures.parameters == 6 * (3 * 3 * 3 + 1))
+    #expect(figures.multiplyAdds == 6 * 6 * 6 * 3 * 3 * 3)
+    #expect(try #require(figures.milliseconds) > 0)
+  }
+
+  @Test(arguments: [
+    ("x = 1", "other.py makes no model and calls no layer"), ("x = y", "other.py: NameError: name 'y' is not defined"),
+  ])
+  func aSessionWithoutAModelSaysSo(text: String, reason: String) async throws {
+    let answer = try #require(await figures(text))
+    #expect(throws: FiguresProblem(reason: reason)) { try answer.result.get() }
+  }
+
+  @Test func theCompareTabsTimeIsTheMedianOfSeveralPasses() async throws {
+    let session = Session("import keras\ny = keras.layers.Conv2D(4, 3)(keras.Input((8, 8, 3)))")
+    let revision = session.submit(shown: .timed)
+    let timed = try await session.first { $0.revision == revision && $0.subject?.forward?.passTime != nil }
+    let time = try #require(timed.subject?.forward?.passTime)
+    #expect(time.passes == 15)
+    #expect(time.median > 0)
+  }
+
+  @Test func aTimingThatIsCancelledTellsNothing() async throws {
+    let text = "import keras\ny = keras.layers.Conv2D(4, 3)(keras.Input((8, 8, 3)))"
+    let document = NotebookDocument(cells: [Cell(id: CellID(1), kind: .code, text: text)])
+    let request = FiguresRequest(name: "other.py", document: document.snapshot)
+    let made = try #require(withLargeStack { request.network(isCancelled: { false }) })
+    let (network, graph) = try made.get()
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return await PassTimer(environment: [:]).time(network.outputs, of: graph, batch: 1)
+    }
+    #expect(await task.value == nil)
   }
 }

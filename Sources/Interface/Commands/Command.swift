@@ -32,7 +32,7 @@ package enum Command: Hashable, Sendable {
   case sortRows, reverseRows
   case previousSample, nextSample, chooseSample, chooseInput, changeScaling, nextCall
   case previousMaps, nextMaps, enlargeMap
-  case pin, unpin, clearPins, previousPin, nextPin
+  case pin, pinSession, unpin, clearPins, previousPin, nextPin
   case window(WindowStep)
   case previousLayer, nextLayer
   case save, saveAs, quit, suspend, help, palette, lessons

@@ -299,6 +299,7 @@ package enum CommandTable {
 
   private static let compare: [CommandEntry] = [
     CommandEntry(.pin, .pane, "pin", [KeyPress("p", .control)], "pin the model to compare"),
+    CommandEntry(.pinSession, .pane, "pin session", [], "pin another session's model", isObvious: true),
     CommandEntry(.unpin, .pane, "unpin", [], "let go of the compared pin", isObvious: true),
     CommandEntry(.clearPins, .pane, "clear pins", [], "let go of all pins", isObvious: true),
     CommandEntry(

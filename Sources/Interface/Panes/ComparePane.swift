@@ -20,6 +20,11 @@ enum ComparePane {
       let row = parts[2].row(index).inset(left: 1)
       buffer.write(table.line(measure.title, row: index), at: row.origin, in: row)
     }
+    if let forward = context.subject.forward, forward.problem == nil {
+      let note = parts[3].inset(left: 1)
+      buffer.write(
+        TextWidth.truncate(latency(forward.passTime), to: note.width), at: note.origin, style: Theme.hint, in: note)
+    }
     let rest = parts[4].inset(left: 1)
     if let compared {
       drawLayers(AlignedLayer.align(compared.layers, now.layers), since: compared, in: rest, on: &buffer)
@@ -29,6 +34,11 @@ enum ComparePane {
   }
 
   // MARK: Figures
+
+  /// What the latency is of.
+  private static func latency(_ time: PassTime?) -> String {
+    time.map { "latency now: median of \($0.passes) passes" } ?? "latency now: one pass so far"
+  }
 
   /// The present, the compared pin and what changed since it; then the other pins, the newest first.
   private static func figures(

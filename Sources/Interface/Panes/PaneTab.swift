@@ -33,7 +33,9 @@ extension PaneTab {
       PaneView(
         name: "Forward", help: "forward pass: values, times", shown: { .unfolded($0.pane.unfolded) },
         draw: ForwardPane.draw, hitAreas: ForwardPane.hitAreas)
-    case .compare: PaneView(name: "Compare", help: "pinned models side by side", draw: ComparePane.draw)
+    case .compare:
+      PaneView(
+        name: "Compare", help: "pinned models side by side", shown: { _ in .timed }, draw: ComparePane.draw)
     case .explain:
       PaneView(
         name: "Explain", help: "the layer's own arithmetic",

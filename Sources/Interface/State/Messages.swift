@@ -43,7 +43,8 @@ enum Messages {
   static let clearedPins = Message("all pins are let go")
   static let noWindow = Message("this layer slides no window over an image")
   static let comparePins =
-    "^P pins the model as it is now. Change it, and what differs stands here while you type."
+    "^P pins the model as it is now. Change it, and what differs stands here while you type. F2 `pin session` pins another "
+    + "file's model, or a lesson's."
   static let noLayer =
     "Put the cursor on a line that makes a layer: how its numbers come about stands here."
   static let noSubject = Message("nothing to choose from yet: the pane is empty")
@@ -103,6 +104,10 @@ enum Messages {
   }
 
   static func pinned(_ name: String) -> Message { Message("pinned \(name) as it is now · F5 compares") }
+  static func measuring(_ name: String) -> Message { Message("running \(name) … · any key gives it up") }
+  static func pinned(_ name: String, of session: String) -> Message {
+    Message("pinned \(name) of \(session) · F5 compares")
+  }
   static func unpinned(_ name: String) -> Message { Message("let go of \(name)") }
   static let restored = Message("restored; ^S saves it")
   static let keptForLater = Message("kept: `compbook recover` lists it, and it is asked again at the next start")

@@ -106,6 +106,8 @@ package struct Prompt: Hashable, Sendable {
     case find
     /// What the model gets.
     case input
+    /// The session whose model is to be pinned.
+    case pin
     case replace
     /// What to put in a text's place.
     case replacement(of: String)
@@ -120,6 +122,7 @@ package struct Prompt: Hashable, Sendable {
     switch purpose {
     case .find: "find: "
     case .input: "input (random, cifar10:4, cat.png …): "
+    case .pin: "session to pin (its path, or a lesson such as effnet): "
     case .replace: "replace: "
     case .replacement(let wanted): "replace ‘\(wanted)’ by: "
     case .saveAs: "save as: "

@@ -104,6 +104,7 @@ extension AppState {
     case .input:
       if !prompt.text.isEmpty { setInput(prompt.text) }
       return []
+    case .pin: return prompt.text.isEmpty ? [] : [.openToPin(path: prompt.text)]
     case .replace:
       let wanted = prompt.text.isEmpty ? searched : prompt.text
       if !wanted.isEmpty { overlay = .prompt(Prompt(purpose: .replacement(of: wanted), text: "")) }

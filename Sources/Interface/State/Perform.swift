@@ -91,6 +91,7 @@ extension AppState {
     case .chooseInput: overlay = .prompt(Prompt(purpose: .input, text: document.settings.input))
     case .changeScaling: changeScaling()
     case .pin: pin()
+    case .pinSession: overlay = .prompt(Prompt(purpose: .pin, text: ""))
     case .unpin: unpin()
     case .clearPins: clearPins()
     case .previousPin: choosePin(by: 1)

@@ -1,6 +1,7 @@
 // Pinning models for the Compare tab. A pin is a part of the notebook's settings, so that it is saved with the session.
 
 import Kernel
+import Lessons
 import Notebook
 
 extension AppState {
@@ -22,6 +23,42 @@ extension AppState {
     document.settings.pins.append(figures.pin)
     pane.comparedPin = 0
     message = Messages.pinned(figures.name)
+  }
+
+  /// Takes over a session as it was read, or else the lesson of that name, and asks what its model comes to.
+  package mutating func opened(
+    toPin name: String, _ result: Result<NotebookDocument, SessionFileError>
+  ) -> [Effect] {
+    let lesson = Lesson.all.first { [name, name + ".py"].contains($0.name) }
+    let document: NotebookDocument
+    switch (result, lesson) {
+    case (.success(let file), _): document = file
+    case (.failure, let lesson?): document = lesson.document
+    case (.failure(let error), nil):
+      message = Message(error.description, isError: true)
+      return []
+    }
+    awaited = .figures
+    message = Messages.measuring(name)
+    return [.figures(FiguresRequest(name: name, document: document.snapshot))]
+  }
+
+  /// Pins what was asked for. An answer that nobody waits for any longer is dropped.
+  package mutating func receive(_ answer: FiguresAnswer) -> [Effect] {
+    guard awaited == .figures else { return [] }
+    stopWaiting()
+    switch answer.result {
+    case .success(let figures):
+      message = Messages.pinned(figures.name, of: answer.name)
+      return following { state in
+        state.document.settings.pins.append(figures.pin)
+        state.pane.comparedPin = 0
+        return []
+      }
+    case .failure(let problem):
+      message = Message(problem.reason, isError: true)
+      return []
+    }
   }
 
   mutating func unpin() {
@@ -49,10 +86,10 @@ extension AppState {
 }
 
 extension Subject {
-  /// Its figures with the time of the last forward pass.
+  /// Its figures with the time of a forward pass: the median where there is one, else that of the last.
   var measured: ModelFigures? {
     guard var figures else { return nil }
-    if let forward, forward.problem == nil { figures.milliseconds = forward.milliseconds }
+    if let forward, forward.problem == nil { figures.milliseconds = forward.passTime?.median ?? forward.milliseconds }
     return figures
   }
 }

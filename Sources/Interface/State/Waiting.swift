@@ -9,6 +9,8 @@ enum Awaited: Hashable, Sendable {
   case report(for: Command)
   /// What the layer at the caret could be.
   case rewritings
+  /// What another session's model comes to.
+  case figures
 }
 
 extension AppState {
@@ -40,10 +42,14 @@ extension AppState {
     return following { $0.perform(command) }
   }
 
-  /// Stops waiting, and the trying that nobody waits for any longer.
+  /// Stops waiting, and the kernel's work that nobody waits for any longer.
   mutating func giveUpAwaited() -> [Effect] {
     defer { stopWaiting() }
-    return awaited == .rewritings ? [.rewrite(nil)] : []
+    return switch awaited {
+    case .rewritings: [.rewrite(nil)]
+    case .figures: [.figures(nil)]
+    case .report, nil: []
+    }
   }
 
   mutating func stopWaiting() {

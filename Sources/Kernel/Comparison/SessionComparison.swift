@@ -65,7 +65,7 @@ package struct SessionComparison: Sendable {
 }
 
 /// A row of the comparison, before it is measured.
-private struct ComparedNetwork {
+struct ComparedNetwork {
   /// Nil is that of layers whose output has no name.
   let variable: String?
   let figures: ModelFigures
