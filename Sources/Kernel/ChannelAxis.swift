@@ -17,6 +17,30 @@ extension Graph {
   }
 }
 
+extension Array {
+  /// With what stands at a place moved to the end.
+  func movingToLast(_ index: Int) -> Array {
+    guard indices.contains(index) else { return self }
+    return self[..<index] + self[(index + 1)...] + [self[index]]
+  }
+}
+
+extension Tensor {
+  /// The same values with one of the axes moved to the end.
+  func movingToLast(_ axis: Int) -> Tensor {
+    guard axis >= 0, axis < shape.count - 1 else { return self }
+    let (count, run) = (shape[axis], shape[(axis + 1)...].reduce(1, *))
+    var moved: [Float] = []
+    moved.reserveCapacity(values.count)
+    for start in stride(from: 0, to: values.count, by: Swift.max(1, count * run)) {
+      for place in 0..<run {
+        for index in 0..<count { moved.append(values[start + index * run + place]) }
+      }
+    }
+    return Tensor(shape: shape.movingToLast(axis), values: moved)
+  }
+}
+
 extension ModelGraph.Operation {
   /// Of a layer that tells an image's sizes from its channels.
   fileprivate var imageFormat: DataFormat? {

@@ -167,8 +167,11 @@ extension Forward {
     for row in pane.layers {
       times[row.id] = clock.milliseconds(of: row.calls)
       if shown.contains(row.id), let output = row.output, let tensor = values.computed(output) {
-        let summary = tensor.summary(channelAxis: pane.graph.channelAxis(of: output))
-        activations[row.id] = Activation(shape: tensor.shape, summary: summary) { tensor.tensor }
+        let axis = pane.graph.channelAxis(of: output)
+        let shape = tensor.shape.movingToLast(axis)
+        activations[row.id] = Activation(shape: shape, summary: tensor.summary(channelAxis: axis)) {
+          tensor.tensor.movingToLast(axis)
+        }
       }
     }
   }

@@ -311,7 +311,7 @@ package struct Forward: Sendable {
   /// Why there is no pass, in one sentence: an unknown size, or more memory than the budget.
   package var problem: String?
 
-  /// A layer's output.
+  /// A layer's output, channels last.
   package struct Activation: Sendable {
     package let shape: [Int]
     package let summary: TensorSummary

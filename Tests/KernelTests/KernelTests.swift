@@ -45,6 +45,11 @@ struct KernelTests {
       activations[[name]].map { [$0.summary.deadUnits, $0.summary.units.count] }
     }
     #expect(found == [[0, 6], [6, 6], [6, 12]])
+    // Shown with the channels last, whatever the layer's own order.
+    let pooled = try #require(activations[["pooled"]])
+    #expect(pooled.shape == [1, 2, 2, 12])
+    let pixel = [Float](repeating: 0, count: 6) + [Float](repeating: -1, count: 6)
+    #expect(pooled.output == Tensor(shape: [1, 2, 2, 12], values: Array(repeating: pixel, count: 4).flatMap(\.self)))
   }
 
   @Test func aDocumentWithoutTensorsHasNoSubject() async throws {
