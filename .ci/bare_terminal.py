@@ -56,9 +56,16 @@ class BareTerminal:
     def line_is_as_before(self):
         return termios.tcgetattr(self.inner) == self.modes
 
+    def hang_up(self):
+        """Goes away, as a window does that is closed."""
+        os.close(self.inner)
+        os.close(self.outer)
+        self.inner = self.outer = None
+
     def close(self):
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self.outer)
-        os.close(self.inner)
+        if self.outer is not None:
+            os.close(self.outer)
+            os.close(self.inner)
