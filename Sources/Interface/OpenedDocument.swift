@@ -14,9 +14,7 @@ package struct OpenedDocument {
   ///
   /// `settings` are those of a new one.
   package init(path: String?, settings: NotebookSettings = NotebookSettings()) throws(SessionFileError) {
-    document = .new()
-    document.settings = settings
-    document.markSaved()
+    document = .new(settings)
     isNew = true
     guard let path else { return }
     document.path = path

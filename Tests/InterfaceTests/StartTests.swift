@@ -53,6 +53,18 @@ import Testing
     #expect(!driver.state.document.isModified)
   }
 
+  @Test func aNewNotebookAfterALessonHasTheUsersSettings() throws {
+    let preferences = Preferences("[input]\nsource = \"random\"\nseed = 7\n", path: "config.toml")
+    var driver = started()
+    driver.state = AppState(document: .new(), size: Size(width: 80, height: 24), preferences: preferences)
+    driver.state.overlay = .start(StartScreen())
+    try choosing("pooling.py", in: &driver)
+    #expect(driver.state.document.settings == NotebookSettings())
+    driver.send([.key(.function(2))] + keys("lessons") + [.key(.enter), .key(.enter)])
+    #expect(driver.state.document.settings == NotebookSettings(input: "random", seed: 7))
+    #expect(!driver.state.document.isModified)
+  }
+
   @Test func aLessonOpensAsACopyWithoutAFile() throws {
     var driver = started()
     try choosing("pooling.py", in: &driver)

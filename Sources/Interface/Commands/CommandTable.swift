@@ -337,9 +337,7 @@ package enum CommandTable {
     CommandEntry(.quit, .program, "quit", [KeyPress("q", .control)], "quit; asks if unsaved"),
     CommandEntry(.help, .program, "help", [KeyPress(.function(1))], "this help"),
     CommandEntry(.palette, .program, "commands", [KeyPress(.function(2))], "every command by name"),
-    CommandEntry(
-      .lessons, .program, "lessons", [], "the lessons; a new notebook",
-      isObvious: true),
+    CommandEntry(.lessons, .program, "lessons", [], "the lessons; a new notebook"),
     CommandEntry(.suspend, .program, "suspend", [], "stop until the shell's fg"),
   ]
 }

@@ -87,7 +87,7 @@ package struct AppState: Sendable {
   package internal(set) var size: Size { didSet { layout.resize(toWidth: frame.notebook.width) } }
   package let capabilities: Capabilities
   package var theme: Theme
-  private let preferences: Preferences
+  let preferences: Preferences
   let keymap: Keymap
 
   /// A new notebook starts at its end, in the empty cell after what it begins with.

@@ -90,7 +90,7 @@ extension AppState {
     switch departure {
     case .quitting: isQuitting = true
     case .opening(.newNotebook) where isUntouched: break
-    case .opening(.newNotebook): open(.new(), suggestedName: nil, atEnd: true)
+    case .opening(.newNotebook): open(.new(preferences.settings), suggestedName: nil, atEnd: true)
     case .opening(.lesson(let index)):
       open(Lesson.all[index].document, suggestedName: Lesson.all[index].name, atEnd: false)
       message = Messages.lessonCopy

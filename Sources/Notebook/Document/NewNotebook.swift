@@ -2,8 +2,8 @@
 
 extension NotebookDocument {
   /// A notebook without a file: a first cell with the imports and `compose`, and an empty one to write into.
-  package static func new() -> NotebookDocument {
-    NotebookDocument(cells: [Cell(id: CellID(1), text: header), Cell(id: CellID(2))])
+  package static func new(_ settings: NotebookSettings = NotebookSettings()) -> NotebookDocument {
+    NotebookDocument(cells: [Cell(id: CellID(1), text: header), Cell(id: CellID(2))], settings: settings)
   }
 
   private static let header = "\(tools)\n\n\(imports)\n\n\n\(compose)"
