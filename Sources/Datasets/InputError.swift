@@ -16,6 +16,11 @@ package enum InputError: Error, Hashable, Sendable, CustomStringConvertible {
   case foreign(String)
   case tooLarge(shape: String, limit: Int)
 
+  /// What stands beside the random values that serve until a data set is there.
+  package static func meanwhile(_ dataSet: DataSet) -> String {
+    "compbook fetch \(dataSet.rawValue) gets \(dataSet.title)"
+  }
+
   package var description: String {
     switch self {
     case .unknown(let text):

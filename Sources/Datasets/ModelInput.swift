@@ -74,7 +74,7 @@ package struct InputLoader: Sendable {
   package static let elementLimit = 1 << 26
 
   private let environment: [String: String]
-  private var opened: (path: String, images: Images)?
+  private var opened: (path: String, version: FileStamp?, images: Images)?
 
   /// `environment` tells where data sets may lie.
   package init(environment: [String: String]) { self.environment = environment }
@@ -133,12 +133,19 @@ package struct InputLoader: Sendable {
 
   /// A file is a picture or a batch by its content.
   private mutating func open(_ path: String, name: String) throws(InputError) -> Images {
-    if let opened, opened.path == path { return opened.images }
+    let version = FileStamp(of: path)
+    if let opened, opened.path == path, opened.version == version { return opened.images }
     let beginning = try RandomAccessFile.read(path, at: 0, count: min(16, RandomAccessFile.size(of: path)))
     let isPicture = PictureFormat.isKnown(beginning)
     let images = isPicture ? Images.picture(try Bitmap(path: path), name: name) : .batch(try ImageBatch(path: path))
-    opened = (path, images)
+    opened = (path, version, images)
     return images
+  }
+
+  /// Tells whether the file of a source is still the one that it was; nil where it has none, or a data set's.
+  package func stamp(of source: InputSource, folder: String?) -> FileStamp? {
+    guard case .file(let path, _) = source else { return nil }
+    return FileStamp(of: absolute(path, folder: folder))
   }
 
   private func absolute(_ path: String, folder: String?) -> String {

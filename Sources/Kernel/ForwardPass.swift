@@ -61,6 +61,7 @@ actor ForwardPass {
   private struct FetchedInput: Hashable {
     let source: InputSource
     let folder: String?
+    let stamp: FileStamp?
     let request: InputLoader.Request
   }
 
@@ -68,7 +69,13 @@ actor ForwardPass {
   private var lastInputs: [FetchedInput: ModelInput] = [:]
   private var engine: Engine?
 
-  init(environment: [String: String]) { loader = InputLoader(environment: environment) }
+  /// Whether random values do until a data set is there.
+  private let takesRandomForMissing: Bool
+
+  init(environment: [String: String], takesRandomForMissing: Bool = false) {
+    loader = InputLoader(environment: environment)
+    self.takesRandomForMissing = takesRandomForMissing
+  }
 
   /// The outputs' values, which are all that is kept; nil if the task was cancelled. A problem takes the values' place.
   func run(
@@ -122,19 +129,26 @@ actor ForwardPass {
     let source = try InputSource(settings.input)
     let scaling = try InputScaling(settings.scaling)
     var tensors: [TensorID: Tensor] = [:]
+    // A picture may be another one by now.
+    let stamp = loader.stamp(of: source, folder: settings.folder)
     var taken: [FetchedInput: ModelInput] = [:]
     defer { lastInputs = taken }
     for (stream, input) in plan.inputs.enumerated() {
       let request = InputLoader.Request(
         shape: Shape(input.shape), seed: settings.seed, scaling: scaling, batch: settings.batch, stream: stream)
-      let key = FetchedInput(source: source, folder: settings.folder, request: request)
+      let key = FetchedInput(source: source, folder: settings.folder, stamp: stamp, request: request)
       let fetched: ModelInput
       if let known = lastInputs[key] {
         fetched = known
+        taken[key] = known
       } else {
-        fetched = try loader.input(source, for: request, folder: settings.folder)
+        do throws(InputError) {
+          fetched = try loader.input(source, for: request, folder: settings.folder)
+          taken[key] = fetched
+        } catch {
+          fetched = try standIn(for: error, request)
+        }
       }
-      taken[key] = fetched
       tensors[input.tensor] = fetched.tensor
       if stream == 0 {
         result.input = fetched.tensor
@@ -143,6 +157,14 @@ actor ForwardPass {
       }
     }
     return tensors
+  }
+
+  /// Random values for a data set that is not there, if it need not be: looked for again at the next pass.
+  private func standIn(for error: InputError, _ request: InputLoader.Request) throws(InputError) -> ModelInput {
+    guard takesRandomForMissing, case .notHere(let dataSet) = error else { throw error }
+    var input = try loader.input(.random, for: request)
+    input.note = InputError.meanwhile(dataSet)
+    return input
   }
 
   private func readyEngine() throws(RuntimeProblem) -> Engine {

@@ -87,7 +87,7 @@ package actor Kernel {
     onRewritings: @escaping @Sendable (RewriteAnswer) -> Void = { _ in },
     onFigures: @escaping @Sendable (FiguresAnswer) -> Void = { _ in }
   ) {
-    forwardPass = ForwardPass(environment: environment)
+    forwardPass = ForwardPass(environment: environment, takesRandomForMissing: true)
     passTimer = PassTimer(environment: environment)
     publish = onSnapshot
     assist = onAssistance

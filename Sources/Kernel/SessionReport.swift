@@ -60,6 +60,8 @@ package struct SessionReport: Encodable, Sendable {
   struct ForwardReport: Encodable, Sendable {
     let model: String
     let input: String
+    /// The range of a picture's values; null where no picture was asked for.
+    let scaling: Nullable<String>
     let seed: UInt64
     let milliseconds: Double
     /// One row of values for each image, `"NaN"`, `"Infinity"` and `"-Infinity"` among them as strings; null where the

@@ -114,6 +114,7 @@ extension SessionReport.ForwardReport {
   fileprivate init(_ pass: SessionPass) {
     model = pass.model.variable
     input = pass.files.inputs ?? pass.settings.input
+    scaling = Nullable(pass.files.inputs == nil && pass.result.imageCount != nil ? pass.settings.scaling : nil)
     seed = pass.settings.seed
     milliseconds = pass.result.activations?.milliseconds ?? 0
     output = Nullable(pass.output?.rows)

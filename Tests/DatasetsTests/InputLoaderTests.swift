@@ -55,6 +55,20 @@ import Testing
     }
   }
 
+  @Test mutating func aPictureThatChangedOnDiskIsReadAgain() throws {
+    let pictures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/pictures")
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).png")
+    defer { try? FileManager.default.removeItem(at: file) }
+    var seen: [Tensor] = []
+    for name in ["colour.png", "grey.png", "colour.png"] {
+      try Data(contentsOf: pictures.appending(path: name)).write(to: file, options: .atomic)
+      seen.append(try loader.input(.file(path: file.path, index: nil), for: .init(shape: [nil, 8, 8, 3])).tensor)
+    }
+    #expect(seen[0] != seen[1])
+    #expect(seen[0] == seen[2])
+  }
+
   @Test mutating func anImageThatIsNotThereIsAnError() {
     #expect(throws: InputError.indexOutOfRange("cifar10", index: 20, count: 20)) {
       try loader.input(.dataSet(.cifar10, index: 20), for: .init(shape: [nil, 10], seed: 0))

@@ -66,6 +66,35 @@ struct ReuseTests {
     #expect(try await executed(evaluated(session(12))) == 1)
   }
 
+  // MARK: Inputs
+
+  private func input(_ pass: ForwardPass, _ input: String) async throws -> PassResult {
+    let graph = evaluated(["from keras.layers import *\ny = Flatten()(Input((8, 8, 3)))"]).interpreter.keras.graph
+    let output = try #require(graph.topLevelCalls.last.map { graph[$0].outputs })
+    return try #require(await pass.run(output, of: graph, settings: ForwardSettings(input: input, seed: 0)))
+  }
+
+  @Test func aPictureThatChangedOnDiskIsTheNextPasses() async throws {
+    let pictures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/pictures")
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).png")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let pass = ForwardPass(environment: [:])
+    try Data(contentsOf: pictures.appending(path: "colour.png")).write(to: file)
+    let first = try await input(pass, file.path).input
+    #expect(try await input(pass, file.path).input == first)
+    try Data(contentsOf: pictures.appending(path: "grey.png")).write(to: file)
+    #expect(try await input(pass, file.path).input != first)
+  }
+
+  @Test func randomValuesServeInTheNotebookUntilADataSetIsThere() async throws {
+    let notebook = try await input(ForwardPass(environment: [:], takesRandomForMissing: true), "cifar100:3")
+    #expect(notebook.inputLabel == "random · compbook fetch cifar100 gets CIFAR-100")
+    #expect(notebook.problem == nil && notebook.activations != nil)
+    let report = try await input(ForwardPass(environment: [:]), "cifar100:3")
+    #expect(report.problem?.message.contains("compbook fetch cifar100") == true && report.activations == nil)
+  }
+
   // MARK: EffNet
 
   private static let effNet = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -7,7 +7,7 @@ import Testing
 struct FetchTests {
   /// Starts a server of a file of so many bytes that answers in one manner, and the command against it.
   private func fetch(
-    _ manner: String, bytes: Int, _ meanwhile: (Process, URL) throws -> Void = { _, _ in }
+    _ manner: String, bytes: Int, inTerminal: Bool = false, _ meanwhile: (Process, URL) throws -> Void = { _, _ in }
   ) throws -> (outcome: Outcome, data: TemporaryFolder) {
     let folder = try TemporaryFolder()
     let file = try folder.file("content", String(repeating: "x", count: bytes))
@@ -28,11 +28,17 @@ struct FetchTests {
       .split(separator: "\n").first ?? ""
 
     let data = try TemporaryFolder()
+    let program = try #require(Compbook.program)
     let process = Process()
     let (out, diagnostics) = (try folder.file("stdout"), try folder.file("stderr"))
-    process.executableURL = Compbook.program
+    process.executableURL = program
     process.arguments = ["fetch", "cifar10", "--from", "http://127.0.0.1:\(port)/\(manner)", "--stall", "5"]
-    process.environment = ["COMPBOOK_DATA": data.url.path, "PATH": "/usr/bin:/bin"]
+    process.environment = ["COMPBOOK_DATA": data.url.path, "PATH": "/usr/bin:/bin", "TERM": "xterm"]
+    if inTerminal {
+      let spawn = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+      process.arguments = ["python3", "-c", spawn, program.path] + (process.arguments ?? [])
+      process.executableURL = URL(filePath: "/usr/bin/env")
+    }
     process.standardOutput = try FileHandle(forWritingTo: out)
     process.standardError = try FileHandle(forWritingTo: diagnostics)
     try process.run()
@@ -54,6 +60,19 @@ struct FetchTests {
     #expect(lines.last?.hasSuffix("MD5 sum is not c32a1d4ab5d03f1284b67883e8d87530; it was thrown away") == true)
     #expect(!outcome.diagnostics.contains("\r") && !outcome.diagnostics.contains("\u{1B}"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: data.url.path).isEmpty)
+  }
+
+  /// In a terminal of Python's.
+  @Test func progressOnATerminalIsABarThatIsPaintedOver() throws {
+    let (outcome, _) = try fetch("serves", bytes: 1_000_000, inTerminal: true)
+    #expect(outcome.exitCode == 1)
+    let lines = outcome.output.split(separator: "\r\n")
+    #expect(lines.count == 2 && lines.last?.hasPrefix("error: ") == true)
+    let paintings = try #require(lines.first).split(separator: "\r")
+    #expect(!paintings.isEmpty)
+    #expect(paintings.allSatisfy { $0.hasPrefix("cifar-10-binary.tar.gz  ") && $0.hasSuffix("\u{1B}[K") })
+    let last = try #require(paintings.last)
+    #expect(last.contains("  \(String(repeating: "#", count: 24))  100%  1.0 MB of 1.0 MB"))
   }
 
   @Test func anInterruptKeepsThePartAndExitsWith130() throws {

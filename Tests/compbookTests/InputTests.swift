@@ -41,6 +41,27 @@ struct InputTests {
     #expect(outcome.output.contains("\nforward of model on cat.png · 0–255 · seed 0 · "))
   }
 
+  @Test func theReportTellsTheScaling() throws {
+    let scaling = { (options: [String]) in
+      let outcome = try Compbook.run(["run", "-", "--json"] + options, input: Self.session)
+      return try #require(outcome.json["forward"] as? [String: Any])["scaling"]
+    }
+    #expect(try scaling([]) as? String == "0..1")
+    #expect(try scaling(["--scaling", "-1..1"]) as? String == "-1..1")
+    #expect(try scaling(["--input", "random"]) is NSNull)
+  }
+
+  @Test func aDataSetThatIsNotHereIsOneSentenceThatNamesTheCommand() throws {
+    let nowhere = try TemporaryFolder()
+    let environment = ["HOME": nowhere.url.path, "COMPBOOK_DATA": nowhere.url.path]
+    let sentence = "CIFAR-100 is not on this machine: compbook fetch cifar100 gets it, and"
+    let asked = try Compbook.run(["run", "-", "--input", "cifar100"], input: Self.session, environment: environment)
+    #expect(asked.exitCode == 64 && asked.diagnostics.hasPrefix("Error: --input: \(sentence)"))
+    let own = try Compbook.run(
+      ["run", "-"], input: Self.session + "\n# compbook: input=cifar100:3\n", environment: environment)
+    #expect(own.exitCode == 1 && own.diagnostics.contains(sentence))
+  }
+
   @Test(arguments: [
     (["--scaling", "0..2"], "Error: --scaling: '0..2' is no scaling: give 0..255, 0..1 or -1..1\n"),
     (["--input", "/no/cat.png"], "Error: --input: /no/cat.png: there is no such file\n"),

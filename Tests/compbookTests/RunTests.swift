@@ -71,7 +71,7 @@ struct RunTests {
     #expect(try #require(layer["gigaMultiplyAddsPerSecond"] as? Double) > 0)
     #expect(layer["line"] as? Int == 4)
     let forward = try #require(report["forward"] as? [String: Any])
-    #expect(Set(forward.keys) == ["model", "input", "seed", "milliseconds", "output"])
+    #expect(Set(forward.keys) == ["model", "input", "scaling", "seed", "milliseconds", "output"])
   }
 
   @Test func textIsWhatTheSessionPrintsThenItsModelsThenThePass() throws {

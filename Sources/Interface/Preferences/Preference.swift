@@ -61,14 +61,14 @@ struct Preference: Sendable {
       }
       preferences.settings.input = text
     },
-    setting("input", "scaling", quoted(NotebookSettings.defaultScaling), "0..255, 0..1, -1..1") {
+    setting("input", "scaling", quoted(NotebookSettings.defaultScaling), "of new notebooks: 0..255, 0..1, -1..1") {
       (value, preferences) throws(PreferenceProblem) in
       guard case .text(let text) = value, ForwardSettings.scalings.contains(text) else {
         throw PreferenceProblem(message: Messages.wrongSetting("scaling", "\"0..255\", \"0..1\" or \"-1..1\""))
       }
       preferences.settings.scaling = text
     },
-    setting("input", "seed", "0", "of the weights and of random input") {
+    setting("input", "seed", "0", "of new notebooks: draws weights and random input") {
       (value, preferences) throws(PreferenceProblem) in
       guard case .integer(let number) = value, let seed = UInt64(exactly: number) else {
         throw PreferenceProblem(message: Messages.wrongSetting("seed", "a whole number from 0"))
