@@ -280,7 +280,7 @@ private struct GroupLayout {
       for upper in chain.dropLast() { crossings[items[upper].rank] += 1 }
     }
     var starts = [0]
-    for rank in ranks.indices.dropLast() where crossings[rank] == 1 {
+    for rank in ranks.indices.dropLast() where crossings[rank] == 1 || branches(below: rank) {
       let start = rankTops[starts[starts.count - 1]]
       let next = rankTops[rank + 1]
       if next - start >= target, height - next > target / 4 { starts.append(rank + 1) }
@@ -305,6 +305,11 @@ private struct GroupLayout {
     height = lowest + (starts.count > 1 ? 2 * GroupLayout.turn : 0)
   }
 
+  /// Whether all arrows below a rank go from its one item to the next rank's.
+  private func branches(below rank: Int) -> Bool {
+    ranks[rank].count == 1 && !ranks[rank + 1].contains { items[$0].isPassing }
+  }
+
   /// How far from the boxes an arrow to the next column turns.
   static let turn = 14.0
 
@@ -315,9 +320,10 @@ private struct GroupLayout {
     let column = columns[lower.rank]
     let left = items.filter { columns[$0.rank] == column }.map { $0.x - $0.width / 2 }.min() ?? 0
     let between = x + left - GroupLayout.columnGap / 2
+    let top = y + (ranks[lower.rank].map { items[$0].y - items[$0].height / 2 }.min() ?? 0)
     let points = [
       (start, foot), (start, foot + GroupLayout.turn), (between, foot + GroupLayout.turn),
-      (between, head - GroupLayout.turn), (end, head - GroupLayout.turn), (end, head),
+      (between, top - GroupLayout.turn), (end, top - GroupLayout.turn), (end, head),
     ]
     return DiagramLayout.Route(
       points: points.map { DiagramLayout.Point(x: $0.0, y: $0.1) }, isAngular: true, hasHead: !lower.isEntered)

@@ -82,6 +82,35 @@ struct DiagramTests {
     let layout = DiagramLayout(Diagram(nodes: nodes, edges: (1..<40).map { Diagram.Edge(from: $0 - 1, to: $0) }))
     #expect(layout.boxes.count == 40 && layout.routes.count == 39)
     #expect(layout.width > layout.height && layout.width < 3 * layout.height)
+    expectFolded(layout)
+  }
+
+  /// Modules of four branches side by side, of one to four layers, and a layer that joins them: the branches of one
+  /// begin a column.
+  @Test func aLongNetworkOfBranchesIsFoldedIntoColumns() {
+    var nodes: [Diagram.Node] = []
+    var edges: [Diagram.Edge] = []
+    func add(after sources: [Int]) -> Int {
+      let id = nodes.count
+      nodes.append(
+        Diagram.Node(id: id, name: "layer\(id)", typeName: "Conv2D", shape: [nil, 8, 8, 4], parameters: 9))
+      edges += sources.map { Diagram.Edge(from: $0, to: id) }
+      return id
+    }
+    var last = add(after: [])
+    for _ in 0..<8 {
+      let ends = (1...4).map { count in (0..<count).reduce(last) { source, _ in add(after: [source]) } }
+      last = add(after: ends)
+    }
+    let layout = DiagramLayout(Diagram(nodes: nodes, edges: edges))
+    #expect(layout.boxes.count == nodes.count && layout.routes.count == edges.count)
+    #expect(layout.width > layout.height && layout.width < 3 * layout.height)
+    #expect(layout.routes.count(where: \.isAngular).isMultiple(of: 4))
+    expectFolded(layout)
+  }
+
+  /// No box on another, and some arrows that turn to the next column, through no box.
+  private func expectFolded(_ layout: DiagramLayout) {
     for (index, box) in layout.boxes.enumerated() {
       #expect(box.x >= 0 && box.y >= 0 && box.x + box.width <= layout.width && box.y + box.height <= layout.height)
       #expect(!layout.boxes[(index + 1)...].contains { overlap(box, $0) })
