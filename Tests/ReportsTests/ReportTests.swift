@@ -106,6 +106,55 @@ struct ReportTests {
     #expect(report.contains("32×32×3 → 10: 111,498 parameters, 109,258 of them trainable"))
   }
 
+  /// Python's own reader of HTML: what is opened is closed in order, and every picture is embedded and described.
+  private static let reader = """
+    import sys
+    from html.parser import HTMLParser
+
+    class Reader(HTMLParser):
+        open, pictures = [], 0
+
+        def handle_starttag(self, tag, attributes):
+            if tag == 'img':
+                self.pictures += 1
+                known = dict(attributes)
+                assert known['src'].startswith('data:image/png;base64,') and known['alt'], attributes
+            elif tag not in ('meta', 'br', 'hr'):
+                self.open.append(tag)
+
+        def handle_startendtag(self, tag, attributes):
+            pass
+
+        def handle_endtag(self, tag):
+            assert self.open.pop() == tag, (tag, self.getpos())
+
+    reader = Reader()
+    reader.feed(sys.stdin.read())
+    assert not reader.open, reader.open
+    print(reader.pictures)
+    """
+
+  @Test(arguments: ["effnet.py", "inception.py", "convolution.py"])
+  func thePageIsWellFormedAndItsPicturesAreInIt(lesson: String) async throws {
+    let path = Self.root.appending(path: "sessions/\(lesson)").path
+    let session = try await SessionRun(path: path, environment: [:]).exported(styled: false)
+    let page = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).html")
+    defer { try? FileManager.default.removeItem(at: page) }
+    try Data(HTMLReport.document(session).utf8).write(to: page)
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", Self.reader]
+    process.standardInput = try FileHandle(forReadingFrom: page)
+    process.standardOutput = output
+    try process.run()
+    let printed = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    let pictures = try #require(Int(printed.trimmingCharacters(in: .whitespacesAndNewlines)))
+    #expect((pictures > 0) == !session.models.isEmpty)
+  }
+
   @Test func whatTheTextsSayIsNoMarkup() {
     let evil = "<script>alert('x')</script> & \"q\""
     let cells = [
