@@ -12,7 +12,18 @@ package enum KerasScript {
     let place = parts.lastIndex { $0.endsWithFutureImports }.map { $0 + 1 } ?? 0
     var texts = parts.map { trimmingBlankLines($0.text) }
     if session.needsCompose { texts.insert(NotebookDocument.composeDefinition, at: place) }
-    return texts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    texts.removeAll(where: \.isEmpty)
+    return zip([""] + texts, texts).map { gap($0, $1) + $1 }.joined() + "\n"
+  }
+
+  /// Two blank lines around definitions, as PEP 8 wants them, else one.
+  private static func gap(_ before: String, _ after: String) -> String {
+    guard let last = lines(before).last(where: { $0.first?.isWhitespace == false }) else { return "" }
+    return isDefinition(last) || isDefinition(after[...]) ? "\n\n\n" : "\n\n"
+  }
+
+  private static func isDefinition(_ line: Substring) -> Bool {
+    ["def ", "class ", "@"].contains { line.hasPrefix($0) }
   }
 
   private struct Part {

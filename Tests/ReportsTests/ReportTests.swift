@@ -53,6 +53,14 @@ struct ReportTests {
         """)
   }
 
+  @Test func definitionsStandBetweenTwoBlankLines() async throws {
+    let script = KerasScript.document(
+      try await exported(
+        "# %%\nx = 1\n# %%\ndef f():\n    return 1\n# %%\ny = 2\n# %%\nclass A:\n    b = (\n  1)\n# %%\nz = 3\n"))
+    #expect(
+      script == "x = 1\n\n\ndef f():\n    return 1\n\n\ny = 2\n\n\nclass A:\n    b = (\n  1)\n\n\nz = 3\n")
+  }
+
   @Test func aScriptThatNeedsComposeDefinesIt() async throws {
     let imports = "import keras\nfrom keras.layers import *\n"
     let script = KerasScript.document(try await exported(imports + "f = compose(ReLU(), Flatten())\n"))

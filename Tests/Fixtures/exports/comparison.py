@@ -34,10 +34,12 @@ def network(name, *steps):
     scores = compose(*steps, Flatten(), Dense(10, activation='softmax'))(image)
     return keras.Model(image, scores, name=name)
 
+
 # ## The measure
 #
 # EffNet as in the paper, whose last step of each block has a 2×1 kernel. Its multiply-adds are
 # the budget.
+
 
 def effnet_block(middle, filters):
     return compose(
@@ -60,6 +62,7 @@ mobilenet = network(
     'MobileNet',
     conv(64, 3), MaxPool2D(2), depthwise(3, 2), conv(280), depthwise(3, 2), conv(576))
 
+
 def shuffle(x, groups=4):
     _, height, width, channels = x.shape
     table = Reshape((height, width, groups, channels // groups))(x)
@@ -80,6 +83,7 @@ def unit(filters):
 
 
 shufflenet = network('ShuffleNet', conv(64, 3), MaxPool2D(2), unit(224), unit(448))
+
 
 def module(filters):
     def apply(x):

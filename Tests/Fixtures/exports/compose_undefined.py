@@ -18,11 +18,14 @@ def compose(*steps):
 
     return reduce(then, steps)
 
+
 import keras
 from keras.layers import BatchNormalization, Conv2D, Dense, GlobalAveragePooling2D, Input, ReLU
 
+
 def block(filters: int, strides: int = 1):
     return compose(Conv2D(filters, 3, strides, padding='same', use_bias=False), BatchNormalization(), ReLU())
+
 
 image = Input((16, 16, 3))
 body = compose(block(8), block(16, 2))(image)

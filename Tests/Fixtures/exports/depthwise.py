@@ -49,6 +49,7 @@ doubled = DepthwiseConv2D(3, depth_multiplier=2, padding='same')(image)
 # The function makes 128 maps with a full convolution, which has 73,856 parameters. Let a
 # depthwise convolution and a pointwise one do it, both with biases.
 
+
 def cheaper(x):
     return Conv2D(128, 3, padding='same')(x)
 

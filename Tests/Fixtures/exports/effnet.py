@@ -21,6 +21,7 @@ def compose(*steps):
 
     return reduce(then, steps)
 
+
 # ## Two kinds of convolution
 #
 # A full 3×3 convolution does two jobs in one: it looks at the neighbours of a pixel, and it
@@ -33,6 +34,7 @@ def compose(*steps):
 # convolution has 1,056 and a 3×3 depthwise one 320. Each is followed here by a normalisation
 # and a leaky ReLU, three layers under one name.
 
+
 def brick(convolution, name):
     return keras.Sequential([convolution, BatchNormalization(), LeakyReLU()], name=name)
 
@@ -43,6 +45,7 @@ def pointwise(filters, name, strides=(1, 1)):
 
 def depthwise(kernel, name):
     return brick(DepthwiseConv2D(kernel, padding='same'), name)
+
 
 # ## The block
 #
@@ -55,6 +58,7 @@ def depthwise(kernel, name):
 # 4. depthwise along the column, 3×1, on half of the values already;
 # 5. pointwise to `out` channels, taking every second row: the height is halved.
 
+
 def block(mid, out, name):
     return compose(
         pointwise(mid, f'{name}_mix'),
@@ -63,6 +67,7 @@ def block(mid, out, name):
         depthwise((3, 1), f'{name}_column'),
         pointwise(out, f'{name}_out', strides=(2, 1)),
     )
+
 
 # ## The paper's last step
 #
@@ -73,6 +78,7 @@ def block(mid, out, name):
 # picture, where the paper's has seen 22. All else is the same. Pin both models below with Ctrl-P,
 # and F5 shows them side by side.
 
+
 def paper_block(mid, out, name):
     return compose(
         pointwise(mid, f'{name}_mix'),
@@ -81,6 +87,7 @@ def paper_block(mid, out, name):
         depthwise((3, 1), f'{name}_column'),
         brick(Conv2D(out, (2, 1), (2, 1), padding='same'), f'{name}_out'),
     )
+
 
 # ## No sudden narrows
 #
@@ -97,6 +104,7 @@ def paper_block(mid, out, name):
 # | block 2 | 8×8×128 | 8,192 |
 # | block 3, pooling | 8×4×128 | 4,096 |
 # | block 3 | 4×4×256 | 4,096 |
+
 
 def effnet(shape, block=block, classes=10):
     image = Input(shape, name='image')
@@ -121,7 +129,9 @@ model = effnet((32, 32, 3))
 # let `thin` make a block of half as many channels throughout, for a network of fewer than 40,000
 # parameters.
 
+
 def thin(mid, out, name):
     return block(mid, out, name)
+
 
 model.summary()

@@ -24,6 +24,7 @@ def conv(filters, kernel, name, strides=1):
         ReLU(name=f'{name}_relu'),
     )
 
+
 # ## 5×5 out of 3×3
 #
 # The second 3×3 convolution sees 3×3 places of the first, which each see 3×3 pixels: 5×5 in all.
@@ -39,6 +40,7 @@ second = Conv2D(64, 3, padding='same', use_bias=False)(first)
 #
 # A module runs several windows on the same input, each behind a cheap 1×1 convolution that
 # brings the channels down first, and puts their maps side by side.
+
 
 def module_a(pooled, name):
     def apply(x):
@@ -59,6 +61,7 @@ mixed = module_a(32, 'sample_a')(maps)
 # The second kind of module has windows of 7×7, each as a 1×7 and a 7×1 convolution. The article
 # found that this works well on maps of middle size, between 12 and 20 places a side, and not on
 # the early ones.
+
 
 def module_b(middle, name):
     def apply(x):
@@ -83,6 +86,7 @@ row = Conv2D(64, (1, 7), padding='same', use_bias=False)(flat)
 #
 # To halve the picture, a module runs a convolution with stride 2 beside a pooling, and the maps
 # of both go on: the channels grow in the same step as the picture shrinks.
+
 
 def halving(filters, name):
     def apply(x):
@@ -114,6 +118,7 @@ inception_small = inception((32, 32, 3))
 #
 # Take the 3×3 convolution apart into a 1×3 and a 3×1 one, without biases. F6 tells how much that
 # saves.
+
 
 def smaller(x):
     return Conv2D(96, 3, padding='same', use_bias=False)(x)

@@ -15,11 +15,13 @@ def compose(*steps):
     """One callable out of many: each step takes what the one before it returned."""
     return reduce(lambda first, second: lambda x: second(first(x)), steps)
 
+
 # ## The block
 #
 # A 3×3 depthwise convolution sees the neighbours, and takes every second place where the block
 # is to halve the picture. A 1×1 convolution mixes the channels and sets their number. Each is
 # followed by a normalisation, which makes a bias superfluous, and a ReLU.
+
 
 def block(filters, strides, name):
     return compose(
@@ -30,6 +32,7 @@ def block(filters, strides, name):
         BatchNormalization(name=f'{name}_mix_norm'),
         ReLU(name=f'{name}_mix_relu'),
     )
+
 
 # One block alone, from 32 channels to 64. A convolution of 3×3 would need 18,432 weights for
 # what the depthwise one and the pointwise one do with 288 and 2,048. The normalisations add

@@ -17,6 +17,7 @@ def compose(*steps):
 
     return reduce(then, steps)
 
+
 image = Input((32, 32, 3))
 body = compose(
     Conv2D(16, 3, padding='same', use_bias=False),

@@ -51,6 +51,7 @@ down = DepthwiseConv2D((3, 1), padding='same', use_bias=False)(across)
 # Take the 5×5 convolution apart into a column with 64 filters and a row with 64 filters. How
 # much of the 102,464 parameters remains?
 
+
 def apart(x):
     return Conv2D(64, 5, padding='same')(x)
 

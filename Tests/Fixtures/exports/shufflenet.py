@@ -16,6 +16,7 @@ def compose(*steps):
     """One callable out of many: each step takes what the one before it returned."""
     return reduce(lambda first, second: lambda x: second(first(x)), steps)
 
+
 # ## Groups
 #
 # A 1×1 convolution with 4 groups splits its channels into 4 parts and mixes each by itself: a
@@ -31,6 +32,7 @@ grouped = Conv2D(96, 1, groups=4, use_bias=False)(maps)
 # nothing of the others. So between the two the channels are dealt out like cards. Seen as a
 # table of groups × channels it is a transposition: two Reshapes and a Permute, without a single
 # parameter.
+
 
 def shuffle(groups, name):
     def apply(x):
@@ -50,6 +52,7 @@ shuffled = shuffle(4, 'sample')(grouped)
 # input added to that. A unit that halves the picture puts the input's mean over 3×3 beside its
 # result instead of adding the input, so that the channels grow. (The article leaves the groups out
 # of the very first 1×1 convolution, whose input has few channels; here all are alike.)
+
 
 def grouped_mix(filters, groups, name):
     return compose(
@@ -87,6 +90,7 @@ halving = unit(192, 2, 4, 'halving')(steady)
 # A plain convolution first, then three stages. Each begins with a unit that halves the picture
 # and doubles the channels, so that half of the values get through. Choose a row of the Summary (F3)
 # with Ctrl-O and the arrows, and F6 explains its layer.
+
 
 def shufflenet(shape, groups=4, classes=10):
     image = Input(shape, name='image')
