@@ -29,6 +29,18 @@ package struct Keymap: Sendable {
   /// The first is the one to show.
   func keys(of entry: CommandEntry) -> [KeyPress] { keys[entry.name] ?? [] }
 
+  /// The keys of commands as a hint names them, such as `↑↓` or `[ ]`; nil where none has one.
+  func hint(of commands: [Command]) -> String? {
+    let keys = commands.compactMap { command in
+      CommandTable.entries.first { $0.command == command }.flatMap { self.keys(of: $0).first }
+    }
+    let arrows = keys.compactMap { $0.modifiers.isEmpty ? Keymap.arrows[$0.key] : nil }
+    if keys.isEmpty { return nil }
+    return arrows.count == keys.count ? arrows.joined() : keys.map(\.shortName).joined(separator: " ")
+  }
+
+  private static let arrows: [Key: String] = [.up: "↑", .down: "↓", .left: "←", .right: "→"]
+
   /// Gives commands other keys, in the place of those that they had, and returns where a key then had two commands in
   /// one place: the later of the two keeps what it had.
   mutating func bind(_ changes: [(entry: CommandEntry, keys: [KeyPress])]) -> [KeyConflict] {

@@ -22,7 +22,8 @@ enum ExplainPane {
     guard let window = layer.window, room > 1 else { return }
     let values = context.subject.forward?.window.flatMap { $0.row == layer.row && $0.window == window ? $0 : nil }
     WindowView(
-      window: window, place: window.clamp(context.pane.window), values: values, isPending: context.isForwardPending
+      window: window, place: window.clamp(context.pane.window), values: values, isPending: context.isForwardPending,
+      keymap: context.keymap
     ).draw(in: parts[2], on: &buffer)
   }
 

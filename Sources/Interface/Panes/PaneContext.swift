@@ -13,6 +13,8 @@ struct PaneContext {
   var pane = PaneState()
   /// The row of the screen on which the chosen row of the table stays.
   var held: Int?
+  /// The keys that it can name; nil while they work elsewhere.
+  var keymap: Keymap?
   /// What was made of the subject, and of its forward pass alone.
   var tables = PaneMemory()
   var pictures = PaneMemory()

@@ -11,11 +11,24 @@ package enum PaneTab: Int, Hashable, Sendable, CaseIterable {
   case explain
 }
 
+/// What commands do in a place, in a word or two beside their keys; the table's own name where nothing is said.
+struct PaneHint: Sendable {
+  let commands: [Command]
+  var name: String?
+
+  init(_ commands: Command..., name: String? = nil) {
+    self.commands = commands
+    self.name = name
+  }
+}
+
 /// What a tab is.
 struct PaneView: Sendable {
   let name: String
   /// What its command does, in a line of the help screen.
   let help: String
+  /// The keys that matter in it.
+  let hints: [PaneHint]
   /// The layers whose values it shows, which the kernel then keeps.
   var shown: @Sendable (AppState) -> ShownLayers = { _ in .none }
   let draw: @Sendable (PaneContext, Rect, inout ScreenBuffer) -> Void
@@ -28,17 +41,27 @@ extension PaneTab {
     switch self {
     case .summary:
       PaneView(
-        name: "Summary", help: "the table of layers", draw: SummaryPane.draw, hitAreas: SummaryPane.hitAreas)
+        name: "Summary", help: "the table of layers", hints: [PaneHint(.goToRow), PaneHint(.toggleRow)],
+        draw: SummaryPane.draw, hitAreas: SummaryPane.hitAreas)
     case .forward:
       PaneView(
-        name: "Forward", help: "forward pass: values, times", shown: { .unfolded($0.pane.unfolded) },
+        name: "Forward", help: "forward pass: values, times",
+        hints: [PaneHint(.goToRow), PaneHint(.toggleRow)],
+        shown: { .unfolded($0.pane.unfolded) },
         draw: ForwardPane.draw, hitAreas: ForwardPane.hitAreas)
     case .compare:
       PaneView(
-        name: "Compare", help: "pinned models side by side", shown: { _ in .timed }, draw: ComparePane.draw)
+        name: "Compare", help: "pinned models side by side",
+        hints: [PaneHint(.pin), PaneHint(.previousPin, .nextPin, name: "older, newer pin")],
+        shown: { _ in .timed }, draw: ComparePane.draw)
     case .explain:
       PaneView(
         name: "Explain", help: "the layer's own arithmetic",
+        hints: [
+          PaneHint(.window(.up), .window(.down), .window(.left), .window(.right), name: "window"),
+          PaneHint(.window(.previousFilter), .window(.nextFilter), name: "filter"),
+          PaneHint(.previousLayer, .nextLayer, name: "layer"),
+        ],
         shown: { .explained($0.focus == .pane ? $0.pane.chosen : nil) }, draw: ExplainPane.draw)
     }
   }

@@ -9,6 +9,8 @@ struct WindowView {
   /// Nil until the forward pass has given them.
   let values: WindowValues?
   let isPending: Bool
+  /// The keys that step the window; nil while they do not.
+  let keymap: Keymap?
 
   /// The columns of one number, and of one pixel of the drawing.
   private static let numberWidth = 8
@@ -45,7 +47,8 @@ struct WindowView {
 
   // MARK: Words
 
-  /// What slides how, and at which row and column of the output it stands: numbers count from 1, as people do.
+  /// What slides how, and at which row and column of the output it stands: numbers count from 1, as people do. Where there
+  /// is room, each with the keys that change it.
   private func captions(width: Int) -> [String] {
     let (rows, columns) = (window.rows, window.columns)
     var geometry = ["window \(rows.size)×\(columns.size)"]
@@ -53,10 +56,20 @@ struct WindowView {
     if rows.dilation > 1 || columns.dilation > 1 { geometry.append("dilation \(rows.dilation)×\(columns.dilation)") }
     geometry.append("at \(place.row + 1)/\(rows.output), \(place.column + 1)/\(columns.output)")
     let seen = window.seenChannels(by: place.filter)
-    var channels = "filter \(place.filter + 1)/\(window.filters)"
-    if seen.count > 1 { channels += " · channel \(place.channel + 1)/\(seen.count)" }
-    return TextWrap.lines(geometry.joined(separator: " · "), width: width, limit: 2) + [channels]
+    let filter = "filter \(place.filter + 1)/\(window.filters)"
+    let channel = "channel \(place.channel + 1)/\(seen.count)"
+    let filterKeys = window.filters > 1 ? keys([.previousFilter, .nextFilter]) : ""
+    let channels =
+      seen.count > 1 ? [filter + filterKeys, channel + keys([.previousChannel, .nextChannel])] : [filter + filterKeys]
+    let place = geometry.joined(separator: " · ")
+    let steps = keys([.up, .down, .left, .right])
+    let isRoomy = TextWidth.of(place + steps) <= width
+    return TextWrap.lines(isRoomy ? place + steps : place, width: width, limit: 2) + [channels.joined(separator: " · ")]
       + groups(width: width) + feeding
+  }
+
+  private func keys(_ steps: [WindowStep]) -> String {
+    keymap?.hint(of: steps.map { .window($0) }).map { " " + $0 } ?? ""
   }
 
   /// The group of the filter among the others, as blocks: channels in, filters out.

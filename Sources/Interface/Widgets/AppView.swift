@@ -60,6 +60,7 @@ extension AppState {
   func paneContext(_ subject: Subject) -> PaneContext {
     PaneContext(
       subject: subject, rows: tableRows, isForwardPending: report.isForwardPending, capabilities: capabilities,
-      pins: pins, pane: pane, held: focus == .pane ? heldRow : nil, tables: report.tables, pictures: report.pictures)
+      pins: pins, pane: pane, held: focus == .pane ? heldRow : nil,
+      keymap: focus == .pane ? keymap : nil, tables: report.tables, pictures: report.pictures)
   }
 }

@@ -55,7 +55,9 @@ struct BottomLine {
   }
 
   var hitAreas: [HitArea] {
-    places(of: shownHints(beside: TextWidth.of(status.text))).map { HitArea(area: $1, target: .hint($0.command)) }
+    places(of: shownHints(beside: TextWidth.of(status.text))).compactMap { hint, area in
+      hint.command.map { HitArea(area: area, target: .hint($0)) }
+    }
   }
 
   /// Where hints stand: at the line's end.
@@ -87,7 +89,8 @@ struct BottomLine {
   // MARK: Hints
 
   private struct Hint {
-    var command: Command
+    /// What a click does; nil for the keys of several.
+    var command: Command?
     var key: String
     var name: String
 
@@ -117,15 +120,18 @@ struct BottomLine {
   /// The keys that matter here, by the table's own names.
   private var hints: [Hint] {
     if state.overlay != nil { return [] }
-    let commands: [Command] =
+    let stepsElsewhere = state.tab == .explain && state.report.subject?.explanation?.window != nil
+    let hints =
       state.focus == .pane
-      ? [.goToRow, .toggleRow, .switchFocus, .help, .quit]
-      : (fix == nil ? [] : [.mend]) + [.help] + (isAlone ? [.switchFocus] : []) + [.palette, .save, .quit]
-    return commands.compactMap { command in
-      let entry = CommandTable.entries.first { $0.command == command }
-      return entry.flatMap { state.keymap.keys(of: $0).first }.map { key in
-        Hint(command: command, key: key.shortName, name: name(of: command) ?? entry?.name ?? "")
-      }
+      ? state.tab.view.hints + [PaneHint(.switchFocus), PaneHint(.help), PaneHint(.quit)]
+      : (fix == nil ? [] : [PaneHint(.mend)]) + [PaneHint(.help)]
+        + (isAlone ? [PaneHint(.switchFocus)] : stepsElsewhere ? [PaneHint(.switchFocus, name: "step window")] : [])
+        + [PaneHint(.palette), PaneHint(.save), PaneHint(.quit)]
+    return hints.compactMap { hint in
+      let only = hint.commands.count == 1 ? hint.commands.first : nil
+      let entry = CommandTable.entries.first { $0.command == only }
+      let name = hint.name ?? only.flatMap(name(of:)) ?? entry?.name ?? ""
+      return state.keymap.hint(of: hint.commands).map { Hint(command: only, key: $0, name: name) }
     }
   }
 
