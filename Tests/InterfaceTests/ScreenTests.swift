@@ -82,6 +82,18 @@ import Testing
 
   @Test func narrowNotebook() throws { try check("narrow", width: 50, height: 14, Self.toBlock) }
   @Test func narrowPane() throws { try check("narrow-pane", width: 50, height: 14, [.key("o", .control)]) }
+  /// At its end, as a new notebook starts; what it says goes with the first letter.
+  @Test func narrowNotebookThatIsEmpty() throws {
+    let document = NotebookDocument.new()
+    let state = AppState(document: document, size: Size(width: 44, height: 14), startsAtEnd: true)
+    var driver = Driver(code: "")
+    driver.state = state
+    let (screen, cursor) = driver.state.render()
+    try expectScreen(screen, cursor: cursor, matches: "narrow-empty")
+    driver.type("x")
+    #expect(!driver.screen.text.contains("for example"))
+  }
+
   @Test func tiny() throws { try check("tiny", width: 10, height: 3, keys("abc")) }
   @Test func allColumns() throws { try check("wide-summary", width: 200, height: 20, Self.toBlock) }
 

@@ -78,6 +78,8 @@ enum Messages {
     "Nothing to show yet. Type, for example:", "  x = Input((32, 32, 3))", "  y = Conv2D(16, 3)(x)",
     "Each line's shape stands at its end.", "Tab completes, F1 lists the keys.",
   ]
+  /// The same where there is no pane beside the notebook: three lines.
+  static let emptyNotebook = ["Type, for example:", "  x = Input((32, 32, 3))", "  y = Conv2D(16, 3)(x)"]
   static let helpHint = "↑ ↓ scroll · any other key goes back"
   static let paletteHint = "type to narrow · Enter does it · Esc goes back"
   static let samplesHint = "↑ ↓ or a first letter · Enter takes it · Esc goes back"

@@ -15,11 +15,22 @@ extension AppState {
   func clampedCaretRow(_ wanted: Int) -> Int {
     let row = caretRowInNotebook
     let height = frame.notebook.height
-    guard layout.rowCount > height else { return row }
+    let isLast = row == layout.rowCount - 1
+    let added = isLast ? firstWords.count : 0
+    guard layout.rowCount + added > height else { return row }
     // A row of context above and below, where there is room for it and something to show.
     let margin = height >= 6 ? 1 : 0
-    let below = min(margin, layout.rowCount - 1 - row)
+    let below = max(added, min(margin, layout.rowCount - 1 - row))
     return min(max(margin, wanted), max(0, height - 1 - below), row)
+  }
+
+  /// What an empty notebook says of what to type, below its last row, where no pane beside it says so.
+  var firstWords: [String] {
+    let isEmpty = cell.kind == .code && text.text.allSatisfy(\.isWhitespace)
+    guard frame.isSingle, report.subject == nil, isEmpty, caret.cell == document.cells.last?.id,
+      frame.notebook.height > Messages.emptyNotebook.count + 1
+    else { return [] }
+    return Messages.emptyNotebook
   }
 
   /// The row of the view for a caret that went where the view did not: a few rows further the view follows it, and a

@@ -11,6 +11,7 @@ extension AppState {
     FrameView.drawTitle(self, in: frame.title, on: &buffer)
     FrameView.drawBorders(self, frame, on: &buffer)
     let caret = frame.notebook.isEmpty ? nil : NotebookView(self, in: frame.notebook).draw(on: &buffer)
+    drawFirstWords(in: frame.notebook, on: &buffer)
     drawPane(in: frame.pane, on: &buffer)
     let answer = BottomLine(state: self, area: frame.bottom).draw(on: &buffer)
     var cursor = focus == .notebook ? caret : nil
@@ -40,6 +41,13 @@ extension AppState {
     }
     theme.resolve(&buffer)
     return (buffer, cursor)
+  }
+
+  private func drawFirstWords(in area: Rect, on buffer: inout ScreenBuffer) {
+    for (index, line) in firstWords.enumerated() {
+      let row = area.row(layout.rowCount - topRow + index).inset(left: layout.gutterWidth)
+      buffer.write(TextWidth.truncate(line, to: row.width), at: row.origin, style: Theme.hint, in: row)
+    }
   }
 
   private func drawPane(in area: Rect, on buffer: inout ScreenBuffer) {
