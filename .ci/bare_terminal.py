@@ -62,6 +62,13 @@ class BareTerminal:
         os.close(self.outer)
         self.inner = self.outer = None
 
+    def unread(self):
+        """What was sent and the program has left: the next one on this line would read it."""
+        modes = termios.tcgetattr(self.inner)
+        modes[3] &= ~termios.ICANON
+        termios.tcsetattr(self.inner, termios.TCSANOW, modes)
+        return os.read(self.inner, 1 << 16) if select.select([self.inner], [], [], 0.1)[0] else b""
+
     def close(self):
         if self.process.poll() is None:
             self.process.kill()

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <term.h>
+#include <termios.h>
 #include <unistd.h>
 
 static int code(enum cn_key key, int modifiers) { return CN_KEY_BASE + 8 * (int)key + modifiers; }
@@ -91,4 +92,10 @@ enum cn_wait_result cn_wait(int milliseconds) {
     int waiting = 0;
     bool readable = ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 && waiting > 0;
     return readable ? CN_WAIT_INPUT : CN_WAIT_GONE;
+}
+
+void cn_discard_input(int milliseconds) {
+    struct pollfd input = {STDIN_FILENO, POLLIN, 0};
+    poll(&input, 1, milliseconds);
+    tcflush(STDIN_FILENO, TCIFLUSH);
 }

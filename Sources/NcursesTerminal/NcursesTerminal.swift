@@ -21,6 +21,8 @@ package final class NcursesTerminal: Terminal {
   private var clicks = ClickCounter()
   private var events: [TerminalEvent] = []
   private var isOpen = true
+  /// When the terminal was asked for its background, until it answers.
+  private var asked: ContinuousClock.Instant?
 
   /// Opens the terminal, or says in one sentence why that cannot be.
   ///
@@ -44,7 +46,10 @@ package final class NcursesTerminal: Terminal {
       colors: colors, unicode: cn_unicode() && !isASCII,
       isLight: BackgroundColor.isLight(variable: environment["COLORFGBG"]))
     pairs = ColorPairs(colors: colors, limit: Int(cn_pair_limit()))
-    if colors > 0, BackgroundColor.canAsk(name) { send(BackgroundColor.question) }
+    if colors > 0, BackgroundColor.canAsk(name) {
+      send(BackgroundColor.question)
+      asked = .now
+    }
   }
 
   deinit { close() }
@@ -66,8 +71,17 @@ package final class NcursesTerminal: Terminal {
   package func close() {
     guard isOpen else { return }
     isOpen = false
+    discardAnswer()
     cn_close()
     NcursesTerminal.isTaken.withLock { $0 = false }
+  }
+
+  /// An answer that nobody reads would go to the shell as if it were typed. Where it is due it is waited for a moment, and
+  /// dropped with whatever else was typed meanwhile.
+  private func discardAnswer() {
+    guard let asked else { return }
+    let isFresh = ContinuousClock.now - asked < .seconds(1)
+    cn_discard_input(isFresh ? 100 : 0)
   }
 
   package func suspend() {
@@ -175,6 +189,7 @@ package final class NcursesTerminal: Terminal {
 
   /// A press with how many came right before it at its place.
   private func counted(_ event: TerminalEvent) -> TerminalEvent {
+    if case .background = event { asked = nil }
     guard case .mouse(var mouse) = event, mouse.action == .press else { return event }
     mouse.count = clicks.count(at: mouse.point, now: .now)
     return .mouse(mouse)

@@ -11,6 +11,8 @@ enum cn_status { CN_OK, CN_UNKNOWN_TERMINAL, CN_NO_CURSOR_MOTION, CN_FAILED };
 enum cn_status cn_open(void);
 /// Gives the screen back. Harmless when it is closed already.
 void cn_close(void);
+/// Discards what was typed and sent so far and is not read, after waiting so long for something to come.
+void cn_discard_input(int milliseconds);
 /// Gives the screen back, stops the process group, and takes the screen again once continued.
 void cn_suspend(void);
 /// Takes the screen again after the process was stopped from outside and the shell has used the terminal.
