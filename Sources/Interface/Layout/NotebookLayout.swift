@@ -65,8 +65,7 @@ struct NotebookLayout: Sendable {
     }
     guard isOther else { return updateTexts(document) }
     let kept = isNext ? cells.filter { !touched.contains($0.id) } : []
-    let goneWork = work - kept.reduce(0) { $0 + $1.work }
-    workOfGoneCells += goneWork
+    workOfGoneCells = work - kept.reduce(0) { $0 + $1.work }
     rebuild(document, report, keeping: Dictionary(uniqueKeysWithValues: kept.map { ($0.id, $0) }))
   }
 
