@@ -22,6 +22,11 @@ package struct ScreenBuffer: Hashable, Sendable {
     cells[y * size.width..<(y + 1) * size.width]
   }
 
+  /// Where the character that covers a place begins.
+  package func start(ofCharacterAt point: Point) -> Point {
+    self[point].isRightHalf ? Point(x: point.x - 1, y: point.y) : point
+  }
+
   // MARK: Writing
 
   /// Writes text on one row, starting at `point`, cut to `area` (the whole buffer where nil). A wide character that a

@@ -32,6 +32,23 @@ import Testing
     #expect(driver.state.layout.work - before <= 2 * line.utf8.count)
   }
 
+  /// What cells that are gone have cost is counted once, however often cells come and go.
+  @Test func aHundredCellsThatComeAndGoCostWhatTheyHold() {
+    var driver = Driver(code: "x = 1")
+    for _ in 0..<100 { driver.send(control("n"), .key("a"), control("z"), control("z")) }
+    #expect(driver.cells == ["x = 1"])
+    #expect(driver.state.layout.work <= 400)
+  }
+
+  /// A wide character may fill the whole row, and more than it.
+  @Test(arguments: [Size(width: 2, height: 2), Size(width: 3, height: 40)])
+  func theCursorStandsBeforeAWideCharacterNotWithinIt(size: Size) throws {
+    var driver = Driver([(.markdown, "中")])
+    driver.send(.resize(size), .key(.end))
+    let (buffer, cursor) = driver.state.render()
+    #expect(buffer[try #require(cursor)].width != 0)
+  }
+
   @Test func linesAreFoundAgainAfterAnyEdit() {
     var random = SplitMix(state: 7)
     var text = CellText("a\nbc\n\nd")

@@ -40,7 +40,8 @@ extension AppState {
     case nil: break
     }
     theme.resolve(&buffer)
-    return (buffer, cursor)
+    // On a narrow screen a wide character may stand where there is no more room for the cursor.
+    return (buffer, cursor.map { buffer.start(ofCharacterAt: $0) })
   }
 
   private func drawFirstWords(in area: Rect, on buffer: inout ScreenBuffer) {
