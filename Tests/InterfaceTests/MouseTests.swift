@@ -29,6 +29,15 @@ import Testing
     #expect(driver.state.selectedParts.count == 2)
   }
 
+  /// The place where the button went down may not be there any more.
+  @Test func anEditEndsADrag() throws {
+    var driver = Driver(code: "abc")
+    let place = try driver.point(of: "abc")
+    driver.send(mouse(.press, right(place, 3)), control("a"), control("k"), mouse(.drag, place))
+    #expect(driver.cells == [""])
+    #expect(driver.state.anchor == nil)
+  }
+
   @Test func aClickIntoRenderedProseGoesToItsSource() throws {
     var driver = Driver([(.code, "x"), (.markdown, "# A **bold** title")])
     driver.send(mouse(.press, try driver.point(of: "bold")))

@@ -23,6 +23,8 @@ package struct AppState: Sendable {
   package internal(set) var document: NotebookDocument {
     didSet {
       layout.update(document, report: report)
+      // It may be a place of a text that is gone.
+      if document.revision != snapshot.revision { dragStart = nil }
       snapshot = document.snapshot(after: snapshot)
     }
   }
