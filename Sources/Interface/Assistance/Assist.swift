@@ -7,6 +7,8 @@ import Notebook
 package struct Assist: Sendable {
   /// The last answer, as long as what is written goes on with the same word.
   private(set) var answer: Assistance?
+  /// Its entries that fit what is written of the word, the best first.
+  private(set) var matches: [Completion] = []
   /// The call around the caret. The last one stands until the next answer.
   private(set) var signature: SignatureHelp?
   /// Whether something was just written: then a list is offered, which takes no key but Tab and Escape.
@@ -41,13 +43,16 @@ package struct Assist: Sendable {
       text[word.lowerBound..<caret.offset].allSatisfy(\.isPartOfName)
     else {
       answer = nil
+      matches = []
       return
     }
+    match(caret, in: text)
   }
 
   /// Takes over an answer about where the caret is.
-  mutating func take(_ answer: Assistance) {
+  mutating func take(_ answer: Assistance, at caret: Caret, in text: CellText) {
     self.answer = answer
+    match(caret, in: text)
     signature = answer.signature
     if signature == nil { showsSignature = false }
   }
@@ -62,16 +67,15 @@ package struct Assist: Sendable {
 
   // MARK: The list
 
-  /// The entries that fit what is written of the word, the best first.
-  func matches(for text: CellText, at caret: Caret) -> [Completion] {
-    guard let answer else { return [] }
+  private mutating func match(_ caret: Caret, in text: CellText) {
+    guard let answer else { return }
     let word = text[answer.word.lowerBound..<max(answer.word.lowerBound, caret.offset)]
-    return CompletionRank.sorted(answer.completions, by: word)
+    matches = CompletionRank.sorted(answer.completions, by: word)
   }
 
   /// Whether a list that nobody asked for helps here: after a dot, for a value of a few, and for a word of two letters. A
   /// word that is whole already, and that no entry goes on with, needs none.
-  func isWorthOffering(_ matches: [Completion], in text: CellText, at caret: Caret) -> Bool {
+  func isWorthOffering(in text: CellText, at caret: Caret) -> Bool {
     guard let start = answer?.word.lowerBound, let first = matches.first else { return false }
     let word = text[start..<max(start, caret.offset)]
     let goesOn = matches.dropFirst().contains { $0.label.hasPrefix(word) }

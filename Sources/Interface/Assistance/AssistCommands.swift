@@ -11,14 +11,10 @@ extension AppState {
       revision: document.revision, cells: document.cells, cell: caret.cell, offset: caret.offset)
   }
 
-  /// The entries that fit, whether they are shown or not.
-  var completions: [Completion] { assist.matches(for: text, at: caret) }
-
   /// The list on the screen; empty for none.
   var shownCompletions: [Completion] {
     guard question != nil, assist.isOffered || assist.chosen != nil else { return [] }
-    let matches = completions
-    return assist.chosen != nil || assist.isWorthOffering(matches, in: text, at: caret) ? matches : []
+    return assist.chosen != nil || assist.isWorthOffering(in: text, at: caret) ? assist.matches : []
   }
 
   /// Takes over an answer. One about another place or revision is dropped, and one that would change the list while the
@@ -30,7 +26,7 @@ extension AppState {
     return following { state in
       if state.assist.isSignatureAwaited, answer.signature == nil { state.message = Messages.noCall }
       state.assist.isSignatureAwaited = false
-      state.assist.take(answer)
+      state.assist.take(answer, at: state.caret, in: state.text)
       if state.assist.isAwaited {
         state.assist.isAwaited = false
         state.completeAtOnce()
@@ -58,7 +54,7 @@ extension AppState {
 
   /// Takes the only entry that fits; of several, moves into the list.
   private mutating func completeAtOnce() {
-    let matches = completions
+    let matches = assist.matches
     switch matches.count {
     case 0: message = Messages.nothingToComplete
     case 1: take(matches[0])
@@ -66,10 +62,10 @@ extension AppState {
     }
   }
 
-  mutating func moveInCompletions(by count: Int) { assist.move(by: count, among: completions.count) }
+  mutating func moveInCompletions(by count: Int) { assist.move(by: count, among: assist.matches.count) }
 
   mutating func takeCompletion() {
-    let matches = completions
+    let matches = assist.matches
     guard let chosen = assist.chosen, matches.indices.contains(chosen) else { return }
     take(matches[chosen])
   }
