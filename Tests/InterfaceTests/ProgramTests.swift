@@ -138,66 +138,6 @@ import Testing
     let (terminal, _, _) = SampleSession.run(width: 80, height: 24, steps: [.event(control("c"))])
     #expect(terminal.clipboard == ["# A small network\n"])
   }
-
-  @Test func anyEventsLeaveAWholeScreenAndUndoLeadsBack() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("anyEventsLeaveAWholeScreenAndUndoLeadsBack: seed \(seed)")
-    var random = SplitMix(state: seed)
-    var driver = Driver(SampleSession.cells, width: 80, height: 24)
-    let original = driver.cells
-    for count in 0..<1500 {
-      let event = RandomEvents.next(&random)
-      driver.send(event)
-      if count.isMultiple(of: 7) {
-        let request = driver.state.request
-        if request.document.cells.count > 3 {
-          driver.state.receive(
-            Bool.random(using: &random) ? SampleSession.snapshot(of: request) : SampleSession.broken(request))
-        }
-      }
-      let (buffer, cursor) = driver.state.render()
-      try #require(buffer.size == driver.state.size)
-      try #require(driver.state.hasFreshRows, "\(event)")
-      try #require(driver.state.request.document == driver.state.document.snapshot, "\(event)")
-      try #require(cursor.map(buffer.bounds.contains) ?? true, "\(event) leads to \(cursor as Any) on \(buffer.size)")
-    }
-    driver.send(.key(.escape), .resize(Size(width: 80, height: 24)))
-    if driver.state.focus == .pane { driver.send(control("o")) }
-    while driver.state.document.canUndo { driver.send(control("z")) }
-    #expect(driver.cells == original)
-  }
-}
-
-enum RandomEvents {
-  private static let named: [Key] = [
-    .enter, .tab, .backspace, .delete, .escape, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown,
-    .function(1), .function(2), .function(3), .function(4), .insert, .backTab,
-  ]
-  private static let texts = ["x", "(", ")", ":", " ", "é", "中", "e\u{301}", "👨‍👩‍👧", "'", "#", "\\", "1", "\u{301}"]
-  private static let pastes = ["def f():\r\n  x\r\n", "\u{0}\u{7}", "", "中文\n\n", "'''", "a\tb"]
-  private static let sizes = [(80, 24), (10, 3), (1, 1), (0, 0), (200, 60), (60, 16), (59, 15), (20, 8), (3, 40)]
-
-  static func next(_ random: inout SplitMix) -> TerminalEvent {
-    let modifiers = [Modifiers(), [], [], .shift, .alt, .control].randomElement(using: &random) ?? []
-    switch Int.random(in: 0..<20, using: &random) {
-    case 0..<8: return .key(texts.randomElement(using: &random)?.first ?? "x")
-    case 8..<14: return .key(named.randomElement(using: &random) ?? .enter, modifiers)
-    case 14..<17:
-      return .key(
-        "abcdefgknopsuvwxyz,.".randomElement(using: &random) ?? "a",
-        [.control, .alt].randomElement(using: &random) ?? .control)
-    case 17: return .paste(pastes.randomElement(using: &random) ?? "")
-    case 18:
-      let (width, height) = sizes.randomElement(using: &random) ?? (80, 24)
-      return .resize(Size(width: width, height: height))
-    default:
-      let actions: [MouseEvent.Action] = [.press, .drag, .release, .wheelUp, .wheelDown]
-      let point = Point(x: Int.random(in: -1...99, using: &random), y: Int.random(in: -1...30, using: &random))
-      return .mouse(
-        MouseEvent(
-          actions.randomElement(using: &random) ?? .press, at: point, count: Int.random(in: 1...3, using: &random)))
-    }
-  }
 }
 
 /// Steele, Lea and Flood's SplitMix64: the same numbers for the same seed.
