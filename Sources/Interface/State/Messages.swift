@@ -6,10 +6,10 @@ import Notebook
 
 enum Messages {
   static let deletedCell = Message("cell deleted · ^Z brings it back")
-  static let nothingToUndo = Message("nothing to undo")
-  static let nothingToRedo = Message("nothing to redo")
+  static let nothingToUndo = Message("nothing to undo: ^Y redoes what was undone")
+  static let nothingToRedo = Message("nothing to redo: ^Z undoes")
   static let nothingToPaste = Message("nothing to paste: ^C copies, ^X cuts")
-  static let nothingToComplete = Message("nothing to complete here")
+  static let nothingToComplete = Message("nothing to complete here: Shift-Tab tells what a call takes")
   static let nothingToMend = Message("nothing that F8 could mend")
   static func waits(_ name: String) -> Message {
     Message("\(name): follows once the notebook is up to date · any other key gives it up")
@@ -35,20 +35,20 @@ enum Messages {
   static let signatureHint = "Esc closes"
   static let copied = Message("copied")
   static let fromTheTop = Message("from the top again")
-  static let nothingToComment = Message("no line of code to comment")
-  static let nothingToMerge = Message("no cell there to join with")
+  static let nothingToComment = Message("no line of code to comment: F2 `text or code` turns the cell")
+  static let nothingToMerge = Message("no cell there to join with: ^N makes one")
   static let notInPane = Message("^O goes back to the notebook, F2 lists the commands")
-  static let nothingToPin = Message("nothing to pin yet: there is no model here")
+  static let nothingToPin = Message("no model here yet: ^P pins one, F2 `pin session` that of another file")
   static let noPins = Message("nothing is pinned: ^P pins the model")
   static let clearedPins = Message("all pins are let go")
-  static let noWindow = Message("this layer slides no window over an image")
+  static let noWindow = Message("this layer slides no window over an image: PgUp and PgDn go to others")
   static let comparePins =
     "^P pins the model as it is now. Change it, and what differs stands here while you type. F2 `pin session` pins another "
     + "file's model, or a lesson's."
   static let noLayer =
     "Put the cursor on a line that makes a layer: how its numbers come about stands here."
-  static let noSubject = Message("nothing to choose from yet: the pane is empty")
-  static let noFunction = Message("the cursor is in no function")
+  static let noSubject = Message("nothing to choose from yet: ^O goes back to the notebook")
+  static let noFunction = Message("the cursor is in no function: within one, Alt-C goes through its calls")
   static func noOtherCall(_ function: FunctionReport) -> Message {
     Message(
       function.calls == 1
@@ -132,9 +132,11 @@ enum Messages {
   static func rewritten(_ name: String) -> Message { Message("written as \(name) · ^Z takes it back") }
   static func saved(_ name: String) -> Message { Message("saved \(name)") }
   static func notSaved(_ error: SessionFileError) -> Message {
-    Message("not saved: \(error)\(error.reason == .exists ? "; choose another name" : "")", isError: true)
+    Message("not saved: \(error)\(error.reason == .exists ? "; F2 `save as` takes another name" : "")", isError: true)
   }
-  static func notFound(_ text: String) -> Message { Message("‘\(text)’ is nowhere in the notebook") }
+  static func notFound(_ text: String) -> Message {
+    Message("‘\(text)’ is nowhere in the notebook · ^F finds something else")
+  }
   static func input(_ input: String) -> Message { Message("input \(input)") }
   static func scaling(_ range: String) -> Message { Message("a picture's values are scaled to \(range)") }
   static func found(_ text: String, _ number: Int, of count: Int, wrapped: Bool) -> Message {
