@@ -72,6 +72,32 @@ import Testing
     #expect(fed == [[[0, 0]], [[0, 1]], [[0, 2], [1, 0]], [[1, 1]], [[1, 2]]])
   }
 
+  /// What the window reaches from each place in turn, and the image.
+  @Test(arguments: [1, 2, 3, 5], [1, 2, 4]) func theExtentIsWhatAllPlacesReach(stride: Int, size: Int) throws {
+    let steps = (1...7).flatMap { places in (0...2).map { (places, $0) } }
+    for (places, padding) in steps {
+      for dilation in stride == 1 ? [1, 3] : [1] {
+        let slid = SlidingWindow.Axis(
+          input: 6, output: places, size: size, stride: stride, dilation: dilation, padding: padding)
+        // Of the output's size that Keras gives without padding.
+        let laid = SlidingWindow.Axis(
+          input: places, output: stride * (places - 1) + max(stride, (size - 1) * dilation + 1), size: size,
+          stride: stride, dilation: dilation, padding: 0, isTransposed: true)
+        for axis in [slid, laid] {
+          let reached = (0..<axis.output).flatMap { axis.taps(at: $0).map(\.input) } + [0, axis.input - 1]
+          #expect(try axis.extent == #require(reached.min())..<#require(reached.max()) + 1, "\(axis)")
+        }
+      }
+    }
+  }
+
+  /// Eight windows of three, each 2⁴⁰ places after the one before.
+  @Test func theExtentOfAHugeImageIsNotCountedOut() {
+    let axis = SlidingWindow.Axis(
+      input: 8, output: 8 << 40, size: 3, stride: 1 << 40, dilation: 1, padding: 0, isTransposed: true)
+    #expect(axis.extent == 0..<8)
+  }
+
   private func check(_ subject: Subject) throws {
     let window = try #require(subject.explanation?.window)
     let values = try #require(subject.forward?.window)

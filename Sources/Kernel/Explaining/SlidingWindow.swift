@@ -35,10 +35,14 @@ package struct SlidingWindow: Hashable, Sendable {
 
     /// The image's places and those of its padding that the window reaches.
     package var extent: Range<Int> {
-      // A transposed window's reach differs from place to place within a stride.
-      let ends = Array(0..<min(stride, output)) + Array(max(0, output - stride)..<output)
-      let reached = ends.flatMap { taps(at: $0).map(\.input) }
-      return min(0, reached.min() ?? 0)..<max(input, (reached.max() ?? 0) + 1)
+      let lastTap = Shape.product([size - 1, dilation]) ?? .max
+      guard isTransposed else {
+        let last = (Shape.product([output - 1, stride]) ?? .max).addingSaturated(lastTap - padding)
+        return min(0, -padding)..<max(input, last.addingSaturated(1))
+      }
+      // The first output place from its last tap on, the last one up to its first tap. Swift rounds a negative quotient up.
+      let (first, last) = (padding - lastTap, (output - 1).addingSaturated(padding))
+      return min(0, first / stride)..<max(input, (last / stride).addingSaturated(1))
     }
   }
 
