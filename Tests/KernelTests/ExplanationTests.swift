@@ -98,6 +98,32 @@ import Testing
     #expect(axis.extent == 0..<8)
   }
 
+  /// Their weights cannot be listed, or they reach where nobody can look; the counts are told all the same.
+  @Test(
+    arguments: [
+      "Conv2D(4, 3, dilation_rate=N, padding='same')", "DepthwiseConv2D(3, dilation_rate=(1, N), padding='same')",
+      "SeparableConv2D(4, (1, N), padding='same')", "Conv2DTranspose(4, N, padding='same')",
+      "Conv2DTranspose(4, 3, dilation_rate=N, padding='same', output_padding=0)", "MaxPooling2D(N, padding='same')",
+      "AveragePooling2D((2, N), strides=1, padding='same')",
+    ], ["2**40", "2**61", "2**62"])
+  func aHugeWindowIsNotDrawn(layer: String, size: String) async throws {
+    let explanation = try #require(try await explained(layer.replacing("N", with: size)).explanation)
+    #expect(explanation.window == nil)
+    #expect(!explanation.multiplyAdds.formula.isEmpty && !explanation.parameters.formula.isEmpty)
+  }
+
+  /// A step never taken is no reach: there is one place, or one weight.
+  @Test(arguments: [
+    "Conv2D(4, 3, strides=2**62, padding='same')", "Conv2D(4, 1, dilation_rate=2**62)",
+    "AveragePooling2D(2, strides=2**62)",
+  ])
+  func aHugeStepThatIsNotTakenIsDrawn(layer: String) async throws {
+    let subject = try await explained(layer, on: "(3, 2, 4)")
+    let window = try #require(subject.explanation?.window)
+    #expect(window.rows.extent.count <= 4 && window.columns.extent.count <= 4)
+    try check(subject)
+  }
+
   private func check(_ subject: Subject) throws {
     let window = try #require(subject.explanation?.window)
     let values = try #require(subject.forward?.window)

@@ -41,7 +41,7 @@ enum Messages {
   static let nothingToPin = Message("no model here yet: ^P pins one, F2 `pin session` that of another file")
   static let noPins = Message("nothing is pinned: ^P pins the model")
   static let clearedPins = Message("all pins are let go")
-  static let noWindow = Message("this layer slides no window over an image: PgUp and PgDn go to others")
+  static let noWindow = Message("this layer slides no window that can be drawn: PgUp and PgDn go to others")
   static let comparePins =
     "^P pins the model as it is now. Change it, and what differs stands here while you type. F2 `pin session` pins another "
     + "file's model, or a lesson's."

@@ -44,7 +44,7 @@ package struct LayerExplanation: Hashable, Sendable {
   package var nonTrainable: Int
   package var multiplyAdds: Count
   package var equivalent: Equivalent?
-  /// Nil where the layer slides no window over an image whose sizes are known.
+  /// Nil where the layer slides no window over an image whose sizes are known, and where it is too large to be drawn.
   package var window: SlidingWindow?
   let operation: Operation
   let weights: [Weight]

@@ -67,7 +67,7 @@ package struct SlidingWindow: Hashable, Sendable {
   package var activation: String?
   let dataFormat: DataFormat
 
-  /// Nil for a layer without a window, and for unknown sizes.
+  /// Nil for a layer without a window, for unknown sizes, and for a window that nobody could look at.
   init?(_ operation: Operation, input: Shape, output: Shape) {
     let (window, format): (Window, DataFormat)
     switch operation {
@@ -104,9 +104,19 @@ package struct SlidingWindow: Hashable, Sendable {
     }
     rows = axes.count > 1 ? axes[0] : Axis(input: 1, output: 1, size: 1, stride: 1, dilation: 1, padding: 0)
     columns = axes[axes.count - 1]
+    guard isDrawable else { return nil }
     if let layer = operation.definition as? any ConvolutionLayer, layer.activation != .linear {
       activation = layer.activation.rawValue
     }
+  }
+
+  /// Whether its weights are few enough to be listed, and all that it reaches is near enough to be counted.
+  private var isDrawable: Bool {
+    let (mostWeights, farthest) = (1 << 14, 1 << 40)
+    return (Shape.product([rows.size, columns.size]) ?? .max) <= mostWeights
+      && [rows, columns].allSatisfy {
+        $0.output <= farthest && $0.extent.lowerBound >= -farthest && $0.extent.upperBound <= farthest
+      }
   }
 
   /// Where the window stands, and what of it is looked at.
