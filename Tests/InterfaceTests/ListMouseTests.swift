@@ -1,12 +1,14 @@
 // The mouse in lists and in the pane: one click chooses, a click on what is chosen takes it.
 
-import Kernel
 import Lessons
+import ModelGraph
 import Notebook
 import Screen
+import Tensors
 import Testing
 
 @testable import Interface
+@testable import Kernel
 
 @Suite struct ListMouseTests {
   // MARK: Overlays
@@ -138,5 +140,27 @@ import Testing
     // Of no layer that is explained so far, the first is.
     driver.send(alt("4"), mouse(.wheelUp, place))
     #expect(driver.state.pane.chosen == ["input"])
+  }
+
+  /// The snapshot that explains the layer chosen first has not come.
+  @Test(arguments: [TerminalEvent.key(.pageDown), mouse(.wheelDown, Point(x: 100, y: 10))])
+  func stepsDoNotWaitForTheirAnswers(step: TerminalEvent) throws {
+    var driver = driver()
+    let rows = try #require(driver.state.report.subject?.rows.filter { !$0.hasChildren }.map(\.id))
+    var snapshot = SampleSession.snapshot(of: driver.state.request)
+    snapshot.subject?.explanation = try explanation(of: rows[0])
+    driver.state.receive(snapshot)
+    driver.send(alt("4"), control("o"))
+    driver.send(step, step)
+    #expect(driver.state.pane.chosen == rows[2])
+  }
+
+  private func explanation(of row: LayerRow.ID) throws -> LayerExplanation {
+    let layer = try #require(LayerRegistry.layer(named: "ReLU"))
+    let count = LayerExplanation.Count(.size(0, "weights"))
+    return LayerExplanation(
+      row: row, name: "relu", typeName: "ReLU", kind: "activation", lesson: "", inputShapes: [], outputShape: [nil, 8],
+      parameters: count, nonTrainable: 0, multiplyAdds: count, operation: try layer.make([:]), weights: [], input: nil,
+      output: TensorID(own: 0))
   }
 }

@@ -27,8 +27,8 @@ extension AppState {
     guard let subject = report.subject else { return }
     let rows = subject.rows.filter { !$0.hasChildren }
     guard !rows.isEmpty else { return }
-    // A row that failed has no explanation, and yet a place.
-    let current = rows.firstIndex { $0.id == subject.explanation?.row ?? pane.chosen }
+    // The chosen one: its explanation may be on its way, and a row that failed has none.
+    let current = rows.firstIndex { $0.id == pane.chosen } ?? rows.firstIndex { $0.id == subject.explanation?.row }
     pane.chosen = rows[min(max(0, (current ?? -count) + count), rows.count - 1)].id
   }
 }
