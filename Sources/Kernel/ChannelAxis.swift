@@ -10,7 +10,7 @@ extension Graph {
     var place: TensorID? = tensor
     while rank > 2, let tensor = place {
       let call = self[self[tensor].producer]
-      if let format = operation(of: call.layer)?.imageFormat { return format == .channelsFirst ? 1 : rank - 1 }
+      if let format = operation(of: call.layer)?.dataFormat { return format == .channelsFirst ? 1 : rank - 1 }
       place = call.inputs.first { self[$0].shape == self[tensor].shape }
     }
     return rank - 1
@@ -38,17 +38,5 @@ extension Tensor {
       }
     }
     return Tensor(shape: shape.movingToLast(axis), values: moved)
-  }
-}
-
-extension ModelGraph.Operation {
-  /// Of a layer that tells an image's sizes from its channels.
-  fileprivate var imageFormat: DataFormat? {
-    switch self {
-    case .margins(let layer): layer.dataFormat
-    case .upSampling(let layer): layer.dataFormat
-    case .resizing(let layer): layer.dataFormat
-    default: (definition as? any WindowLayer)?.dataFormat ?? (definition as? any ConvolutionLayer)?.dataFormat
-    }
   }
 }

@@ -52,6 +52,18 @@ struct KernelTests {
     #expect(pooled.output == Tensor(shape: [1, 2, 2, 12], values: Array(repeating: pixel, count: 4).flatMap(\.self)))
   }
 
+  @Test(arguments: [("(4, 5, 3)", "channels_last"), ("(3, 4, 5)", "channels_first")])
+  func channelsStayChannelsWhereAnImageIsPooledToAPixel(shape: String, format: String) async throws {
+    let session = Session(
+      Self.imports,
+      "y = GlobalMaxPooling2D(keepdims=True, data_format='\(format)', name='pooled')(Input(\(shape)))")
+    let settings = ForwardSettings(input: "random", seed: 0)
+    let forward = try #require(try await session.snapshot(settings: settings).subject?.forward)
+    let pooled = try #require(forward.activations[["pooled"]])
+    #expect(pooled.shape == [1, 1, 1, 3])
+    #expect(pooled.summary.units.count == 3)
+  }
+
   @Test func aDocumentWithoutTensorsHasNoSubject() async throws {
     let last = try await Session("x = 1\nx + 1").snapshot()
     #expect(last.subject == nil)

@@ -69,26 +69,26 @@ package struct SlidingWindow: Hashable, Sendable {
 
   /// Nil for a layer without a window, for unknown sizes, and for a window that nobody could look at.
   init?(_ operation: Operation, input: Shape, output: Shape) {
-    let (window, format): (Window, DataFormat)
+    let window: Window
     switch operation {
     case .convolution(let layer):
       kind = .convolution(groups: layer.groups)
-      (window, format) = (layer.window, layer.dataFormat)
+      window = layer.window
     case .transposedConvolution(let layer):
       kind = .transposed
-      (window, format) = (layer.window, layer.dataFormat)
+      window = layer.window
     case .depthwiseConvolution(let layer):
       kind = .depthwise(multiplier: layer.depthMultiplier)
-      (window, format) = (layer.window, layer.dataFormat)
+      window = layer.window
     case .separableConvolution(let layer):
       kind = .separable(multiplier: layer.depthMultiplier)
-      (window, format) = (layer.window, layer.dataFormat)
+      window = layer.window
     case .pooling(let layer):
       kind = layer.kind == .maximum ? .largest : .mean
-      (window, format) = (layer.window, layer.dataFormat)
+      window = layer.window
     default: return nil
     }
-    guard var sizes = Shape(Array(input.dimensions.dropFirst())).known,
+    guard let format = operation.dataFormat, var sizes = Shape(Array(input.dimensions.dropFirst())).known,
       var outputs = Shape(Array(output.dimensions.dropFirst())).known,
       sizes.count == window.axes.count + 1, outputs.count == sizes.count, outputs.allSatisfy({ $0 > 0 })
     else { return nil }

@@ -27,7 +27,7 @@ package struct ConvolutionSettings: Hashable, Sendable {
 }
 
 /// A layer with a learned window.
-package protocol ConvolutionLayer: LayerDefinition {
+package protocol ConvolutionLayer: ImageLayer {
   var settings: ConvolutionSettings { get set }
 }
 

@@ -2,6 +2,11 @@
 
 import Tensors
 
+/// A layer that tells an image's sizes from its channels.
+package protocol ImageLayer: LayerDefinition {
+  var dataFormat: DataFormat { get }
+}
+
 /// The shape of a batch of images, or of sequences, which have one size.
 package struct ImageShape {
   var batch: Int?

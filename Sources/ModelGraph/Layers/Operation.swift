@@ -84,4 +84,7 @@ package enum Operation: Hashable, Sendable {
     case .tensor(let operation): operation
     }
   }
+
+  /// Where the channels of its images are; nil of what does not tell them from an image's sizes.
+  package var dataFormat: DataFormat? { (definition as? any ImageLayer)?.dataFormat }
 }

@@ -15,7 +15,7 @@ package struct Margin: Hashable, Sendable {
 }
 
 /// Pixels added at an image's sides, or taken off.
-package struct Margins: LayerDefinition {
+package struct Margins: ImageLayer {
   package enum Kind: Hashable, Sendable { case zeroPadding, cropping }
 
   private static func layerType(

@@ -73,7 +73,7 @@ extension LayerArguments {
 }
 
 /// One value for each channel (keras/src/layers/pooling/base_global_pooling.py).
-package struct GlobalPooling: LayerDefinition {
+package struct GlobalPooling: ImageLayer {
   static let types = PoolingKind.allCases.flatMap { kind in [1, 2].map { layerType(kind, dimensions: $0) } }
 
   private static func layerType(_ kind: PoolingKind, dimensions: Int) -> LayerType {

@@ -4,7 +4,7 @@
 import Tensors
 
 /// One axis of all values.
-package struct Flatten: LayerDefinition {
+package struct Flatten: ImageLayer {
   static let layerType = LayerType(
     LayerSignature("Flatten", "Lays all values of an image in one row.", [.dataFormat]), Flatten.init)
 

@@ -4,7 +4,7 @@
 import Tensors
 
 /// Each pixel repeated, or an image enlarged by a whole factor.
-package struct UpSampling: LayerDefinition {
+package struct UpSampling: ImageLayer {
   static let types = [
     LayerType(
       LayerSignature(
@@ -53,7 +53,7 @@ private let interpolations = [
 ]
 
 /// An image brought to a given size.
-package struct Resizing: LayerDefinition {
+package struct Resizing: ImageLayer {
   package enum Way: Hashable, Sendable {
     case interpolation(String)
     /// The middle is cut out; an image that is too small is enlarged first.

@@ -70,9 +70,8 @@ package struct Window: Hashable, Sendable {
 }
 
 /// A layer that slides a window over an image.
-package protocol WindowLayer: LayerDefinition {
+package protocol WindowLayer: ImageLayer {
   var window: Window { get set }
-  var dataFormat: DataFormat { get }
   /// What the layer calls the window's size.
   static var sizeArgument: String { get }
   /// The channels that come out; the input's, unless the layer makes others.
