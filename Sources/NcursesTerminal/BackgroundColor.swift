@@ -9,6 +9,11 @@ package enum BackgroundColor {
     !["linux", "vt", "cons", "wsvt"].contains(where: terminal.hasPrefix)
   }
 
+  /// Whether the answer to a question may still be on its way, on a slow line too.
+  package static func isDue(_ asked: ContinuousClock.Instant?, now: ContinuousClock.Instant) -> Bool {
+    asked.map { now - $0 < .seconds(1) } ?? false
+  }
+
   /// From `COLORFGBG`, such as `15;default;0`: the numbers of the foreground's and, last, the background's colour.
   ///
   /// Of the sixteen, all from 7 on are light, but for 8, a dark grey.

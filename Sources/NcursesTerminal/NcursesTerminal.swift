@@ -77,11 +77,9 @@ package final class NcursesTerminal: Terminal {
   }
 
   /// An answer that nobody reads would go to the shell as if it were typed. Where it is due it is waited for a moment, and
-  /// dropped with whatever else was typed meanwhile.
+  /// dropped with whatever else was typed meanwhile. A terminal that never answers keeps what is typed ahead.
   private func discardAnswer() {
-    guard let asked else { return }
-    let isFresh = ContinuousClock.now - asked < .seconds(1)
-    cn_discard_input(isFresh ? 100 : 0)
+    if BackgroundColor.isDue(asked, now: .now) { cn_discard_input(100) }
   }
 
   package func suspend() {

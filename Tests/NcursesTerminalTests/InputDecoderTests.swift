@@ -62,6 +62,14 @@ import Testing
     #expect(!decoder.isPasting)
   }
 
+  /// Nothing that is typed ahead is dropped for the sake of an answer that never comes.
+  @Test func anAnswerIsDueForAMoment() {
+    let asked = ContinuousClock.now
+    #expect(BackgroundColor.isDue(asked, now: asked + .milliseconds(100)))
+    #expect(!BackgroundColor.isDue(asked, now: asked + .seconds(2)))
+    #expect(!BackgroundColor.isDue(nil, now: asked))
+  }
+
   /// As xterm's control sequences document has them.
   @Test func theMouseReportsItsWay() {
     let mouse = { (text: String) in [self.code(15)] + text.utf8.map { Int32($0) } }
