@@ -32,6 +32,12 @@ struct PaneView: Sendable {
   /// The layers whose values it shows, which the kernel then keeps.
   var shown: @Sendable (AppState) -> ShownLayers = { _ in .none }
   let draw: @Sendable (PaneContext, Rect, inout ScreenBuffer) -> Void
+  /// Chooses what the keys act on as the pane is entered.
+  var enter: @Sendable (inout AppState) -> Void = { $0.keepChosenRow() }
+  /// A row or layer on, or back, by the wheel.
+  var step: @Sendable (inout AppState, Int) -> Void = { $0.chooseRow(by: $1) }
+  /// What its keys do, told beside the key that goes to it; nil where that says nothing new.
+  var invitation: @Sendable (AppState) -> String? = { _ in nil }
   /// What of it the mouse does something with.
   var hitAreas: @Sendable (PaneContext, Rect) -> [HitArea] = { _, _ in [] }
 }
@@ -53,7 +59,7 @@ extension PaneTab {
       PaneView(
         name: "Compare", help: "pinned models side by side",
         hints: [PaneHint(.pin), PaneHint(.previousPin, .nextPin, name: "older, newer pin")],
-        shown: { _ in .timed }, draw: ComparePane.draw)
+        shown: { _ in .timed }, draw: ComparePane.draw, step: { _, _ in })
     case .explain:
       PaneView(
         name: "Explain", help: "the layer's own arithmetic",
@@ -62,7 +68,9 @@ extension PaneTab {
           PaneHint(.window(.previousFilter), .window(.nextFilter), name: "filter"),
           PaneHint(.previousLayer, .nextLayer, name: "layer"),
         ],
-        shown: { .explained($0.focus == .pane ? $0.pane.chosen : nil) }, draw: ExplainPane.draw)
+        shown: { .explained($0.focus == .pane ? $0.pane.chosen : nil) }, draw: ExplainPane.draw,
+        enter: { $0.keepExplainedLayer() }, step: { $0.explainLayer(by: $1) },
+        invitation: { $0.report.subject?.explanation?.window.map { _ in "step window" } })
     }
   }
 }

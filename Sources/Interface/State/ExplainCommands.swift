@@ -22,6 +22,9 @@ extension AppState {
     pane.window = window.clamp(place)
   }
 
+  /// Chooses the layer that is explained. Until there is one, the kernel chooses.
+  mutating func keepExplainedLayer() { pane.chosen = report.subject?.explanation?.row }
+
   /// The layer so many after the explained one, of those that hold no others.
   mutating func explainLayer(by count: Int) {
     guard let subject = report.subject else { return }

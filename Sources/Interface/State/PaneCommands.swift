@@ -19,21 +19,16 @@ extension AppState {
       self.tab = tab
       if Frame(size: size, focus: focus).isSingle { focus = .pane }
     }
-    if focus == .pane { keepChosenRow() }
+    if focus == .pane { self.tab.view.enter(&self) }
   }
 
   mutating func switchFocus() {
     focus = focus == .pane ? .notebook : .pane
-    if focus == .pane { keepChosenRow() }
+    if focus == .pane { tab.view.enter(&self) }
   }
 
   /// Chooses a row where none is chosen that shows: the one that the caret's line made, else the first.
-  private mutating func keepChosenRow() {
-    if tab == .explain {
-      // Until there is one, the kernel chooses.
-      pane.chosen = report.subject?.explanation?.row
-      return
-    }
+  mutating func keepChosenRow() {
     let rows = tableRows
     if rows.contains(where: { $0.row.id == pane.chosen }) { return }
     pane.chosen = (rows.first(where: \.isMarked) ?? rows.first)?.row.id

@@ -54,11 +54,7 @@ extension AppState {
       pageMaps(by: step)
     default:
       enterPane()
-      switch tab {
-      case .summary, .forward: chooseRow(by: step)
-      case .explain: explainLayer(by: step)
-      case .compare: break
-      }
+      tab.view.step(&self, step)
     }
   }
 }

@@ -120,12 +120,12 @@ struct BottomLine {
   /// The keys that matter here, by the table's own names.
   private var hints: [Hint] {
     if state.overlay != nil { return [] }
-    let stepsElsewhere = state.tab == .explain && state.report.subject?.explanation?.window != nil
+    let invitation = state.tab.view.invitation(state)
     let hints =
       state.focus == .pane
       ? state.tab.view.hints + [PaneHint(.switchFocus), PaneHint(.help), PaneHint(.quit)]
       : (fix == nil ? [] : [PaneHint(.mend)]) + [PaneHint(.help)]
-        + (isAlone ? [PaneHint(.switchFocus)] : stepsElsewhere ? [PaneHint(.switchFocus, name: "step window")] : [])
+        + (isAlone ? [PaneHint(.switchFocus)] : invitation.map { [PaneHint(.switchFocus, name: $0)] } ?? [])
         + [PaneHint(.palette), PaneHint(.save), PaneHint(.quit)]
     return hints.compactMap { hint in
       let only = hint.commands.count == 1 ? hint.commands.first : nil
