@@ -135,7 +135,7 @@ package struct App {
     if let answer = mailbox.takeAnswer() { perform(state.receive(answer)) }
     if let answer = mailbox.takeRewritings() { state.receive(answer) }
     if let answer = mailbox.takeFigures() { perform(state.receive(answer)) }
-    if let problem = services.journal?.takeProblem() { state.message = Messages.noJournal(problem) }
+    if let news = services.journal?.takeNews() { state.take(news) }
     let (buffer, cursor) = state.render()
     terminal.present(buffer, cursor: cursor)
   }

@@ -24,8 +24,11 @@ extension App {
     if opened.document.path == nil { state.overlay = .start(StartScreen()) }
     state.message =
       preferences.mistakes.first.map { Message($0.description, isError: true) } ?? opened.notice.map { Message($0) }
-    let journal = journals.map { state.begin(followingIn: $0, onProblem: terminal.wake) }
-    if journals == nil, state.message == nil { state.message = Messages.noJournal(Messages.noStateFolder) }
+    let journal = journals.map { state.begin(followingIn: $0, onNews: terminal.wake) }
+    if journals == nil {
+      state.crashRisk = Messages.noStateFolder
+      state.message = state.message ?? Messages.noJournal(Messages.noStateFolder)
+    }
     var app = App(
       state: state, terminal: terminal, mailbox: mailbox,
       services: Services(
@@ -38,10 +41,10 @@ extension App {
 extension AppState {
   /// Begins the notebook's journal, tells of other programs with the same file, and asks about what others left.
   package mutating func begin(
-    followingIn folder: JournalFolder, onProblem: @escaping @Sendable () -> Void
+    followingIn folder: JournalFolder, onNews: @escaping @Sendable () -> Void
   ) -> RecoveryJournal {
     // Before the others are looked at: of two that start at once, each sees the other.
-    let journal = RecoveryJournal(document, in: folder, onProblem: onProblem)
+    let journal = RecoveryJournal(document, in: folder, onNews: onNews)
     let found = folder.journals().of(document.path)
     if let path = document.path {
       if let other = found.first(where: { $0.isLive && $0.name != journal.name }) {

@@ -24,15 +24,24 @@ extension SessionFileError: CustomStringConvertible {
     case .noJupyterNotebook: "\(name) is not a Jupyter notebook of format 4; saving it in Jupyter makes it one"
     case .invalidUTF8(let line, let byte):
       "\(name), line \(line): byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
-    case .folderMissing: "\(name) cannot be saved: its folder does not exist"
-    case .notWritable: "\(name) cannot be saved: no permission to write it"
+    case .folderMissing, .notWritable, .readOnlyFileSystem, .noSpace: "\(name) cannot be saved: \(cause)"
     case .folderNotWritable: "\(name) cannot be saved safely: no permission to make a file in its folder"
     case .exists: "\(name) exists already"
     case .changed: "\(name) was changed by another program"
     case .notFlushed(let words): "\(name) is written but may not outlast a power cut: \(words)"
-    case .readOnlyFileSystem: "\(name) cannot be saved: the file system is read-only"
-    case .noSpace: "\(name) cannot be saved: no space left"
-    case .system(let words): "\(name): \(words)"
+    case .system: "\(name): \(cause)"
+    }
+  }
+
+  /// What writing fails of, without the path where it can be told so.
+  package var cause: String {
+    switch reason {
+    case .folderMissing: "its folder does not exist"
+    case .notWritable: "no permission to write it"
+    case .readOnlyFileSystem: "the file system is read-only"
+    case .noSpace: "no space left"
+    case .system(let words): words
+    default: description
     }
   }
 

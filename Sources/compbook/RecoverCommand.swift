@@ -34,8 +34,17 @@ struct RecoverCommand: ParsableCommand {
     guard let folder = JournalFolder(environment: Environment.variables) else {
       throw refusal("neither XDG_STATE_HOME nor HOME is set: there is no folder to look in")
     }
+    if let problem = folder.problem {
+      guard name == nil, problem.reason == .missing else {
+        throw refusal("no journal is kept in \(folder.path): \(reason(of: problem))")
+      }
+      return writeToStandardError("no journal is kept in \(folder.path): \(reason(of: problem))")
+    }
     let journals = folder.journals().filter { $0.bytes != nil }
-    guard let name else { return try list(journals) }
+    guard let name else {
+      guard journals.isEmpty else { return try list(journals) }
+      return writeToStandardError("nothing to recover: no journal in \(folder.path) holds unsaved work")
+    }
     guard let journal = chosen(name, of: journals) else {
       throw refusal("there is no unsaved notebook \(name); `compbook recover` lists what there is")
     }
@@ -52,7 +61,6 @@ struct RecoverCommand: ParsableCommand {
   }
 
   private func list(_ journals: [FoundJournal]) throws {
-    if journals.isEmpty { return writeToStandardError("nothing to recover: every notebook was saved") }
     let rows = journals.enumerated().map { index, journal in
       let use = journal.isLive ? "  (open in process \(journal.owner.process))" : ""
       return ["\(index + 1)", journal.name, journal.when, journal.size, journal.place + use]
@@ -63,6 +71,14 @@ struct RecoverCommand: ParsableCommand {
         + (row.last ?? "")
     }
     try writeToStandardOutput(lines.map { $0 + "\n" }.joined())
+  }
+
+  private func reason(of problem: SessionFileError) -> String {
+    switch problem.reason {
+    case .missing: "there is no such folder"
+    case .notReadable: "no permission to read the folder"
+    default: problem.cause
+    }
   }
 
   private func chosen(_ name: String, of journals: [FoundJournal]) -> FoundJournal? {

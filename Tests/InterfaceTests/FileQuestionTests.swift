@@ -103,7 +103,7 @@ import Testing
     let terminal = FakeTerminal(
       size: Size(width: 100, height: 24), steps: [change] + events.map { .event($0) })
     var state = AppState(document: opened.document, size: terminal.size)
-    let journal = state.begin(followingIn: journals, onProblem: {})
+    let journal = state.begin(followingIn: journals, onNews: {})
     var app = App(
       state: state, terminal: terminal, mailbox: Mailbox(onPost: terminal.wake),
       services: Services(evaluate: { _ in }, files: .real(journals: journals), journal: journal))
@@ -163,16 +163,16 @@ import Testing
     try withSession { path, journals in
       let opened = try OpenedDocument(path: path)
       var first = AppState(document: opened.document, size: Size(width: 80, height: 24))
-      let journal = first.begin(followingIn: journals, onProblem: {})
+      let journal = first.begin(followingIn: journals, onNews: {})
       #expect(first.message == nil)
       var second = AppState(document: opened.document, size: Size(width: 80, height: 24))
-      let other = second.begin(followingIn: journals, onProblem: {})
+      let other = second.begin(followingIn: journals, onNews: {})
       #expect(second.message?.text.hasPrefix("open in another Compbook too (process \(getpid()))") == true)
       #expect(second.overlay == nil)
       journal.end(keeping: false)
       other.end(keeping: false)
       var third = AppState(document: opened.document, size: Size(width: 80, height: 24))
-      let last = third.begin(followingIn: journals, onProblem: {})
+      let last = third.begin(followingIn: journals, onNews: {})
       #expect(third.message == nil)
       last.end(keeping: false)
     }
@@ -209,5 +209,58 @@ import Testing
       #expect(try text(path) == "yx = 1\n")
       #expect(state.journals().isEmpty)
     }
+  }
+}
+
+/// Where no journal can be written, the screen says so for as long as that is.
+@Suite struct JournalHealthTests {
+  private func driver(width: Int, height: Int) -> Driver {
+    var driver = Driver([(.code, "x = 1")], width: width, height: height)
+    driver.type("y")
+    driver.state.take(.failing(folder: "/home/anna/.local/state/compbook", cause: "no space left"))
+    return driver
+  }
+
+  @Test func aCrashThatWouldCostTheTextIsToldOfAtOnceAndStaysInSight() throws {
+    var driver = driver(width: 100, height: 10)
+    let told = "not safe from a crash: /home/anna/.local/state/compbook: no space left · ^S saves"
+    #expect(driver.screen.lines.last?.contains(told) == true)
+    driver.type("z")
+    try expectScreen(driver.screen, cursor: driver.state.render().cursor, matches: "no-journal")
+    driver.state.take(.written)
+    #expect(!driver.screen.text.contains("not safe"))
+    #expect(driver.screen.lines.last?.contains("safe from a crash again") == true)
+  }
+
+  @Test func aScreenWithoutATitleHasItOnItsLastLine() {
+    var driver = driver(width: 80, height: 5)
+    driver.type("z")
+    #expect(driver.screen.lines.last?.contains("not safe from a crash: no space left · ^S saves") == true)
+  }
+
+  @Test func aLongNameLeavesRoomForIt() {
+    var driver = driver(width: 80, height: 10)
+    driver.state.document.path = "/tmp/" + String(repeating: "long", count: 30) + ".py"
+    driver.type("z")
+    #expect(driver.screen.lines[0].contains("not safe from a crash: no space left · ^S saves"))
+  }
+
+  @Test func theProgramItselfSaysSo() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "compbook-\(UUID())")
+    try Data().write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let told = "not safe from a crash: \(file.path)/compbook: "
+    let terminal = FakeTerminal(
+      size: Size(width: 160, height: 24),
+      steps: [
+        .until("the reason") { $0.lines.last?.contains(told) == true }, .event(.key("x")),
+        .until("the title") { $0.lines[0].contains("not safe from a crash: ") && $0.text.contains("x") },
+        .look { _ in try? FileManager.default.removeItem(at: file) },
+        .until("that it is well") { $0.lines.last?.contains("safe from a crash again") == true },
+        .event(control("q")), .event(.key("n")),
+      ])
+    #expect(App.run(try OpenedDocument(path: nil), environment: ["XDG_STATE_HOME": file.path], on: terminal) == 0)
+    #expect(terminal.unmet == nil)
+    try? FileManager.default.removeItem(at: file)
   }
 }

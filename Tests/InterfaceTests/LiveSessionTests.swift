@@ -88,11 +88,13 @@ private struct UncheckedTerminal: @unchecked Sendable {
     let steps = UncheckedSteps(
       steps: start.map { .event($0) } + [isEvaluated, .event(.key(.backspace)), .event(.key(.enter, .alt))]
         + keys(text).map { .event($0) } + [shows(texts)] + events.map { .event($0) } + [shows(later)])
+    let state = FileManager.default.temporaryDirectory.appending(path: "compbook-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: state) }
     let terminal = await withCheckedContinuation { continuation in
       Thread.detachNewThread {
         let terminal = FakeTerminal(
           size: Size(width: width, height: height), steps: steps.steps, patience: .seconds(600))
-        _ = App.run(opened, on: terminal)
+        _ = App.run(opened, environment: ["XDG_STATE_HOME": state.path], on: terminal)
         continuation.resume(returning: UncheckedTerminal(terminal: terminal))
       }
     }.terminal

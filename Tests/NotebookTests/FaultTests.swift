@@ -170,11 +170,12 @@ import Testing
       document.setText(String(repeating: "large ", count: 10_000), of: 1)
       journal.note(document)
       #expect(!journal.flush())
-      #expect(journal.takeProblem()?.hasSuffix("no space left") == true)
+      #expect(journal.takeNews() == .failing(folder: folder + "state", cause: "no space left"))
       #expect(journals.journals().map(\.bytes) == [small])
       document.setText("small again", of: 1)
       journal.note(document)
       #expect(journal.flush())
+      #expect(journal.takeNews() == .written)
       #expect(journals.journals().map(\.bytes) == [document.fileBytes])
       journal.end(keeping: false)
     }

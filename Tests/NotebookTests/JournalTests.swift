@@ -206,20 +206,44 @@ import Testing
     }
   }
 
-  @Test func aFolderThatCannotBeIsOneSentenceAndNoMore() throws {
+  @Test func aFolderThatCannotBeIsToldOnceAndTriedUntilItIsWell() async throws {
+    let (news, posting) = AsyncStream<Void>.makeStream()
+    let folder = FileManager.default.temporaryDirectory.path + "/compbook-\(UUID())/"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try write([], to: folder + "state")
+    var document = NotebookDocument.new()
+    let journals = JournalFolder(path: folder + "state/compbook")
+    let journal = RecoveryJournal(document, in: journals) { posting.yield() }
+    var waiting = news.makeAsyncIterator()
+    await waiting.next()
+    guard case .failing(folder: journals.path, let cause)? = journal.takeNews() else {
+      Issue.record("a file in the folder's place must be told of")
+      return
+    }
+    #expect(!cause.isEmpty && !cause.contains("\n"))
+    document.setText("x", of: 1)
+    journal.note(document)
+    #expect(!journal.flush())
+    #expect(journal.takeNews() == nil)
+    try FileManager.default.removeItem(atPath: folder + "state")
+    // Nobody types any more, and it is tried again all the same.
+    await waiting.next()
+    #expect(journal.takeNews() == .written)
+    #expect(journals.journals().map(\.bytes) == [document.fileBytes])
+    journal.end(keeping: false)
+  }
+
+  @Test func aJournalThatSomebodyRemovedIsMadeAnew() throws {
     try withFolder { folder in
-      try write([], to: folder + "state")
       var document = NotebookDocument.new()
-      let journal = RecoveryJournal(document, in: JournalFolder(path: folder + "state/compbook"))
-      let problem = try #require(journal.takeProblem())
-      #expect(problem.hasPrefix(folder) && !problem.contains("\n"))
+      let journals = JournalFolder(path: folder + "state")
+      let journal = RecoveryJournal(document, in: journals)
+      try FileManager.default.removeItem(atPath: folder + "state")
       document.setText("x", of: 1)
       journal.note(document)
-      #expect(!journal.flush())
-      #expect(journal.takeProblem() == nil)
-      try FileManager.default.removeItem(atPath: folder + "state")
-      journal.note(document)
       #expect(journal.flush())
+      #expect(journals.journals().map(\.bytes) == [document.fileBytes])
       journal.end(keeping: false)
     }
   }

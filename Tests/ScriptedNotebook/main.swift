@@ -34,7 +34,7 @@ let steps = events.enumerated().flatMap { index, event -> [FakeTerminal.Step] in
 let terminal = FakeTerminal(size: Size(width: 40, height: 10), steps: steps)
 let journals = JournalFolder(environment: ProcessInfo.processInfo.environment)
 var state = AppState(document: .new(), size: terminal.size, startsAtEnd: true)
-let journal = journals.map { state.begin(followingIn: $0, onProblem: {}) }
+let journal = journals.map { state.begin(followingIn: $0, onNews: {}) }
 var app = App(
   state: state, terminal: terminal, mailbox: Mailbox(onPost: terminal.wake),
   services: Services(evaluate: { _ in }, files: .real(journals: journals), journal: journal))

@@ -30,7 +30,21 @@ import Testing
     let outcome = try recover(in: folder)
     #expect(outcome.exitCode == 0)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.diagnostics == "nothing to recover: every notebook was saved\n")
+    let state = folder.url.appending(path: "compbook")
+    #expect(outcome.diagnostics == "no journal is kept in \(state.path): there is no such folder\n")
+    try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+    let empty = try recover(in: folder)
+    #expect(empty.exitCode == 0)
+    #expect(empty.diagnostics == "nothing to recover: no journal in \(state.path) holds unsaved work\n")
+  }
+
+  @Test func aFolderThatCannotBeReadIsRefused() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.file("compbook", "a file in the folder's place")
+    let outcome = try recover(in: folder)
+    let path = folder.url.appending(path: "compbook").path
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.diagnostics == "error: no journal is kept in \(path): Not a directory\n")
   }
 
   @Test func aNotebookIsListedPrintedWrittenAndDropped() throws {
@@ -56,6 +70,8 @@ import Testing
 
   @Test func whatIsNotThereIsOneLine() throws {
     let folder = try TemporaryFolder()
+    let state = folder.url.appending(path: "compbook")
+    try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
     let outcome = try recover("7", in: folder)
     #expect(outcome.exitCode == 1)
     #expect(outcome.diagnostics == "error: there is no unsaved notebook 7; `compbook recover` lists what there is\n")

@@ -76,6 +76,8 @@ package struct AppState: Sendable {
   var call: FunctionCall?
   package internal(set) var overlay: Overlay?
   package internal(set) var message: Message?
+  /// Why a crash would cost what is not saved.
+  package internal(set) var crashRisk: String?
   /// What the last key waits for.
   var awaited: Awaited?
   package internal(set) var isQuitting = false

@@ -52,6 +52,20 @@ extension AppState {
     }
   }
 
+  // MARK: The journal
+
+  /// Takes over whether the journal can be written. That it cannot stays in sight.
+  mutating func take(_ health: JournalHealth) {
+    switch health {
+    case .written:
+      crashRisk = nil
+      message = Messages.journalAgain
+    case .failing(let folder, let cause):
+      crashRisk = cause
+      message = Messages.noJournal(in: folder, cause)
+    }
+  }
+
   // MARK: What was found
 
   /// Asks at the start what becomes of unsaved work.

@@ -125,9 +125,12 @@ enum Messages {
   static func openElsewhere(_ process: Int) -> Message {
     Message("open in another Compbook too (process \(process)): saving asks before it replaces what that one saved")
   }
-  static func noJournal(_ reason: String) -> Message {
-    Message("unsaved work would not outlast a crash: \(reason)", isError: true)
+  /// What stands on the screen for as long as no journal can be written.
+  static func notSafe(_ cause: String) -> String { "not safe from a crash: \(cause) · ^S saves" }
+  static func noJournal(in folder: String? = nil, _ cause: String) -> Message {
+    Message(notSafe((folder.map { "\($0): " } ?? "") + cause), isError: true)
   }
+  static let journalAgain = Message("safe from a crash again")
   static let noStateFolder = "neither XDG_STATE_HOME nor HOME is set"
   static func rewritten(_ name: String) -> Message { Message("written as \(name) · ^Z takes it back") }
   static func saved(_ name: String) -> Message { Message("saved \(name)") }

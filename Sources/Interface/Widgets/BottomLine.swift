@@ -74,6 +74,8 @@ struct BottomLine {
   private var status: (text: String, style: Style) {
     if let message = state.message { return (message.text, message.isError ? Theme.problem : Theme.plain) }
     if let overlay = state.overlay { return (overlay.hint, Theme.hint) }
+    // Elsewhere it stands on the title line.
+    if state.frame.title.isEmpty, let risk = state.crashRisk { return (Messages.notSafe(risk), Theme.problem) }
     if let problem = state.nearestProblem { return (told(problem), ProblemLook(problem.severity).style) }
     if let unfinished = state.toldUnfinished { return (Messages.soFar(told(unfinished)), Theme.hint) }
     guard let function = state.report.function, function.isTopLevel, !function.isCalled, !function.isTried else {

@@ -7,17 +7,25 @@ import Screen
 enum FrameView {
   // MARK: Title
 
-  /// File and sign of change on the left; sample and seed on the right.
+  /// File and sign of change on the left; sample and seed on the right, or what must not go unseen.
   static func drawTitle(_ state: AppState, in area: Rect, on buffer: inout ScreenBuffer) {
     guard !area.isEmpty else { return }
     let input = inputLabel(state)
     let settings = "\(input) · seed \(state.document.settings.seed) "
+    let warning = state.crashRisk.map(Messages.notSafe)
     let left = area.inset(left: 1)
+    let nameWidth = warning == nil ? max(0, left.width - 3) : left.width / 4
     let end = buffer.write(
-      TextWidth.truncateMiddle(state.fileName, to: max(0, left.width - 3)), at: left.origin, style: Theme.title,
-      in: left)
+      TextWidth.truncateMiddle(state.fileName, to: nameWidth), at: left.origin, style: Theme.title, in: left)
     if state.document.isModified {
       buffer.write("●", at: Point(x: end + 1, y: area.y), style: Theme.modified, in: area)
+    }
+    if let warning {
+      let room = area.inset(left: end + 3 - area.x, right: 1)
+      let text = TextWidth.truncate(warning, to: room.width)
+      let place = Point(x: room.maxX - TextWidth.of(text), y: area.y)
+      buffer.write(text, at: place, style: Theme.problem, in: room)
+      return
     }
     let start = area.maxX - TextWidth.of(settings)
     if start > end + 3 { buffer.write(settings, at: Point(x: start, y: area.y), style: Theme.hint, in: area) }

@@ -90,6 +90,12 @@ struct JournalFile {
 
   func remove() { unlink(path) }
 
+  /// Whether no folder has the file any more: what is written into it nobody would find.
+  var isRemoved: Bool {
+    var status = stat()
+    return fstat(file, &status) == 0 && status.st_nlink == 0
+  }
+
   /// Gives up the file and its lock.
   func close() { systemClose(file) }
 }

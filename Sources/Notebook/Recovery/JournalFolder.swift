@@ -67,6 +67,17 @@ package struct JournalFolder: Sendable {
     }
   }
 
+  /// Why no journals can be looked for; nil where they can.
+  package var problem: SessionFileError? {
+    guard let stream = opendir(path) else {
+      let number = errno
+      return number == ENOTDIR
+        ? SessionFileError(path, .system(String(cString: strerror(number)))) : SessionFileError(path, reading: number)
+    }
+    closedir(stream)
+    return nil
+  }
+
   /// All journals, the newest first. Of those that nobody writes, what tells nothing that is not in its file is removed.
   package func journals() -> [FoundJournal] {
     FolderListing.names(in: path).filter { $0.hasSuffix(JournalFolder.nameEnd) && !$0.hasPrefix(".") }
@@ -79,7 +90,8 @@ package struct JournalFolder: Sendable {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
-    let lockError = flock(file, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
+    // A shared lock: two programs that look at once do not take each other for the journal's own.
+    let lockError = flock(file, LOCK_SH | LOCK_NB) == 0 ? 0 : errno
     guard let status = FileAccess.status(of: path),
       let found = try? FileAccess.readAll(file, name: path, limit: JournalFolder.sizeLimit),
       let contents = JournalContents(found)

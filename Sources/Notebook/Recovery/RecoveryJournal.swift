@@ -11,43 +11,75 @@ import Synchronization
   import Glibc
 #endif
 
+/// Whether the journal holds what it should.
+package enum JournalHealth: Hashable, Sendable {
+  case written
+  /// Why nothing can be written in its folder.
+  case failing(folder: String, cause: String)
+}
+
 /// Follows a notebook: what it holds is on the disk within a second, whatever becomes of the program.
 package final class RecoveryJournal: Sendable {
   /// From a change to its writing. Changes within it go together.
   private static let delay = DispatchTimeInterval.milliseconds(200)
+  /// From what failed to the next attempt.
+  private static let patience = DispatchTimeInterval.milliseconds(500)
+
+  /// What the journal is to hold of a notebook.
+  private struct Task {
+    var document: NotebookDocument
+    /// False for a notebook that is safely in its file: the journal only says whose it is.
+    var holdsText: Bool
+    /// Tells it from others.
+    var number: Int
+  }
 
   private struct State {
-    var pending: NotebookDocument?
+    var pending: Task?
+    var tasks = 0
     var isScheduled = false
-    /// What went wrong, until somebody asks.
-    var problem: String?
-    /// Whether the last writing went wrong: it is told once.
-    var hasFailed = false
+    var health = JournalHealth.written
+    /// Whether nobody has asked since the health changed.
+    var isNews = false
+
+    mutating func expect(_ document: NotebookDocument, holdsText: Bool) {
+      tasks += 1
+      pending = Task(document: document, holdsText: holdsText, number: tasks)
+    }
+
+    /// Whether it is another health than before.
+    mutating func turn(to health: JournalHealth) -> Bool {
+      guard health != self.health else { return false }
+      self.health = health
+      isNews = true
+      return true
+    }
   }
 
   private let folder: JournalFolder
   private let calls: SystemCalls
-  private let onProblem: @Sendable () -> Void
+  private let onNews: @Sendable () -> Void
   /// Files are touched here alone, one thing after the other.
   private let queue = DispatchQueue(label: "recovery journal", qos: .userInitiated)
   private let state = Mutex(State())
   private let file = Mutex<JournalFile?>(nil)
 
-  /// `onProblem` is called on the journal's own thread when there is something for `takeProblem`.
+  /// `onNews` is called on the journal's own thread when there is something for `takeNews`.
   package convenience init(
-    _ document: NotebookDocument, in folder: JournalFolder, onProblem: @escaping @Sendable () -> Void = {}
+    _ document: NotebookDocument, in folder: JournalFolder, onNews: @escaping @Sendable () -> Void = {}
   ) {
-    self.init(document, in: folder, calls: .real, onProblem: onProblem)
+    self.init(document, in: folder, calls: .real, onNews: onNews)
   }
 
   init(
     _ document: NotebookDocument, in folder: JournalFolder, calls: SystemCalls,
-    onProblem: @escaping @Sendable () -> Void = {}
+    onNews: @escaping @Sendable () -> Void = {}
   ) {
     self.folder = folder
     self.calls = calls
-    self.onProblem = onProblem
-    queue.sync { attempt { (file) throws(SessionFileError) in try self.open(&file, for: document) } }
+    self.onNews = onNews
+    state.withLock { $0.expect(document, holdsText: false) }
+    queue.sync { performPending() }
   }
 
   deinit { file.withLock { $0?.close() } }
@@ -57,94 +89,103 @@ package final class RecoveryJournal: Sendable {
 
   /// Takes note of the notebook as it is now. Returns at once.
   package func note(_ document: NotebookDocument) {
-    let schedules = state.withLock { state in
-      state.pending = document
-      defer { state.isScheduled = true }
-      return !state.isScheduled
-    }
-    if schedules { queue.asyncAfter(deadline: .now() + RecoveryJournal.delay) { self.writePending() } }
+    state.withLock { $0.expect(document, holdsText: true) }
+    schedule(after: RecoveryJournal.delay)
   }
 
   /// The notebook is safely in its file.
   package func noteSaved(_ document: NotebookDocument) {
-    state.withLock { $0.pending = nil }
-    queue.async {
-      self.attempt { (file) throws(SessionFileError) in
-        if file == nil { return try self.open(&file, for: document) }
-        try file?.restart(self.owner(of: document))
-      }
-    }
+    state.withLock { $0.expect(document, holdsText: false) }
+    queue.async { self.performPending() }
   }
 
   /// Writes what was noted, and returns when it is on the disk. False where that failed.
   @discardableResult
   package func flush() -> Bool {
-    queue.sync { writePending() }
-    return state.withLock { !$0.hasFailed }
+    queue.sync { performPending() }
+    return state.withLock { $0.health == .written }
   }
 
   /// Leaves what it holds for recovery, and begins another journal for a document.
   package func leave(for document: NotebookDocument) {
     queue.sync {
-      writePending()
-      attempt { (file) throws(SessionFileError) in
-        file?.close()
-        file = nil
-        try self.open(&file, for: document)
-      }
+      performPending()
+      close()
+      state.withLock { $0.expect(document, holdsText: false) }
+      performPending()
     }
   }
 
   /// Ends the journal. It stays for recovery, or goes with what it holds.
   package func end(keeping: Bool) {
     queue.sync {
-      if keeping { writePending() } else { state.withLock { $0.pending = nil } }
-      file.withLock { file in
-        if !keeping { file?.remove() }
-        file?.close()
-        file = nil
-      }
+      if keeping { performPending() }
+      state.withLock { $0.pending = nil }
+      if !keeping { file.withLock { $0?.remove() } }
+      close()
     }
   }
 
-  /// Why the journal cannot be written, once.
-  package func takeProblem() -> String? {
+  /// Whether the journal can be written, if that has changed since the last call.
+  package func takeNews() -> JournalHealth? {
     state.withLock { state in
-      defer { state.problem = nil }
-      return state.problem
+      defer { state.isNews = false }
+      return state.isNews ? state.health : nil
     }
   }
 
   // MARK: On the queue
 
-  private func writePending() {
-    let pending = state.withLock { state in
-      state.isScheduled = false
-      return state.pending
+  private func schedule(after delay: DispatchTimeInterval) {
+    let isFirst = state.withLock { state in
+      defer { state.isScheduled = true }
+      return !state.isScheduled
     }
-    guard let pending else { return }
-    attempt { (file) throws(SessionFileError) in
-      if file == nil { try self.open(&file, for: pending) }
-      // Another notebook, or one that has found its file.
-      let owner = self.owner(of: pending)
-      if file?.owner != owner { try file?.restart(owner) }
-      try file?.write(pending.fileBytes)
-      // What has come since waits for its own time.
-      self.state.withLock { if $0.pending?.revision == pending.revision { $0.pending = nil } }
+    guard isFirst else { return }
+    queue.asyncAfter(deadline: .now() + delay) {
+      self.state.withLock { $0.isScheduled = false }
+      self.performPending()
     }
   }
 
-  private func attempt(_ work: (inout JournalFile?) throws(SessionFileError) -> Void) {
+  /// Does what is to be done. What fails stays to be done, and is tried again and again.
+  private func performPending() {
+    guard let task = state.withLock({ $0.pending }) else { return }
     do throws(SessionFileError) {
-      try file.withLock { (file) throws(SessionFileError) in try work(&file) }
-      state.withLock { $0.hasFailed = false }
-    } catch {
+      try file.withLock { (file) throws(SessionFileError) in try perform(task, &file) }
+      // What has come since waits for its own time.
       let isNews = state.withLock { state in
-        if !state.hasFailed { state.problem = error.description }
-        defer { state.hasFailed = true }
-        return !state.hasFailed
+        if state.pending?.number == task.number { state.pending = nil }
+        return state.turn(to: .written)
       }
-      if isNews { onProblem() }
+      if isNews { onNews() }
+    } catch {
+      let health = JournalHealth.failing(folder: folder.path, cause: error.cause)
+      if state.withLock({ $0.turn(to: health) }) { onNews() }
+      schedule(after: RecoveryJournal.patience)
+    }
+  }
+
+  private func perform(_ task: Task, _ file: inout JournalFile?) throws(SessionFileError) {
+    // Somebody has tidied up.
+    if file?.isRemoved == true {
+      file?.close()
+      file = nil
+    }
+    if file == nil {
+      try open(&file, for: task.document)
+      if !task.holdsText { return }
+    }
+    let owner = owner(of: task.document)
+    // Another notebook, or one that has found its file.
+    if !task.holdsText || file?.owner != owner { try file?.restart(owner) }
+    if task.holdsText { try file?.write(task.document.fileBytes) }
+  }
+
+  private func close() {
+    file.withLock { file in
+      file?.close()
+      file = nil
     }
   }
 
