@@ -24,6 +24,7 @@ package struct FileServices {
       save: { document, path, replacement in
         let bytes = document.fileBytes
         return Result { () throws(SessionFileError) in
+          if SessionFile.isJupyter(path) { throw SessionFileError(path, .jupyterName) }
           try SessionFile.save(bytes, to: path, replacement)
           return FileVersion(of: bytes)
         }

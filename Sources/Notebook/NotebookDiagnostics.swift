@@ -15,12 +15,16 @@ extension SessionFileError: CustomStringConvertible {
   /// One sentence, with the path.
   package var description: String {
     let name = path == "-" ? "standard input" : path.isEmpty ? "''" : path
+    let stem = name.hasSuffix(SessionFile.jupyterEnding) ? name.dropLast(SessionFile.jupyterEnding.count) : name[...]
     return switch reason {
     case .missing: "\(name): there is no such file"
     case .isDirectory: "\(name) is a directory, not a session file"
     case .notReadable: "\(name): no permission to read it"
     case .tooLarge(let limit): "\(name) is larger than \(limit >> 20) MiB: this is no session file"
     case .binary: "\(name) is a binary file, not a Python script"
+    case .jupyter: "\(name) is a Jupyter notebook: compbook convert \(name) \(stem).py makes a session of it"
+    case .jupyterName:
+      "a session is a Python script: under \(stem).py it is one, and compbook convert \(stem).py \(name) makes the notebook"
     case .noJupyterNotebook: "\(name) is not a Jupyter notebook of format 4; saving it in Jupyter makes it one"
     case .invalidUTF8(let line, let byte):
       "\(name), line \(line): byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
@@ -56,6 +60,8 @@ extension SessionFileError: CustomStringConvertible {
     case .notReadable: "file-unreadable"
     case .tooLarge: "file-too-large"
     case .binary: "file-binary"
+    case .jupyter: "file-jupyter"
+    case .jupyterName: "save-jupyter"
     case .noJupyterNotebook: "file-no-notebook"
     case .invalidUTF8: "file-encoding"
     case .folderMissing: "save-no-folder"

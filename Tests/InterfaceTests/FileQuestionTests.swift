@@ -151,6 +151,19 @@ import Testing
     }
   }
 
+  @Test func aJupyterNotebooksNameIsNotSavedUnder() throws {
+    try withSession { path, journals in
+      let notebook = path + ".ipynb"
+      let steps =
+        [.key("y"), .key(.function(2))] + keys("save as") + [.key(.enter), control("u")] + keys(notebook)
+        + [.key(.enter)]
+      let (app, _) = try play(steps, changed: nil, path: path, journals: journals)
+      #expect(!FileManager.default.fileExists(atPath: notebook))
+      #expect(app.state.message == Messages.notSaved(SessionFileError(notebook, .jupyterName)))
+      #expect(app.state.document.isModified)
+    }
+  }
+
   @Test func anUnchangedFileIsSavedAgainAndAgain() throws {
     try withSession { path, journals in
       _ = try play([.key("y"), control("s"), .key("z"), control("s")], changed: nil, path: path, journals: journals)

@@ -15,6 +15,20 @@ private func expectRefusal(_ path: String, _ reason: SessionFileError.Reason) {
 }
 
 @Suite struct OpeningTests {
+  @Test func aJupyterNotebookIsNoSession() throws {
+    try withFolder { folder in
+      let path = folder + "nb.ipynb"
+      try write(Array(#"{"nbformat": 4, "cells": [], "autoscroll": true}"#.utf8), to: path)
+      for path in [path, folder + "missing.ipynb"] {
+        let stem = path.dropLast(".ipynb".count)
+        let error = #expect(throws: SessionFileError.self) { try SessionFile.open(path) }
+        #expect(
+          error?.description
+            == "\(path) is a Jupyter notebook: compbook convert \(path) \(stem).py makes a session of it")
+      }
+    }
+  }
+
   @Test func everySessionOfTheRepositoryComesBackByteForByte() throws {
     let folder = root.appending(path: "sessions")
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

@@ -14,6 +14,7 @@ package enum SessionFile {
 
   /// Opens a session. The path `-` is standard input.
   package static func open(_ path: String) throws(SessionFileError) -> Opened {
+    if isJupyter(path) { throw SessionFileError(path, .jupyter) }
     let bytes = try bytes(of: path)
     var opened = try parse(bytes, name: path)
     if path != "-" {
@@ -46,7 +47,8 @@ package enum SessionFile {
     return (document.fileBytes, losses.description)
   }
 
-  package static func isJupyter(_ path: String) -> Bool { path.hasSuffix(".ipynb") }
+  package static let jupyterEnding = ".ipynb"
+  package static func isJupyter(_ path: String) -> Bool { path.hasSuffix(jupyterEnding) }
 
   /// The text of a Python file of at most `limit` bytes, without a byte order mark.
   package static func text(of path: String, limit: Int) throws(SessionFileError) -> String {

@@ -16,6 +16,10 @@ package struct SessionFileError: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     /// It has a NUL byte.
     case binary
+    /// It is a Jupyter notebook by its name: a session is a script.
+    case jupyter
+    /// The same for a name to save under.
+    case jupyterName
     /// It is not the JSON of a notebook of version 4.
     case noJupyterNotebook
     case invalidUTF8(line: Int, byte: UInt8)
