@@ -114,6 +114,25 @@ import Testing
     #expect(driver.state.isQuitting)
   }
 
+  /// `touch new.py` first, or not: what can be typed is the same.
+  @Test func anEmptyFileIsANewNotebook() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "compbook-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "new.py")
+    let missing = try OpenedDocument(path: file.path)
+    try Data().write(to: file)
+    let empty = try OpenedDocument(path: file.path)
+    #expect(empty.isNew)
+    #expect(empty.document.cells == missing.document.cells)
+    #expect(empty.document.cells[0].text.contains("Input"))
+    #expect(!empty.document.isModified)
+    #expect(empty.document.path == file.path)
+    // It is replaced for as long as nobody else wrote into it.
+    #expect(empty.document.version == FileVersion(of: []))
+    #expect(try Data(contentsOf: file).isEmpty)
+  }
+
   /// The kernel may still answer about the document that was left.
   @Test func whatTheKernelSaysOfTheOldDocumentIsDropped() throws {
     var driver = started()
