@@ -35,6 +35,8 @@ package struct Download: Sendable {
   /// false. What came stays where the download can be taken up again.
   package func run(_ onProgress: (DownloadProgress) -> Bool) throws(DownloadProblem) {
     let file = try PartialFile(path)
+    // Of what brought nothing, nothing stays.
+    defer { if file.size == 0 { file.remove() } }
     let isResumed = file.size > 0
     try fetch(into: file, onProgress)
     if file.sum == md5 { return }

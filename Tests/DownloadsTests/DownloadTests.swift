@@ -68,7 +68,8 @@ import Testing
   }
 
   @Test func aServerThatSendsNothingIsGivenUp() throws {
-    try download("always_cuts", requests: 4) { problem, _, _, _ in
+    try download("always_cuts", requests: 4) { problem, file, _, _ in
+      #expect(file == nil)
       guard case .disconnected? = problem else {
         Issue.record("\(String(describing: problem))")
         return
@@ -122,7 +123,8 @@ import Testing
   }
 
   @Test func aRefusalIsToldWithItsCode() throws {
-    try download("refuses", requests: 1) { problem, _, _, _ in
+    try download("refuses", requests: 1) { problem, file, _, _ in
+      #expect(file == nil)
       guard case .refused(_, code: 404)? = problem else {
         Issue.record("\(String(describing: problem))")
         return
