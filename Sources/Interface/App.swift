@@ -106,8 +106,10 @@ package struct App {
   }
 
   private mutating func save(to path: String, _ replacement: Replacement) {
+    let known = state.document.version != nil && path == state.document.path
+    let wasGone = known && !services.files.isThere(path)
     let result = services.files.save(state.document, path, replacement)
-    state.saved(to: path, result)
+    state.saved(to: path, result, wasGone: wasGone)
     if case .success = result {
       noted = state.document.revision
       services.journal?.noteSaved(state.document)

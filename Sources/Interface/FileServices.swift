@@ -7,15 +7,17 @@ package struct FileServices {
   var save: (NotebookDocument, String, Replacement) -> Result<FileVersion, SessionFileError>
   var open: (String) -> Result<NotebookDocument, SessionFileError>
   var removeJournal: (String) -> Void
+  var isThere: (String) -> Bool
 
   package init(
     save: @escaping (NotebookDocument, String, Replacement) -> Result<FileVersion, SessionFileError>,
     open: @escaping (String) -> Result<NotebookDocument, SessionFileError>,
-    removeJournal: @escaping (String) -> Void
+    removeJournal: @escaping (String) -> Void, isThere: @escaping (String) -> Bool = { _ in true }
   ) {
     self.save = save
     self.open = open
     self.removeJournal = removeJournal
+    self.isThere = isThere
   }
 
   /// The real files, and the journals of a folder.
@@ -31,6 +33,6 @@ package struct FileServices {
       },
       open: { path in Result { () throws(SessionFileError) in try SessionFile.open(path).document } },
       // One that is not there any more is what was wanted.
-      removeJournal: { name in try? journals?.remove(name) })
+      removeJournal: { name in try? journals?.remove(name) }, isThere: SessionFile.isThere)
   }
 }

@@ -164,6 +164,28 @@ import Testing
     }
   }
 
+  @Test func aFileThatIsGoneIsSaidToBeWrittenAnew() throws {
+    try withSession { path, journals in
+      let opened = try OpenedDocument(path: path)
+      let removal = FakeTerminal.Step.look { _ in try? FileManager.default.removeItem(atPath: path) }
+      let terminal = FakeTerminal(
+        size: Size(width: 80, height: 24),
+        steps: [
+          removal, .event(.key("y")), .event(control("s")),
+          .look { terminal in #expect(terminal.screen.lines.last?.contains("a.py was gone: it is written anew") == true)
+          },
+          .event(control("s")),
+          .look { terminal in #expect(terminal.screen.lines.last?.contains("saved a.py") == true) },
+        ])
+      let state = AppState(document: opened.document, size: terminal.size)
+      var app = App(
+        state: state, terminal: terminal, mailbox: Mailbox(onPost: terminal.wake),
+        services: Services(evaluate: { _ in }, files: .real(journals: journals)))
+      _ = app.run()
+      #expect(try text(path) == "yx = 1\n")
+    }
+  }
+
   @Test func anUnchangedFileIsSavedAgainAndAgain() throws {
     try withSession { path, journals in
       _ = try play([.key("y"), control("s"), .key("z"), control("s")], changed: nil, path: path, journals: journals)

@@ -23,8 +23,10 @@ extension AppState {
     }
   }
 
-  /// Takes over how a save went.
-  package mutating func saved(to path: String, _ result: Result<FileVersion, SessionFileError>) {
+  /// Takes over how a save went, of a file that may have been gone.
+  package mutating func saved(
+    to path: String, _ result: Result<FileVersion, SessionFileError>, wasGone: Bool = false
+  ) {
     let departure = departureAfterSave
     departureAfterSave = nil
     switch result {
@@ -32,7 +34,7 @@ extension AppState {
       document.path = path
       document.version = version
       document.markSaved()
-      message = Messages.saved(fileName)
+      message = wasGone ? Messages.savedAnew(fileName) : Messages.saved(fileName)
       if let departure { depart(departure) }
     case .failure(let error) where error.reason == .changed || error.reason == .exists && path == document.path:
       overlay = .conflict(Conflict(path: path, departure: departure))

@@ -133,6 +133,7 @@ enum Messages {
   static let journalAgain = Message("safe from a crash again")
   static let noStateFolder = "neither XDG_STATE_HOME nor HOME is set"
   static func rewritten(_ name: String) -> Message { Message("written as \(name) · ^Z takes it back") }
+  static func savedAnew(_ name: String) -> Message { Message("\(name) was gone: it is written anew") }
   static func saved(_ name: String) -> Message { Message("saved \(name)") }
   static func notSaved(_ error: SessionFileError) -> Message {
     Message("not saved: \(error)\(error.reason == .exists ? "; F2 `save as` takes another name" : "")", isError: true)

@@ -85,6 +85,8 @@ package enum SessionFile {
   /// Removes what programs that were killed while they saved a file left beside it.
   package static func removeAbandonedParts(of path: String) { FileReplacing.removeAbandoned(of: path) }
 
+  package static func isThere(_ path: String) -> Bool { FileAccess.status(of: path) != nil }
+
   /// Whether two paths lead to one file that is there.
   package static func areSame(_ path: String, _ other: String) -> Bool { FileAccess.areSame(path, other) }
 
