@@ -32,7 +32,7 @@ import Testing
       if index >= Self.crew, let next = running.indices.min(by: { running[$0].end < running[$1].end }) {
         let killed = running.remove(at: next)
         let verdict = try killed.kill()
-        #expect(verdict.problem == nil, "seed \(seed), program \(killed.index)")
+        #expect(verdict.problems == [], "seed \(seed), program \(killed.index)")
         saved += verdict.hasFile ? 1 : 0
         journaled += verdict.hasJournal ? 1 : 0
         late += verdict.oldKeys > 0 ? 1 : 0
@@ -91,7 +91,7 @@ private struct ScriptedNotebook {
   static let program = ProductFolder.file(named: "scripted-notebook")
 
   struct Verdict {
-    var problem: String?
+    var problems: [String]
     var hasFile: Bool
     var hasJournal: Bool
     /// How many keys were older than a second.
@@ -128,7 +128,7 @@ private struct ScriptedNotebook {
     process.waitUntilExit()
     defer { try? FileManager.default.removeItem(at: folder) }
     guard process.terminationReason == .uncaughtSignal, process.terminationStatus == SIGKILL else {
-      return Verdict(problem: "ended by itself", hasFile: false, hasJournal: false, oldKeys: 0)
+      return Verdict(problems: ["ended by itself"], hasFile: false, hasJournal: false, oldKeys: 0)
     }
     let log = (try? String(contentsOf: folder.appending(path: "log"), encoding: .utf8)) ?? ""
     let times = log.split(separator: "\n").compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }
@@ -141,8 +141,10 @@ private struct ScriptedNotebook {
     let journals = JournalFolder(path: folder.appending(path: "state/compbook").path).journals()
     let journal = journals.first?.bytes
     let oldKeys = times.count { $0 <= killed - 1_000_000_000 }
-    var verdict = Verdict(problem: nil, hasFile: file != nil, hasJournal: journal != nil, oldKeys: oldKeys)
-    if journals.count > 1 || journals.contains(where: \.isLive) { verdict.problem = "\(journals.count) journals" }
+    var verdict = Verdict(problems: [], hasFile: file != nil, hasJournal: journal != nil, oldKeys: oldKeys)
+    if journals.count > 1 || journals.contains(where: \.isLive) {
+      verdict.problems.append("\(journals.count) journals")
+    }
 
     // The next key may have been handled and not been noted.
     let next = times.count
@@ -150,12 +152,12 @@ private struct ScriptedNotebook {
     let files = [lastSave.map { script.states[$0 + 1] }, script.saves.contains(next) ? script.states[next + 1] : nil]
     let isOld = file == nil && lastSave == nil
     if !isOld, !files.contains(where: { $0 != nil && $0 == file }) {
-      verdict.problem = "the file is neither the old nor the new one after \(next) keys"
+      verdict.problems.append("the file is neither the old nor the new one after \(next) keys")
     }
     let possible = script.states[oldKeys...min(next + 1, script.states.count - 1)]
     let found = [journal, file, journal == nil && file == nil ? script.states[0] : nil].compactMap { $0 }
     if !found.contains(where: { possible.contains($0) }) {
-      verdict.problem = "of \(next) keys, \(oldKeys) of them older than a second, some are lost"
+      verdict.problems.append("of \(next) keys, \(oldKeys) of them older than a second, some are lost")
     }
     return verdict
   }
