@@ -139,6 +139,32 @@ private let fixtures = URL(filePath: #filePath).deletingLastPathComponent().dele
     }
   }
 
+  /// Lines that are comments in Jupyter, and metadata whose keys are no words, are the same after a script held them.
+  @Test func whatJupyterHoldsComesBackFromAScript() throws {
+    let code = [
+      "# !important", "# %time commented", "# ls?", "# # Why?", "!ls", "  # %matplotlib inline", "x = 1  # ?", "# why",
+    ].joined(separator: "\n")
+    let metadata = JSON.object([
+      JSON.Member(key: "tags", value: .array([.string("x")])), JSON.Member(key: "a b", value: .number("1")),
+      JSON.Member(key: "@k", value: .string("{=}")),
+    ])
+    let notebook = JSON.object([
+      JSON.Member(key: "nbformat", value: .number("4")),
+      JSON.Member(
+        key: "cells",
+        value: .array([
+          .object([
+            JSON.Member(key: "cell_type", value: .string("code")), JSON.Member(key: "metadata", value: metadata),
+            JSON.Member(key: "source", value: .string(code)),
+          ])
+        ])),
+    ])
+    let script = try JupyterReader.read(Array(notebook.compact.utf8), name: "a.ipynb").0.fileBytes
+    let cell = try #require(JSON(JupyterWriter.write(try parse(script)))?["cells"]?.items?.first)
+    #expect(source(cell) == code)
+    #expect(withoutOwn(sorted(cell["metadata"])) == sorted(metadata))
+  }
+
   @Test func whatIsEditedInJupyterComesBackAndTheRestKeepsItsBytes() throws {
     let script = "#%% One\nx = 1\n\n\n\n# %% [markdown]\n\"\"\"\ntext\n\"\"\"\n# %% two\ny = 2"
     let notebook = text(JupyterWriter.write(try parse(script)))

@@ -139,10 +139,32 @@ private struct JSONReader {
 
   private mutating func number() -> JSON? {
     let digits = rest.prefix { "+-.0123456789eE".utf8.contains($0) }
-    let text = String(decoding: digits, as: UTF8.self)
-    guard text.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/) != nil else { return nil }
+    guard JSONReader.isNumber(digits) else { return nil }
     rest = rest.dropFirst(digits.count)
-    return .number(text)
+    return .number(String(decoding: digits, as: UTF8.self))
+  }
+
+  /// As RFC 8259 has it in section 6: no zeros before other digits, and digits on both sides of a point.
+  private static func isNumber(_ text: some Collection<UInt8>) -> Bool {
+    var rest = text[...]
+    func take(_ signs: String) -> Bool {
+      guard let first = rest.first, signs.utf8.contains(first) else { return false }
+      rest = rest.dropFirst()
+      return true
+    }
+    func takeDigits() -> Bool {
+      let count = rest.prefix { "0123456789".utf8.contains($0) }.count
+      rest = rest.dropFirst(count)
+      return count > 0
+    }
+    _ = take("-")
+    guard take("0") || takeDigits() else { return false }
+    if take("."), !takeDigits() { return false }
+    if take("eE") {
+      _ = take("+-")
+      if !takeDigits() { return false }
+    }
+    return rest.isEmpty
   }
 
   /// What stands up to the closing quote.

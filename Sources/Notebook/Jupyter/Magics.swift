@@ -4,8 +4,8 @@ enum Magics {
   /// The cell magics under which the cell is still Python's.
   private static let pythonic: Set<String> = ["time", "timeit", "capture", "prun"]
 
-  /// Code with each line that is a magic, a command or a question behind `# `, as Jupytext writes it; with all lines so
-  /// where the cell is another language's.
+  /// Code with each line that is a magic, a command or a question behind `# `, as Jupytext writes it, and one more `# `
+  /// before those that are comments already; with all lines so where the cell is another language's.
   static func commented(_ code: String) -> String {
     let lines = lines(of: code)
     let isForeign = isForeign(lines[0])
@@ -13,7 +13,7 @@ enum Magics {
     return mapped(lines) { line in
       let isWhole = isForeign || isContinued
       let indent = isWhole ? 0 : line.prefix(while: \.isBlank).count
-      guard isWhole || isMagic(line.dropFirst(indent)) else { return Array(line) }
+      guard isWhole || isMagic(uncommented(line.dropFirst(indent))) else { return Array(line) }
       isContinued = !isForeign && continues(line)
       return line.prefix(indent) + Array("# ".utf8) + line.dropFirst(indent)
     }
@@ -28,11 +28,18 @@ enum Magics {
       let isWhole = isForeign || isContinued
       let indent = isWhole ? 0 : line.prefix(while: \.isBlank).count
       let rest = line.dropFirst(indent)
-      let isMagic = rest.starts(with: "# ") && (isWhole || isMagic(rest.dropFirst(2)))
+      let isMagic = rest.starts(with: "# ") && (isWhole || isMagic(uncommented(rest)))
       isContinued = !isForeign && isMagic && continues(line)
       return isMagic ? line.prefix(indent) + Array(rest.dropFirst(2)) : Array(line)
     }
     return commented(bare) == code ? bare : code
+  }
+
+  /// Without any `# ` that it begins with.
+  private static func uncommented(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var line = line
+    while line.starts(with: "# ") { line = line.dropFirst(2) }
+    return line
   }
 
   private static func lines(of code: String) -> [ArraySlice<UInt8>] {

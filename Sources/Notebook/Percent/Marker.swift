@@ -23,8 +23,8 @@ enum Marker {
   static func generated(for kind: CellKind, words: MarkerWords = MarkerWords(), newline: [UInt8]) -> [UInt8] {
     let signs = Array("# %%".utf8) + [UInt8](repeating: UInt8(ascii: "%"), count: words.depth)
     let title = words.title.isEmpty ? [] : [UInt8(ascii: " ")] + Array(words.title.utf8)
-    return signs + title + tag(of: kind) + words.metadata.flatMap { Array(" \($0.key)=\($0.value.compact)".utf8) }
-      + newline
+    let metadata = words.metadata.isEmpty ? [] : [UInt8(ascii: " ")] + Array(words.metadataText.utf8)
+    return signs + title + tag(of: kind) + metadata + newline
   }
 
   /// The same line for another kind.

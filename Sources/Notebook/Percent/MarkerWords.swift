@@ -24,6 +24,16 @@ struct MarkerWords: Hashable, Sendable {
     }
   }
 
+  /// The metadata as it is written: `tags=["a"] level=2`, or one JSON object where a key is not a plain word.
+  var metadataText: String {
+    guard metadata.allSatisfy({ MarkerWords.isPlain($0.key) }) else { return JSON.object(metadata).compact }
+    return metadata.map { "\($0.key)=\($0.value.compact)" }.joined(separator: " ")
+  }
+
+  private static func isPlain(_ key: some StringProtocol) -> Bool {
+    !key.isEmpty && key.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
+  }
+
   /// Metadata begins with a brace, or with the word before the first equals sign.
   private static func metadataStart(in text: String) -> String.Index {
     guard let sign = text.firstIndex(where: { $0 == "{" || $0 == "=" }) else { return text.endIndex }
@@ -41,7 +51,7 @@ struct MarkerWords: Hashable, Sendable {
     while !rest.isEmpty {
       guard let sign = rest.firstIndex(of: "=") else { return nil }
       let key = rest[..<sign]
-      guard !key.isEmpty, key.allSatisfy({ $0.isLetter || $0.isNumber || "_-.".contains($0) }) else { return nil }
+      guard isPlain(key) else { return nil }
       let after = rest[rest.index(after: sign)...]
       guard let (value, end) = firstValue(of: after) else { return nil }
       members.append(JSON.Member(key: String(key), value: value))
