@@ -76,14 +76,10 @@ extension AppState {
   }
 
   mutating func recoveryKey(_ key: KeyPress, _ list: RecoveryList) -> [Effect] {
-    var list = list
     switch key.key {
     case .escape:
       overlay = overlayAfterRecovery
       message = Messages.keptForLater
-    case .up, .down:
-      list.move(by: key.key == .up ? -1 : 1)
-      overlay = .recovery(list)
     case .enter:
       return restore(list.journal)
     default:

@@ -24,16 +24,27 @@ package enum Overlay: Hashable, Sendable {
 }
 
 extension Overlay {
-  /// The place of the chosen entry in an overlay that is a list; nil for another.
-  var chosen: Int? {
+  /// How many entries there are in an overlay that is a list, and the place of the chosen one; nil for another.
+  private var list: (count: Int, chosen: Int)? {
     switch self {
-    case .palette(let palette): palette.chosen
-    case .samples(let chosen): chosen
-    case .start(let start): start.place
-    case .rewrite(let menu): menu.chosen
-    case .recovery(let list): list.chosen
+    case .palette(let palette): (palette.matches.count, palette.chosen)
+    case .samples(let chosen): (Sample.all.count, chosen)
+    case .start(let start): (StartScreen.choices.count, start.place)
+    case .rewrite(let menu): (menu.offer.rewritings.count, menu.chosen)
+    case .recovery(let list): (list.journals.count, list.chosen)
     case .help, .prompt, .replacing, .unsavedQuestion, .conflict: nil
     }
+  }
+
+  var chosen: Int? { list?.chosen }
+
+  /// The list with the entry chosen that a key leads to; nil for a key that moves in no list.
+  func moved(by key: Key) -> Overlay? {
+    guard let (count, chosen) = list else { return nil }
+    let moves: [Key: Int] = [
+      .up: chosen - 1, .down: chosen + 1, .pageUp: chosen - 10, .pageDown: chosen + 10, .home: 0, .end: count - 1,
+    ]
+    return moves[key].map(choosing)
   }
 
   /// The list with another entry chosen.

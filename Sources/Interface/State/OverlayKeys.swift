@@ -6,6 +6,10 @@ import Screen
 
 extension AppState {
   mutating func handle(_ key: KeyPress, over overlay: Overlay) -> [Effect] {
+    if let moved = overlay.moved(by: key.key) {
+      self.overlay = moved
+      return []
+    }
     switch overlay {
     case .help(let top): return helpKey(key, top: top)
     case .palette(let palette): return paletteKey(key, palette)
@@ -44,10 +48,6 @@ extension AppState {
       overlay = nil
       guard let command = palette.command else { return [] }
       return perform(command)
-    case (.up, _): palette.move(by: -1)
-    case (.down, _): palette.move(by: 1)
-    case (.pageUp, _): palette.move(by: -10)
-    case (.pageDown, _): palette.move(by: 10)
     default: palette.edit { edit(&$0, key) }
     }
     overlay = .palette(palette)
@@ -55,13 +55,7 @@ extension AppState {
   }
 
   private mutating func sampleKey(_ key: KeyPress, _ chosen: Int) -> [Effect] {
-    let last = Sample.all.count - 1
-    let moves: [Key: Int] = [
-      .up: chosen - 1, .down: chosen + 1, .pageUp: chosen - 10, .pageDown: chosen + 10, .home: 0, .end: last,
-    ]
-    if let target = moves[key.key] {
-      overlay = .samples(min(max(0, target), last))
-    } else if key.key == .enter {
+    if key.key == .enter {
       overlay = nil
       if Sample.all.indices.contains(chosen) { setInput(Sample.all[chosen].input) }
     } else if case .character(let letter) = key.key, key.modifiers.isSubset(of: .shift) {

@@ -13,16 +13,6 @@ package struct RewriteMenu: Hashable, Sendable {
 
   var rewriting: Rewriting? { offer.rewritings.indices.contains(chosen) ? offer.rewritings[chosen] : nil }
 
-  /// Nil for a key that means nothing here.
-  func moved(by key: Key) -> RewriteMenu? {
-    let all = offer.rewritings.count
-    let moves: [Key: Int] = [.up: -1, .down: 1, .pageUp: -10, .pageDown: 10, .home: -all, .end: all]
-    guard let count = moves[key] else { return nil }
-    var menu = self
-    menu.move(by: count)
-    return menu
-  }
-
   mutating func move(by count: Int) { chosen = min(max(0, chosen + count), max(0, offer.rewritings.count - 1)) }
 }
 
@@ -53,10 +43,6 @@ extension AppState {
   }
 
   mutating func rewriteKey(_ key: KeyPress, _ menu: RewriteMenu) -> [Effect] {
-    if let moved = menu.moved(by: key.key) {
-      overlay = .rewrite(moved)
-      return []
-    }
     overlay = nil
     guard key.key == .enter, let rewriting = menu.rewriting else { return [] }
     endWriting()

@@ -63,14 +63,6 @@ package enum Departure: Hashable, Sendable {
 extension AppState {
   /// Arrows choose and Enter opens; what is typed goes into the notebook, and other commands are done there.
   mutating func startKey(_ key: KeyPress, _ start: StartScreen) -> [Effect] {
-    var start = start
-    let all = StartScreen.choices.count
-    let moves: [Key: Int] = [.up: -1, .down: 1, .pageUp: -5, .pageDown: 5, .home: -all, .end: all]
-    if let count = moves[key.key] {
-      start.move(by: count)
-      overlay = .start(start)
-      return []
-    }
     overlay = nil
     switch key.key {
     case .escape: return []
