@@ -57,7 +57,7 @@ let package = Package(
     room("Datasets", ["Tensors", "CImages"], resources: [.embedInCode("Resources/cifar10_sample.bin")]),
     room("Downloads", ["Datasets", "CDownloads"]),
     room("Notebook", ["Diagnostics", "CExtendedAttributes"]),
-    room("Configuration", ["Diagnostics", .product(name: "TOMLKit", package: "TOMLKit")]),
+    room("Configuration", [.product(name: "TOMLKit", package: "TOMLKit")]),
     room("Lessons", ["Notebook"], resources: lessons.map { .embedInCode("sessions/\($0).py") }),
     room(
       "Kernel",

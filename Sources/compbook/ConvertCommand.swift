@@ -10,8 +10,8 @@ struct ConvertCommand: ParsableCommand {
     discussion: """
       The name's ending decides: FILE.ipynb is a Jupyter notebook, anything else a script in the percent format. Where one \
       of the two is -, the other's name decides for both. Magics, commands and questions of IPython, such as %time, !ls \
-      and x?, are comments in the script. A script that is turned into a notebook and back has its bytes again. A script has no place for outputs, attachments and \
-      cells' ids: what was left out is said.
+      and x?, are comments in the script. A script that is turned into a notebook and back has its bytes again. A script \
+      has no place for outputs, attachments and cells' ids: what was left out is said.
       """)
 
   @Argument(help: "A session, or a Jupyter notebook (.ipynb, format 4); - is standard input.")

@@ -1,10 +1,11 @@
 // How often people use the layers: what is offered first is what is likeliest.
 
 package enum LayerUsage {
-  /// In how many of 76 public Keras scripts a name of `keras.layers` stands; -1 for the spellings of Keras 1, which are
-  /// kept for old scripts and come last.
+  /// In how many of 76 public Keras scripts a name of `keras.layers` stands; -1 for the spellings of Keras 1, such as
+  /// `Convolution2D`, which are kept for old scripts and come last.
   package static func scripts(using name: String) -> Int {
-    name.contains("Convolution") ? -1 : counts[name] ?? 0
+    let isFormer = name.contains("Convolution") && (name.hasSuffix("D") || name.hasSuffix("DTranspose"))
+    return isFormer ? -1 : counts[name] ?? 0
   }
 
   /// Counted over the scripts of 38 repositories on GitHub: EffNet, MobileNet, ShuffleNet, Inception, Xception,
