@@ -4,6 +4,16 @@ import Diagnostics
 import KerasBindings
 import Notebook
 
+extension [CellProblem] {
+  /// Adds a problem, or the calls of one that is told already: a function's fault is the same in each of its calls.
+  fileprivate mutating func tell(_ problem: CellProblem) {
+    let known = firstIndex {
+      $0.place == problem.place && $0.columns == problem.columns && $0.message == problem.message
+    }
+    if let known { self[known].calls += problem.calls } else { append(problem) }
+  }
+}
+
 extension DocumentEvaluation {
   /// `focus` decides which call's shapes the lines of a function tell.
   func reports(sources: CellSources, focus: FunctionFocus? = nil) -> [CellID: CellReport] {
@@ -15,7 +25,7 @@ extension DocumentEvaluation {
       guard let told = sources.problem(diagnostic) else { continue }
       var problem = told.problem
       problem.fix = importFix(problem) ?? problem.fix
-      problems[told.cell, default: []].append(problem)
+      problems[told.cell, default: []].tell(problem)
     }
     return Dictionary(
       uniqueKeysWithValues: stages.map { stage in
