@@ -88,7 +88,10 @@ package struct App {
       case .takeOver(let journal): takeOver(journal)
       case .discard(let journal): services.files.removeJournal(journal)
       case .copy(let text): terminal.copyToClipboard(text)
-      case .suspend: terminal.suspend()
+      case .suspend:
+        terminal.suspend()
+        // The window may have another size by now.
+        _ = state.update(.resize(terminal.size))
       }
     }
     note()

@@ -170,11 +170,11 @@ package final class NcursesTerminal: Terminal {
       return .resize(size)
     case CN_REQUEST_SUSPEND:
       suspend()
-      return .redraw
+      return .resize(size)
     case CN_REQUEST_REDRAW:
       cn_retake()
       shown = nil
-      return .redraw
+      return .resize(size)
     default: return nil
     }
   }

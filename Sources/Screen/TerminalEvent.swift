@@ -53,9 +53,8 @@ package enum TerminalEvent: Hashable, Sendable {
   /// A bracketed paste, whole, with `\n` line ends.
   case paste(String)
   case mouse(MouseEvent)
+  /// The window has this size, and the screen's content may be lost, as after a suspension.
   case resize(Size)
-  /// The screen's content was lost, as after a suspension: draw it anew.
-  case redraw
   /// The terminal has told what its background is.
   case background(isLight: Bool)
   /// `wake` was called from another thread: there may be news.

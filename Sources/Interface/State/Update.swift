@@ -23,7 +23,7 @@ extension AppState {
         return effects
       case .mouse(let mouse): return state.handle(mouse)
       case .background(let isLight): state.take(isLight: isLight)
-      case .resize, .redraw, .wake, .terminate: break
+      case .resize, .wake, .terminate: break
       }
       return []
     }

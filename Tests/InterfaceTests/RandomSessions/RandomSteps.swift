@@ -66,7 +66,7 @@ struct StepMaker {
     case 89..<92: [.key(.escape)]
     case 92..<96: [.key("z", .control)]
     case 96..<98: [.key("y", .control)]
-    case 98: [choose([.redraw, .wake])]
+    case 98: [.wake]
     default: [.key(choose(StepMaker.characters), choose(StepMaker.modifiers))]
     }
   }
