@@ -79,6 +79,8 @@ extension AppState {
     endWriting()
     perform([word] + entry.additions, at: start + entry.insertion.utf8.count + before)
     endWriting()
+    // What was completed is still being written.
+    isWriting = true
     assist.close()
     if entry.insertion.hasSuffix("=") { assist.offerNext() }
   }

@@ -132,10 +132,11 @@ enum Indentation {
     if let opened = shape.openBrackets.last { return opened.line == lines.count - 1 ? own + more : own }
     if shape.endsWithColon { return own + more }
     // A bracket that spanned lines has closed: the statement's first line counts.
-    let statement = of(String(lines[shape.statementLine]))
-    let word = last.drop { $0 == " " || $0 == "\t" }.prefix { $0.isLetter }
+    let statement = lines[shape.statementLine]
+    let indent = of(String(statement))
+    let word = statement.dropFirst(indent.count).prefix { $0.isLetter }
     let ends = ["return", "pass", "break", "continue", "raise"].contains(String(word))
-    return ends ? String(statement.dropLast(step)) : statement
+    return ends ? String(indent.dropLast(step)) : indent
   }
 
   /// The indentation of the line whose bracket a closing one at the end of `text` closes; nil where none is open.

@@ -47,7 +47,7 @@ struct BottomLine {
   private func drawStatus(on buffer: inout ScreenBuffer) {
     let (message, style) = status
     let hints = shownHints(beside: TextWidth.of(message))
-    write(message, style, in: text.inset(right: Hint.width(of: hints)), on: &buffer)
+    write(message, style, in: text.inset(right: hints.isEmpty ? 0 : Hint.width(of: hints) + 1), on: &buffer)
     for (hint, area) in places(of: hints) {
       let x = buffer.write(hint.key + " ", at: area.origin, style: Theme.key, in: text)
       buffer.write(hint.name + "  ", at: Point(x: x, y: area.y), style: Theme.hint, in: text)
