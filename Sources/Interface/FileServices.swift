@@ -31,7 +31,7 @@ package struct FileServices {
           return FileVersion(of: bytes)
         }
       },
-      open: { path in Result { () throws(SessionFileError) in try SessionFile.open(path).document } },
+      open: { path in Result { () throws(SessionFileError) in try SessionFile.openFile(path).document } },
       // One that is not there any more is what was wanted.
       removeJournal: { name in try? journals?.remove(name) }, isThere: SessionFile.isThere)
   }

@@ -19,7 +19,7 @@ package struct OpenedDocument {
     guard let path else { return }
     document.path = path
     do throws(SessionFileError) {
-      let opened = try SessionFile.open(path)
+      let opened = try path == "-" ? SessionFile.open(path) : SessionFile.openFile(path)
       guard !opened.document.fileBytes.isEmpty else {
         document.version = opened.document.version
         notice = "\(path) is empty: what you save makes it a notebook"

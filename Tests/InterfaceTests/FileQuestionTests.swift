@@ -213,6 +213,12 @@ import Testing
     }
   }
 
+  @Test(arguments: [("/dev/null", SessionFileError.Reason.notRegular), ("-", .missing)])
+  func aTypedPathLeadsToAFileOrNowhere(_ path: String, _ reason: SessionFileError.Reason) {
+    let files = FileServices.real(journals: nil)
+    #expect(throws: SessionFileError(path, reason)) { try files.open(path).get() }
+  }
+
   @Test func quittingLeavesNoJournalBehind() throws {
     try withSession { path, journals in
       _ = try play([.key("y"), control("q"), .key("n")], changed: nil, path: path, journals: journals)

@@ -71,8 +71,10 @@ import Testing
       #expect(throws: SessionFileError(path, .exists)) { try SessionFile.save(new, to: path, .ofNothing) }
       #expect(try read(path) == Array("x = 9\n".utf8))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.py"])
-      try SessionFile.save(new, to: path, .ofAnything)
-      #expect(try read(path) == new)
+      for (replacement, content) in [(Replacement.ofAnything, new), (.ofAnyFile, old)] {
+        try SessionFile.save(content, to: path, replacement)
+        #expect(try read(path) == content)
+      }
     }
   }
 

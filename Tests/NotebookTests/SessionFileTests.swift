@@ -66,9 +66,23 @@ private func expectRefusal(_ path: String, _ reason: SessionFileError.Reason) {
     }
   }
 
+  @Test func theNotebookWaitsForNoPipeAndReadsNoDevice() throws {
+    try withFolder { folder in
+      mkfifo(folder + "pipe.py", 0o600)
+      for path in [folder + "pipe.py", "/dev/null", "/dev/zero"] {
+        #expect(throws: SessionFileError(path, .notRegular)) { try SessionFile.openFile(path) }
+      }
+      #expect(throws: SessionFileError(folder, .isDirectory)) { try SessionFile.openFile(folder) }
+      // Standard input is for commands: here it is a name like any other.
+      #expect(throws: SessionFileError("-", .missing)) { try SessionFile.openFile("-") }
+      try write(Array("x = 1\n".utf8), to: folder + "-")
+      #expect(try SessionFile.openFile(folder + "-").document.texts == ["x = 1"])
+    }
+  }
+
   @Test func anErrorIsOneSentenceWithThePath() {
     let reasons: [SessionFileError.Reason] = [
-      .missing, .isDirectory, .notReadable, .noJupyterNotebook, .tooLarge(limit: 1 << 20), .binary,
+      .missing, .isDirectory, .notReadable, .notRegular, .noJupyterNotebook, .tooLarge(limit: 1 << 20), .binary,
       .invalidUTF8(line: 2, byte: 0xFF),
       .folderMissing, .notWritable, .folderNotWritable, .exists, .changed, .notFlushed("Input/output error"),
       .readOnlyFileSystem, .noSpace, .system("Input/output error"),
@@ -164,6 +178,18 @@ private func expectRefusal(_ path: String, _ reason: SessionFileError.Reason) {
   @Test func aFullDeviceIsNoSpace() {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return print("skipped: no /dev/full here") }
     #expect(throws: SessionFileError("/dev/full", .noSpace)) { try SessionFile.save([1], to: "/dev/full") }
+  }
+
+  @Test func theNotebookWritesToNoPipeAndNoDevice() throws {
+    try withFolder { folder in
+      mkfifo(folder + "pipe.py", 0o600)
+      for path in [folder + "pipe.py", "/dev/null"] {
+        #expect(throws: SessionFileError(path, .exists)) { try SessionFile.save([1], to: path, .ofNothing) }
+        for replacement in [Replacement.ofAnyFile, .of(FileVersion(of: []))] {
+          #expect(throws: SessionFileError(path, .notRegular)) { try SessionFile.save([1], to: path, replacement) }
+        }
+      }
+    }
   }
 
   @Test func aNewNotebookBeginsWithImportsAndComposeAndAnEmptyCell() {

@@ -11,7 +11,7 @@ extension AppState {
     case "o":
       overlay = nil
       departureAfterSave = conflict.departure
-      return [.save(path: conflict.path, .ofAnything)]
+      return [.save(path: conflict.path, .ofAnyFile)]
     case "a":
       askForName(conflict.path, then: conflict.departure)
       return []

@@ -25,6 +25,19 @@ enum FileAccess {
     return try readAll(file, name: path, limit: limit)
   }
 
+  /// The same of a regular file alone. A pipe or a terminal would make the program wait for its writer.
+  static func readRegular(_ path: String, limit: Int) throws(SessionFileError) -> [UInt8] {
+    guard isPossible(path) else { throw SessionFileError(path, .missing) }
+    // Opening a pipe waits too, unless the system is told not to.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard file >= 0 else { throw SessionFileError(path, reading: errno) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw SessionFileError(path, reading: errno) }
+    guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { throw SessionFileError(path, .notRegular) }
+    return try readAll(file, name: path, limit: limit)
+  }
+
   static func readAll(_ file: CInt, name: String, limit: Int) throws(SessionFileError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

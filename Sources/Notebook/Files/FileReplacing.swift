@@ -50,8 +50,11 @@ struct FileReplacing {
       guard old.st_mode & S_IFMT != S_IFDIR else { throw SessionFileError(path, .isDirectory) }
       if replacement == .ofNothing { throw SessionFileError(path, .exists) }
       guard access(target, W_OK) == 0 else { throw SessionFileError(path, writing: errno) }
-      // A pipe or a device is written to: a file in its place would be something else.
-      guard old.st_mode & S_IFMT == S_IFREG else { return try writeThrough(body) }
+      guard old.st_mode & S_IFMT == S_IFREG else {
+        guard replacement == .ofAnything else { throw SessionFileError(path, .notRegular) }
+        // A file in the place of a pipe or a device would be something else.
+        return try writeThrough(body)
+      }
     }
     // Nobody may read the new content who may not read the old.
     let (file, temporary) = try makeTemporary(mode: old == nil ? 0o666 : 0o600)
@@ -117,10 +120,14 @@ struct FileReplacing {
   }
 
   private func require(_ replacement: Replacement) throws(SessionFileError) {
-    guard replacement != .ofAnything, FileAccess.status(of: target) != nil else { return }
-    guard case .of(let version) = replacement else { throw SessionFileError(path, .exists) }
-    let now = try? FileAccess.read(target, limit: SessionFile.sizeLimit)
-    guard now.map(FileVersion.init(of:)) == version else { throw SessionFileError(path, .changed) }
+    guard FileAccess.status(of: target) != nil else { return }
+    switch replacement {
+    case .ofAnything, .ofAnyFile: break
+    case .ofNothing: throw SessionFileError(path, .exists)
+    case .of(let version):
+      let now = try? FileAccess.readRegular(target, limit: SessionFile.sizeLimit)
+      guard now.map(FileVersion.init(of:)) == version else { throw SessionFileError(path, .changed) }
+    }
   }
 
   /// Makes the new name last. A file system that knows no such thing refuses it: the file itself is safe already.

@@ -20,6 +20,8 @@ package struct FileVersion: Hashable, Sendable {
 package enum Replacement: Hashable, Sendable {
   /// Whatever there is.
   case ofAnything
+  /// Whatever file there is. A pipe or a device is left alone, for writing to it may wait.
+  case ofAnyFile
   /// Nothing: the file is to be a new one.
   case ofNothing
   /// The file as it was when it was read or written last. Where it is gone, nothing is lost by writing it again.

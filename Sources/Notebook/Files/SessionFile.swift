@@ -12,15 +12,22 @@ package enum SessionFile {
   /// A file that is larger is no session.
   static let sizeLimit = 64 << 20
 
-  /// Opens a session. The path `-` is standard input.
+  /// Opens a session for a command. The path `-` is standard input, and a pipe is read to its end.
   package static func open(_ path: String) throws(SessionFileError) -> Opened {
     if isJupyter(path) { throw SessionFileError(path, .jupyter) }
     let bytes = try bytes(of: path)
+    return path == "-" ? try parse(bytes, name: path) : try opened(path, bytes)
+  }
+
+  /// Opens a session for the notebook, which cannot wait: a regular file, whatever its name is.
+  package static func openFile(_ path: String) throws(SessionFileError) -> Opened {
+    try opened(path, FileAccess.readRegular(path, limit: sizeLimit))
+  }
+
+  private static func opened(_ path: String, _ bytes: [UInt8]) throws(SessionFileError) -> Opened {
     var opened = try parse(bytes, name: path)
-    if path != "-" {
-      opened.document.path = path
-      opened.document.version = FileVersion(of: bytes)
-    }
+    opened.document.path = path
+    opened.document.version = FileVersion(of: bytes)
     return opened
   }
 
@@ -52,7 +59,7 @@ package enum SessionFile {
 
   /// The text of a Python file of at most `limit` bytes, without a byte order mark.
   package static func text(of path: String, limit: Int) throws(SessionFileError) -> String {
-    let bytes = try FileAccess.read(path, limit: limit)
+    let bytes = try FileAccess.readRegular(path, limit: limit)
     try requireText(bytes, name: path)
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     return String(decoding: bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...], as: UTF8.self)

@@ -13,6 +13,8 @@ package struct SessionFileError: Error, Hashable, Sendable {
     case missing
     case isDirectory
     case notReadable
+    /// A pipe or a device.
+    case notRegular
     case tooLarge(limit: Int)
     /// It has a NUL byte.
     case binary

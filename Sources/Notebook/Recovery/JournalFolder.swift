@@ -131,6 +131,6 @@ extension JournalContents {
   fileprivate var tellsNews: Bool {
     guard let bytes else { return false }
     guard let path = owner.path else { return true }
-    return (try? FileAccess.read(path, limit: SessionFile.sizeLimit)) != bytes
+    return (try? FileAccess.readRegular(path, limit: SessionFile.sizeLimit)) != bytes
   }
 }
