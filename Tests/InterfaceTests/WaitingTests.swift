@@ -101,6 +101,23 @@ import Testing
     #expect(driver.state.message == Messages.pinned("Small"))
   }
 
+  /// Right after another document opened, nothing is known of it.
+  @Test func aPinWaitsForTheModelOfTheLessonThatWasJustOpened() {
+    var driver = Driver(SampleSession.cells, width: 100)
+    let old = SampleSession.snapshot(of: driver.state.request)
+    driver.state.receive(old)
+    driver.state.depart(.opening(.lesson(0)))
+    driver.state.message = nil
+    driver.send(control("p"))
+    #expect(driver.state.awaited == .report(for: .pin))
+    #expect(bottom(driver).contains(Self.waiting))
+    driver.state.receive(old)
+    #expect(driver.state.awaited == .report(for: .pin))
+    driver.state.receive(KernelSnapshot(revision: driver.state.document.revision, cursor: driver.state.caretLine))
+    #expect(driver.state.awaited == nil)
+    #expect(driver.state.message == Messages.nothingToPin)
+  }
+
   @Test func theCallsOfAFunctionWaitUntilTheCursorIsKnownToBeInIt() {
     var driver = Driver(SampleSession.cells, width: 100)
     driver.state.receive(SampleSession.snapshot(of: driver.state.request))

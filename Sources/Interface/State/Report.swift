@@ -6,7 +6,10 @@ import Notebook
 import Tensors
 
 package struct Report: Sendable {
-  package private(set) var revision = -1
+  /// Of the last snapshot; nil before the first.
+  package private(set) var revision: Int?
+  /// Snapshots of revisions before it are out of date.
+  private var least = 0
   /// The cursor's line that the kernel chose subject and function by; nil where it knew of none.
   private(set) var cursor: CellLine?
   package private(set) var cells: [CellID: CellReport] = [:]
@@ -22,11 +25,12 @@ package struct Report: Sendable {
   package init() {}
 
   /// Knows nothing, and takes nothing over of a revision up to this one.
-  init(after revision: Int) { self.revision = revision + 1 }
+  init(after revision: Int) { least = revision + 1 }
 
   /// Takes over a snapshot. An older one than the last is dropped.
   mutating func receive(_ snapshot: KernelSnapshot) {
-    guard snapshot.revision >= revision else { return }
+    guard snapshot.revision >= least else { return }
+    least = snapshot.revision
     revision = snapshot.revision
     cursor = snapshot.cursor
     cells = snapshot.cells
