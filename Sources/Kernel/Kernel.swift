@@ -140,14 +140,16 @@ package actor Kernel {
       let network = await onLargeStack { [figuresQuestions] in
         question.network(isCancelled: { figuresQuestions.hasRequest })
       }
+      let result: Result<ModelFigures, FiguresProblem>
       switch network {
       case .success((let network, let graph)):
         var figures = network.figures
         figures.milliseconds = await time(network.outputs, of: graph, batch: 1, unless: figuresQuestions)?.median
-        if !figuresQuestions.hasRequest { tellFigures(FiguresAnswer(name: question.name, .success(figures))) }
-      case .failure(let problem): tellFigures(FiguresAnswer(name: question.name, .failure(problem)))
-      case nil: break
+        result = .success(figures)
+      case .failure(let problem): result = .failure(problem)
+      case nil: continue
       }
+      if !figuresQuestions.hasRequest { tellFigures(FiguresAnswer(name: question.name, result)) }
     }
   }
 

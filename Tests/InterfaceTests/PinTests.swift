@@ -118,6 +118,23 @@ import Testing
     #expect(driver.state.pins.isEmpty)
   }
 
+  /// Given up, and asked of another session, before the first answer came.
+  @Test(
+    arguments: [.success(other), .failure(FiguresProblem(reason: "no model"))] as [Result<ModelFigures, FiguresProblem>]
+  )
+  func anAnswerAboutAnotherSessionIsNotTaken(_ late: Result<ModelFigures, FiguresProblem>) throws {
+    let file = try SessionFile.parse(Array("x = 1\n".utf8), name: "other.py").document
+    var driver = asked("first.py")
+    _ = driver.state.opened(toPin: "first.py", .success(file))
+    driver.send(.key(.escape))
+    _ = driver.state.opened(toPin: "second.py", .success(file))
+    _ = driver.state.receive(FiguresAnswer(name: "first.py", late))
+    #expect(driver.state.pins.isEmpty)
+    #expect(driver.state.message == Messages.measuring("second.py"))
+    _ = driver.state.receive(FiguresAnswer(name: "second.py", .success(Self.other)))
+    #expect(driver.state.pins == [Self.other])
+  }
+
   private struct Missing: Error {
     let what: String
     init(_ what: String) { self.what = what }

@@ -38,14 +38,14 @@ extension AppState {
       message = Message(error.description, isError: true)
       return []
     }
-    awaited = .figures
+    awaited = .figures(name: name)
     message = Messages.measuring(name)
     return [.figures(FiguresRequest(name: name, document: document.snapshot))]
   }
 
-  /// Pins what was asked for. An answer that nobody waits for any longer is dropped.
+  /// Pins what was asked for. An answer to another question than the last is dropped.
   package mutating func receive(_ answer: FiguresAnswer) -> [Effect] {
-    guard awaited == .figures else { return [] }
+    guard awaited == .figures(name: answer.name) else { return [] }
     stopWaiting()
     switch answer.result {
     case .success(let figures):

@@ -9,8 +9,8 @@ enum Awaited: Hashable, Sendable {
   case report(for: Command)
   /// What the layer at the caret could be.
   case rewritings
-  /// What another session's model comes to.
-  case figures
+  /// What the model of another session, of this name, comes to.
+  case figures(name: String)
 }
 
 extension AppState {
