@@ -149,9 +149,7 @@ package struct InputLoader: Sendable {
   }
 
   private func absolute(_ path: String, folder: String?) -> String {
-    if path.hasPrefix("~/"), let home = environment["HOME"] { return home + path.dropFirst() }
-    guard let folder, !path.hasPrefix("/") else { return path }
-    return "\(folder)/\(path)"
+    TypedPath.resolved(path, from: folder, home: environment["HOME"])
   }
 }
 

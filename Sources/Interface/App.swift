@@ -81,7 +81,7 @@ package struct App {
       case .evaluate(let request): services.evaluate(request)
       case .assist(let question): services.assist(question)
       case .rewrite(let question): services.rewrite(question)
-      case .openToPin(let path): perform(state.opened(toPin: path, services.files.open(path)))
+      case .openToPin(let name, let path): perform(state.opened(toPin: name, services.files.open(path)))
       case .figures(let question): services.figures(question)
       case .save(let path, let replacement): save(to: path, replacement)
       case .reload(let path): reload(path)

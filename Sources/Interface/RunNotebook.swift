@@ -21,6 +21,7 @@ extension App {
     var state = AppState(
       document: opened.document, size: terminal.size, capabilities: terminal.capabilities, startsAtEnd: opened.isNew,
       preferences: preferences)
+    state.home = environment["HOME"]
     if opened.document.path == nil { state.overlay = .start(StartScreen()) }
     state.message =
       preferences.mistakes.first.map { Message($0.description, isError: true) } ?? opened.notice.map { Message($0) }

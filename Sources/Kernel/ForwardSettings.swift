@@ -44,7 +44,7 @@ package struct ForwardOverrides: Hashable, Sendable {
   /// The session's own input is a path from the session's folder.
   package func over(_ settings: NotebookSettings, session path: String? = nil) -> ForwardSettings {
     ForwardSettings(
-      input: input ?? settings.input, folder: input == nil ? path.flatMap(folder) : nil,
+      input: input ?? settings.input, folder: input == nil ? path.flatMap(TypedPath.folder) : nil,
       scaling: scaling ?? settings.scaling, seed: seed ?? settings.seed, batch: batch ?? 1)
   }
 
@@ -83,9 +83,4 @@ extension ForwardSettings {
     let index = scalings.firstIndex(of: text) ?? -1
     return scalings[(index + 1) % scalings.count]
   }
-}
-
-/// The folder of a file's path; nil for one in the folder where the program was started.
-private func folder(of path: String) -> String? {
-  path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
 }

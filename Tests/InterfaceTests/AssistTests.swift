@@ -289,12 +289,12 @@ import Testing
     #expect(!driver.screen.text.contains("│ Height and width of the window."))
   }
 
-  @Test func shiftTabOutsideOfACallNamesTheKey() throws {
+  @Test func shiftTabOutsideOfACallTellsWhereItTells() throws {
     var driver = Driver(code: "")
     driver.type("x = 1")
     driver.send(.key(.backTab))
     try answer(&driver, [])
-    #expect(try #require(driver.screen.lines.last).contains("Shift-Tab"))
+    #expect(try #require(driver.screen.lines.last).contains("within a call's brackets"))
   }
 
   // MARK: Mending

@@ -219,6 +219,15 @@ import Testing
     #expect(throws: SessionFileError(path, reason)) { try files.open(path).get() }
   }
 
+  @Test(arguments: [("~/b.py", "/home/anna/b.py"), ("b.py", "b.py"), ("/tmp/session.py", "/tmp/session.py")])
+  func saveAsKnowsTheHomeFolder(_ typed: String, _ path: String) {
+    var driver = Driver(code: "x = 1")
+    driver.state.home = "/home/anna"
+    driver.send([.key(.function(2))] + keys("save as") + [.key(.enter), control("u")] + keys(typed) + [.key(.enter)])
+    let saved = driver.effects.compactMap { if case .save(let path, _) = $0 { path } else { nil } }
+    #expect(saved == [path])
+  }
+
   @Test func quittingLeavesNoJournalBehind() throws {
     try withSession { path, journals in
       _ = try play([.key("y"), control("q"), .key("n")], changed: nil, path: path, journals: journals)

@@ -71,8 +71,7 @@ import Testing
 
   @Test func anotherSessionsModelIsPinnedByItsPath() throws {
     var driver = asked("../other.py")
-    let path = driver.effects.lazy.compactMap { if case .openToPin(let path) = $0 { path } else { nil } }.last
-    #expect(path == "../other.py")
+    #expect(driver.openedToPin?.name == "../other.py")
     let file = try SessionFile.parse(Array("x = 1\n".utf8), name: "other.py").document
     let effects = driver.state.opened(toPin: "../other.py", .success(file))
     guard case .figures(let request?) = effects.first else { throw Missing("the question") }
@@ -88,6 +87,23 @@ import Testing
     #expect(parameters.contains("100") && parameters.contains("60") && parameters.contains("+40"), "\(parameters)")
     driver.send([.key(.function(2))] + keys("unpin") + [.key(.enter)])
     #expect(driver.state.document.fileBytes == before)
+  }
+
+  /// As an input's path is resolved: from the session's folder, which is /tmp here.
+  @Test(arguments: [
+    ("other.py", "/tmp/other.py"), ("../other.py", "/tmp/../other.py"), ("/srv/other.py", "/srv/other.py"),
+    ("~/other.py", "/home/anna/other.py"), ("~other.py", "/tmp/~other.py"), ("-", "/tmp/-"),
+  ])
+  func aSessionsPathStartsAtTheSessionsFolder(_ typed: String, _ path: String) {
+    var driver = driver()
+    driver.state.home = "/home/anna"
+    driver.send([.key(.function(2))] + keys("pin session") + [.key(.enter)] + keys(typed) + [.key(.enter)])
+    #expect(driver.openedToPin?.name == typed)
+    #expect(driver.openedToPin?.path == path)
+    driver.state.document.path = nil
+    driver.state.home = nil
+    driver.send([.key(.function(2))] + keys("pin session") + [.key(.enter)] + keys(typed) + [.key(.enter)])
+    #expect(driver.openedToPin?.path == typed)
   }
 
   @Test func aLessonIsPinnedByItsName() throws {
@@ -161,6 +177,11 @@ import Testing
 }
 
 extension Driver {
+  /// What the last effect of that kind is to read.
+  fileprivate var openedToPin: (name: String, path: String)? {
+    effects.lazy.compactMap { if case .openToPin(let name, let path) = $0 { (name, path) } else { nil } }.last
+  }
+
   /// What a kernel says of a model of so many parameters.
   fileprivate mutating func receive(parameters: Int, name: String = "Small") {
     var snapshot = SampleSession.snapshot(of: state.request)

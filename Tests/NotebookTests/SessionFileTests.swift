@@ -60,6 +60,9 @@ private func expectRefusal(_ path: String, _ reason: SessionFileError.Reason) {
       expectRefusal(folder + "binary.py", .binary)
       expectRefusal(folder + "latin.py", .invalidUTF8(line: 2, byte: 0xFF))
       expectRefusal(folder + "cut.py", .invalidUTF8(line: 1, byte: 0xE2))
+      #expect(throws: SessionFileError(folder + "a.ipynb", .jupyter)) {
+        try SessionFile.openFile(folder + "a.ipynb")
+      }
       #expect(throws: SessionFileError("/dev/zero", .tooLarge(limit: 1000))) {
         try FileAccess.read("/dev/zero", limit: 1000)
       }
@@ -82,7 +85,8 @@ private func expectRefusal(_ path: String, _ reason: SessionFileError.Reason) {
 
   @Test func anErrorIsOneSentenceWithThePath() {
     let reasons: [SessionFileError.Reason] = [
-      .missing, .isDirectory, .notReadable, .notRegular, .noJupyterNotebook, .tooLarge(limit: 1 << 20), .binary,
+      .missing, .isDirectory, .notReadable, .notRegular, .jupyter, .noJupyterNotebook,
+      .tooLarge(limit: 1 << 20), .binary,
       .invalidUTF8(line: 2, byte: 0xFF),
       .folderMissing, .notWritable, .folderNotWritable, .exists, .changed, .notFlushed("Input/output error"),
       .readOnlyFileSystem, .noSpace, .system("Input/output error"),

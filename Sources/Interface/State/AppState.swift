@@ -85,6 +85,8 @@ package struct AppState: Sendable {
   var departureAfterSave: Departure?
   /// What a document without a file is called, and offered to be saved as.
   var suggestedName: String?
+  /// The user's home folder, which a typed path may start with; nil where it is not known.
+  package var home: String?
   /// How many sample images there are to go through.
   let sampleCount: Int
 

@@ -9,8 +9,8 @@ package enum Effect: Sendable {
   case assist(AssistanceRequest)
   /// Asks what the layer at the caret could be instead; nil gives up the last such question.
   case rewrite(RewriteRequest?)
-  /// Reads the session that is to be pinned, and reports back by `AppState.opened`.
-  case openToPin(path: String)
+  /// Reads the session that is to be pinned, named as the user typed it, and reports back by `AppState.opened`.
+  case openToPin(name: String, path: String)
   /// Asks what another session's model comes to; nil gives up the last such question.
   case figures(FiguresRequest?)
   /// Writes the document to a path, and reports back by `AppState.saved`.

@@ -3,6 +3,7 @@
 import Kernel
 import Notebook
 import Screen
+import Tensors
 
 extension AppState {
   mutating func handle(_ key: KeyPress, over overlay: Overlay) -> [Effect] {
@@ -98,7 +99,11 @@ extension AppState {
     case .input:
       if !prompt.text.isEmpty { setInput(prompt.text) }
       return []
-    case .pin: return prompt.text.isEmpty ? [] : [.openToPin(path: prompt.text)]
+    case .pin:
+      guard !prompt.text.isEmpty else { return [] }
+      // As an input's path: from the session's folder.
+      let path = TypedPath.resolved(prompt.text, from: document.path.flatMap(TypedPath.folder), home: home)
+      return [.openToPin(name: prompt.text, path: path)]
     case .replace:
       let wanted = prompt.text.isEmpty ? searched : prompt.text
       if !wanted.isEmpty { overlay = .prompt(Prompt(purpose: .replacement(of: wanted), text: "")) }
@@ -109,7 +114,9 @@ extension AppState {
     case .saveAs(let departure):
       guard !prompt.text.isEmpty else { return [] }
       departureAfterSave = departure
-      return [.save(path: prompt.text, prompt.text == document.path ? replacement : .ofNothing)]
+      if let path = document.path, path == prompt.text { return [.save(path: path, replacement)] }
+      let path = TypedPath.resolved(prompt.text, home: home)
+      return [.save(path: path, path == document.path ? replacement : .ofNothing)]
     }
   }
 

@@ -14,14 +14,19 @@ package enum SessionFile {
 
   /// Opens a session for a command. The path `-` is standard input, and a pipe is read to its end.
   package static func open(_ path: String) throws(SessionFileError) -> Opened {
-    if isJupyter(path) { throw SessionFileError(path, .jupyter) }
+    try refuseJupyter(path)
     let bytes = try bytes(of: path)
     return path == "-" ? try parse(bytes, name: path) : try opened(path, bytes)
   }
 
   /// Opens a session for the notebook, which cannot wait: a regular file, whatever its name is.
   package static func openFile(_ path: String) throws(SessionFileError) -> Opened {
-    try opened(path, FileAccess.readRegular(path, limit: sizeLimit))
+    try refuseJupyter(path)
+    return try opened(path, FileAccess.readRegular(path, limit: sizeLimit))
+  }
+
+  private static func refuseJupyter(_ path: String) throws(SessionFileError) {
+    if isJupyter(path) { throw SessionFileError(path, .jupyter) }
   }
 
   private static func opened(_ path: String, _ bytes: [UInt8]) throws(SessionFileError) -> Opened {

@@ -93,7 +93,7 @@ struct RandomSession {
       case .assist(let question): questions = questions.suffix(3) + [question]
       case .save(let path, _): state.saved(to: path, saving(to: path))
       case .reload(let path): state.reloaded(reading(path))
-      case .openToPin(let path): perform(state.opened(toPin: path, reading(path)))
+      case .openToPin(let name, let path): perform(state.opened(toPin: name, reading(path)))
       case .figures(let question?):
         let figures = models.lazy.compactMap(\.measured).first
         let problem = FiguresProblem(reason: "no model is bound to a name")
