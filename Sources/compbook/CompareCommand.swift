@@ -14,7 +14,8 @@ struct CompareCommand: AsyncParsableCommand {
       held when the layers run one after the other; sees is what a place of the last image sees of the input; depth \
       counts the layers with a kernel on the longest path. Narrowest is the share of values that gets through where the \
       flow narrows most: of the places through which everything goes, up to the last image, the first one that holds the \
-      least share of the one before. Latency is the median of forward passes as for prediction, kernels fused.
+      least share of the one before. Latency is the median of forward passes as for prediction, kernels \
+      fused; the notebook's Compare tab times passes layer by layer instead.
       """)
 
   @Argument(help: "Session files, Keras scripts; - is standard input.")

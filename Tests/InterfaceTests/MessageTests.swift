@@ -18,7 +18,8 @@ import Testing
 
   /// Those that tell of something done and how to go on or back.
   private static let answers: [Message] = [
-    Messages.deletedCell, Messages.restored, Messages.lessonCopy, Messages.pinned("m"), Messages.rewritten("m"),
+    Messages.deletedCell, Messages.restored, Messages.lessonCopy, Messages.pinned("m"),
+    Messages.pinned("m", ofOnePass: true), Messages.rewritten("m"),
     Messages.replaced(2, "x"), Messages.pastedCells(2),
   ]
 

@@ -57,6 +57,20 @@ import Testing
     #expect(driver.state.message == Messages.clearedPins)
   }
 
+  /// Until the Compare tab has measured several.
+  @Test func aPinSaysWhereItsTimeIsThatOfOnePass() {
+    var driver = driver()
+    driver.send(control("p"))
+    #expect(driver.screen.lines.last?.contains("the time of one pass") == true)
+    var snapshot = SampleSession.snapshot(of: driver.state.request)
+    snapshot.subject?.figures = Self.other
+    snapshot.subject?.forward?.passTime = PassTime(median: 0.25, passes: 15)
+    driver.state.receive(snapshot)
+    driver.send(control("p"))
+    #expect(driver.state.pins.last?.milliseconds == 0.25)
+    #expect(driver.state.message == Messages.pinned("Other"))
+  }
+
   // MARK: Another session's model
 
   /// The driver after the palette's command and a path.

@@ -98,7 +98,7 @@ import Testing
     driver.state.receive(snapshot(parameters: 140, milliseconds: 5))
     #expect(driver.state.pins.map(\.parameters) == [140])
     #expect(driver.state.pins.map(\.milliseconds) == [5])
-    #expect(driver.state.message == Messages.pinned("Small"))
+    #expect(driver.state.message == Messages.pinned("Small", ofOnePass: true))
   }
 
   /// Right after another document opened, nothing is known of it.

@@ -22,8 +22,9 @@ enum ComparePane {
     }
     if let forward = context.subject.forward, forward.problem == nil {
       let note = parts[3].inset(left: 1)
-      buffer.write(
-        TextWidth.truncate(latency(forward.passTime), to: note.width), at: note.origin, style: Theme.hint, in: note)
+      let texts = Messages.latency(forward.passTime)
+      let text = texts.first { TextWidth.of($0) <= note.width } ?? texts[texts.count - 1]
+      buffer.write(TextWidth.truncate(text, to: note.width), at: note.origin, style: Theme.hint, in: note)
     }
     let rest = parts[4].inset(left: 1)
     if let compared {
@@ -34,11 +35,6 @@ enum ComparePane {
   }
 
   // MARK: Figures
-
-  /// What the latency is of.
-  private static func latency(_ time: PassTime?) -> String {
-    time.map { "latency now: median of \($0.passes) passes" } ?? "latency now: one pass so far"
-  }
 
   /// The present, the compared pin and what changed since it; then the other pins, the newest first.
   private static func figures(

@@ -45,6 +45,12 @@ enum Messages {
   static let comparePins =
     "^P pins the model as it is now. Change it, and what differs stands here while you type. F2 `pin session` pins another "
     + "file's model, or a lesson's."
+  /// What the latency is of, from the longest to the shortest.
+  static func latency(_ time: PassTime?) -> [String] {
+    time.map {
+      ["latency now: median of \($0.passes) passes, layer by layer", "latency: layer by layer, \($0.passes) runs"]
+    } ?? ["latency now: one pass so far, layer by layer", "latency: layer by layer, one run"]
+  }
   static let noLayer =
     "Put the cursor on a line that makes a layer: how its numbers come about stands here."
   static let noSubject = Message("nothing to choose from yet: ^O goes back to the notebook")
@@ -105,7 +111,10 @@ enum Messages {
     "\(name) must be words such as \"bold cyan\", \"#ff8800\" or \"white on 24\""
   }
 
-  static func pinned(_ name: String) -> Message { Message("pinned \(name) as it is now · F5 compares") }
+  /// Where the median of several passes is not there yet, the pin has the time of one.
+  static func pinned(_ name: String, ofOnePass: Bool = false) -> Message {
+    Message("pinned \(name) as it is now\(ofOnePass ? ", with the time of one pass" : "") · F5 compares")
+  }
   static func measuring(_ name: String) -> Message { Message("running \(name) … · any key gives it up") }
   static func pinned(_ name: String, of session: String) -> Message {
     Message("pinned \(name) of \(session) · F5 compares")

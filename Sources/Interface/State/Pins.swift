@@ -22,7 +22,8 @@ extension AppState {
     }
     document.settings.pins.append(figures.pin)
     pane.comparedPin = 0
-    message = Messages.pinned(figures.name)
+    let isOfOnePass = figures.milliseconds != nil && subject.forward?.passTime == nil
+    message = Messages.pinned(figures.name, ofOnePass: isOfOnePass)
   }
 
   /// Takes over a session as it was read, or else the lesson of that name, and asks what its model comes to.

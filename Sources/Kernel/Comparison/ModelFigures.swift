@@ -1,4 +1,4 @@
-// What models are compared by: the same figures in the Compare tab and in `compbook compare`.
+// What models are compared by: the same figures in the Compare tab and in `compbook compare`, but for the time.
 
 import KerasBindings
 import ModelGraph
@@ -20,7 +20,8 @@ package struct ModelFigures: Hashable, Sendable {
   /// How many layers with a kernel lie on the longest path.
   package var depth: Int
   package var narrowest: Narrowest?
-  /// Of a forward pass with one image; nil where none was measured.
+  /// Of a forward pass with one image; nil where none was measured. The notebook's passes run layer by layer (`PassTimer`),
+  /// those of `compbook compare` as for prediction, fused (`PredictionTimer`): only times of one kind can be compared.
   package var milliseconds: Double?
   /// The model's rows, without those nested in them.
   package var layers: [Layer]

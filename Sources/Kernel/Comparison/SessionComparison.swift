@@ -46,9 +46,9 @@ package struct SessionComparison: Sendable {
               ?? PredictionTimer(
                 engine: Engine(), environment: environment, milliseconds: milliseconds)
             timer = ready
-            let times = try await ready.times(
-              BatchPlan(graph: graph, outputs: network.outputs, batch: 1, group: nil))
-            figures.milliseconds = times[(times.count - 1) / 2]
+            figures.milliseconds = try await ready.times(
+              BatchPlan(graph: graph, outputs: network.outputs, batch: 1, group: nil)
+            ).median
           } catch {
             found.append(.notRun(PassProblem(error), at: network.range))
           }
