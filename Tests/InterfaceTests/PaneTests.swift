@@ -78,6 +78,24 @@ import Testing
     #expect(made() == before)
   }
 
+  /// The maps are not searched on each screen for what the kernel's summary tells.
+  @Test func theMapsHeadingHasTheSummarysDeadChannels() throws {
+    var driver = Driver(SampleSession.cells, width: 140, height: 40)
+    var snapshot = SampleSession.snapshot(of: driver.state.request)
+    let rows = try #require(snapshot.subject?.rows)
+    // Of three channels, two are zero at both places; the pictures are of none such.
+    let summary = TensorSummary(Tensor(shape: [1, 1, 2, 3], values: [0, 1, 0, 0, 2, 0]))
+    let shown = Tensor(shape: [1, 2, 2, 3], values: (1...12).map(Float.init))
+    for row in rows {
+      snapshot.subject?.forward?.activations[row.id] = Forward.Activation(shape: shown.shape, summary: summary) {
+        shown
+      }
+    }
+    driver.state.receive(snapshot)
+    driver.send(.key(.function(4)))
+    #expect(driver.screen.lines.contains { $0.contains("3 maps, 2 dead") })
+  }
+
   @Test func rowsSortByWhatTheyCostAndKeepTheirParts() {
     var driver = driver()
     driver.send(.key("o", .control))

@@ -147,18 +147,9 @@ struct FeatureMaps {
       case .rows: "\(output.shape[2]) channels as rows, \(output.shape[1]) places"
       case .bars: "\(values.count) values"
       }
-    let dead = form == .channels ? deadChannels : 0
+    let dead = form == .channels ? activation.summary.deadUnits : 0
     return what + (dead > 0 ? ", \(dead) dead" : "") + (shown.count < count ? " · [ ] page" : "")
       + " · z enlarge"
-  }
-
-  /// The channels that are zero everywhere.
-  private var deadChannels: Int {
-    let channels = output.shape[3]
-    let places = output.shape[1] * output.shape[2]
-    return (0..<channels).count { channel in
-      (0..<places).allSatisfy { output.values[$0 * channels + channel] == 0 }
-    }
   }
 
   /// The layer's name, shortened rather than what is said of it.
