@@ -132,4 +132,19 @@ import Testing
     #expect(state.overlay == .help(top: 0))
     #expect(state.render().0.lines.contains { $0.contains("F9          this help") })
   }
+
+  /// And none while what is typed goes into the notebook.
+  @Test func theMapsNameTheKeysThatWorkOnThem() {
+    let read = preferences("[keys]\nenlarge-map = \"e\"\nnext-maps = \"n\"\n")
+    #expect(read.mistakes.isEmpty)
+    var driver = Driver(SampleSession.cells, width: 120, height: 40)
+    driver.state = AppState(document: driver.state.document, size: driver.state.size, preferences: read)
+    driver.state.receive(SampleSession.snapshot(of: driver.state.request))
+    driver.send(.key(.function(4)))
+    #expect(driver.screen.text.contains("32") && !driver.screen.text.contains("enlarge"))
+    driver.send(control("o"), .key(.down))
+    #expect(driver.screen.text.contains("· [ n page · e enlarge"))
+    driver.type("e")
+    #expect(driver.screen.text.contains("· [ n others · e back"))
+  }
 }

@@ -20,6 +20,8 @@ struct FeatureMaps {
   private let output: Tensor
   private let memory: PaneMemory
   private let form: Form
+  /// The keys that it can name; nil while they work elsewhere.
+  private let keymap: Keymap?
 
   /// Below this many rows of the screen they are no help.
   static let leastHeight = 6
@@ -36,6 +38,7 @@ struct FeatureMaps {
     self.activation = activation
     self.form = form
     memory = context.pictures
+    keymap = context.keymap
     output = memory.value(.output(row.id)) { activation.output }
   }
 
@@ -83,12 +86,6 @@ struct FeatureMaps {
     }
   }
 
-  /// What a page shows.
-  private struct Maps {
-    let heading: String
-    let pictures: [Picture?]
-  }
-
   /// How many maps stand side by side and one below another, below a heading.
   private func page(in area: Rect) -> Page? {
     let height = area.height - 1
@@ -114,11 +111,11 @@ struct FeatureMaps {
     if form == .bars, values.count <= parts[1].height { return drawBars(parts, on: &buffer) }
     guard let page = page(in: area) else { return }
     let shown = shown(on: page, from: channel)
-    let maps = memory.value(.maps(row.id, shown, width: area.width)) {
-      Maps(heading: heading(shown), pictures: shown.map { picture($0, width: area.width) })
+    let pictures = memory.value(.maps(row.id, shown, width: area.width)) {
+      shown.map { picture($0, width: area.width) }
     }
-    write(heading: maps.heading, in: parts[0], on: &buffer)
-    for (place, picture) in maps.pictures.enumerated() {
+    write(heading: heading(shown), in: parts[0], on: &buffer)
+    for (place, picture) in pictures.enumerated() {
       guard let picture else { continue }
       buffer.draw(picture, in: page.place(place, in: parts[1]), capabilities: capabilities)
     }
@@ -148,8 +145,13 @@ struct FeatureMaps {
       case .bars: "\(values.count) values"
       }
     let dead = form == .channels ? activation.summary.deadUnits : 0
-    return what + (dead > 0 ? ", \(dead) dead" : "") + (shown.count < count ? " · [ ] page" : "")
-      + " · z enlarge"
+    return what + (dead > 0 ? ", \(dead) dead" : "")
+      + (shown.count < count ? keys([.previousMaps, .nextMaps], "page") : "") + keys([.enlargeMap], "enlarge")
+  }
+
+  /// What keys do here, where they do.
+  private func keys(_ commands: [Command], _ what: String) -> String {
+    keymap?.hint(of: commands).map { " · \($0) \(what)" } ?? ""
   }
 
   /// The layer's name, shortened rather than what is said of it.
@@ -186,7 +188,8 @@ struct FeatureMaps {
     guard let picture = picture(channel, width: parts[1].width) else { return }
     let number =
       form == .channels ? "map \(channel + 1) of \(count), \(output.shape[1])×\(output.shape[2])" : "all values"
-    write(heading: number + (count > 1 ? " · [ ] others" : "") + " · z back", in: parts[0], on: &buffer)
+    let others = count > 1 ? keys([.previousMaps, .nextMaps], "others") : ""
+    write(heading: number + others + keys([.enlargeMap], "back"), in: parts[0], on: &buffer)
     let size = picture.cellSize(within: parts[1].inset(bottom: 1).size, enlarging: true)
     buffer.draw(
       picture, in: Rect(x: area.x, y: parts[1].y, width: size.width, height: size.height), capabilities: capabilities)
