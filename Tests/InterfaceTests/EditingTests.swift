@@ -130,6 +130,16 @@ import Testing
     #expect(driver.cells == ["x"])
   }
 
+  @Test func anUntouchedNotebookPromisesNeitherUndoNorRedo() {
+    var driver = Driver(code: "a = 1")
+    driver.send(control("z"))
+    #expect(driver.state.message == Messages.nothingToUndo(canRedo: false))
+    driver.send(control("y"))
+    #expect(driver.state.message == Messages.nothingToRedo(canUndo: false))
+    driver.send(.key("b"), control("y"))
+    #expect(driver.state.message == Messages.nothingToRedo(canUndo: true))
+  }
+
   @Test func undoGoesThroughTheWholeNotebookAndBack() {
     var driver = Driver(code: "a = 1", "b = 2")
     driver.send(.key(.end))
@@ -140,7 +150,7 @@ import Testing
     let last = driver.cells
     for _ in 0..<20 { driver.send(control("z")) }
     #expect(driver.cells == ["a = 1", "b = 2"])
-    #expect(driver.state.message == Messages.nothingToUndo)
+    #expect(driver.state.message == Messages.nothingToUndo(canRedo: true))
     for _ in 0..<20 { driver.send(control("y")) }
     #expect(driver.cells == last)
   }

@@ -7,13 +7,21 @@ import Testing
 @testable import Interface
 
 @Suite struct MessageTests {
-  /// Those that refuse something that a key would mend.
-  private static let refusals: [Message] = [
-    Messages.nothingToUndo, Messages.nothingToRedo, Messages.nothingToPaste, Messages.nothingToComplete,
-    Messages.nothingToMend, Messages.noCodeToRewrite, Messages.noCall, Messages.nothingToComment,
-    Messages.nothingToMerge, Messages.notInPane, Messages.nothingToPin, Messages.noPins, Messages.noWindow,
-    Messages.noSubject, Messages.noFunction, Messages.notFound("x"),
-    Messages.notSaved(SessionFileError("/tmp/x.py", .exists)),
+  /// Those that refuse a command where another would help.
+  private static let refusals: [(Message, Command)] = [
+    (Messages.nothingToUndo(canRedo: true), .undo), (Messages.nothingToRedo(canUndo: true), .redo),
+    (Messages.nothingToPaste, .paste), (Messages.nothingToComplete, .complete),
+    (Messages.nothingToComment, .toggleComment), (Messages.nothingToMerge, .mergeBelow),
+    (Messages.notInPane, .enter), (Messages.nothingToPin, .pin), (Messages.noPins, .unpin),
+    (Messages.noWindow, .window(.left)), (Messages.noSubject, .nextRow), (Messages.notFound("x"), .findNext),
+    (Messages.notSaved(SessionFileError("/tmp/x.py", .exists)), .save),
+  ]
+
+  /// Those that refuse a command where none would: they say what is lacking.
+  private static let deadEnds: [(Message, Command)] = [
+    (Messages.nothingToUndo(canRedo: false), .undo), (Messages.nothingToRedo(canUndo: false), .redo),
+    (Messages.nothingToMend, .mend), (Messages.noCodeToRewrite, .rewrite), (Messages.noCall, .signature),
+    (Messages.noFunction, .nextCall),
   ]
 
   /// Those that tell of something done and how to go on or back.
@@ -46,7 +54,20 @@ import Testing
     return contexts.contains { Keymap.standard.command(for: key, in: $0) != nil }
   }
 
-  @Test(arguments: refusals + answers)
+  /// The key that was just pressed is none that helps.
+  @Test(arguments: refusals + deadEnds)
+  func noRefusalNamesItsOwnKey(message: Message, command: Command) throws {
+    let entry = try #require(CommandTable.entries.first { $0.command == command })
+    for key in keys(in: message.text) { #expect(!entry.keys.contains(key), "\(key) in: \(message.text)") }
+    #expect(!message.text.contains("`\(entry.name)`"))
+  }
+
+  @Test(arguments: deadEnds)
+  func aDeadEndPromisesNoKey(message: Message, command: Command) {
+    #expect(keys(in: message.text).isEmpty, "\(message.text)")
+  }
+
+  @Test(arguments: refusals.map(\.0) + answers)
   func namesAKeyThatHelps(message: Message) {
     let keys = keys(in: message.text)
     #expect(!keys.isEmpty, "\(message.text)")

@@ -103,9 +103,9 @@ import Testing
     #expect(driver.state.overlay == nil)
   }
 
-  @Test func proseSaysWhereTheKeyHelps() {
+  @Test func proseSaysWhereTheCursorMustBe() {
     var driver = Driver([(.markdown, "# Words")])
     driver.send(.key(.function(7)))
-    #expect(driver.screen.lines.last?.contains("F7 rewrites the convolution") == true)
+    #expect(driver.screen.lines.last?.contains("the cursor must be on a convolution") == true)
   }
 }

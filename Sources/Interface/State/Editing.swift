@@ -143,12 +143,12 @@ extension AppState {
 
   mutating func undo() {
     let selection = document.undo()
-    travel(to: selection, orSay: Messages.nothingToUndo)
+    travel(to: selection, orSay: Messages.nothingToUndo(canRedo: document.canRedo))
   }
 
   mutating func redo() {
     let selection = document.redo()
-    travel(to: selection, orSay: Messages.nothingToRedo)
+    travel(to: selection, orSay: Messages.nothingToRedo(canUndo: document.canUndo))
   }
 
   private mutating func travel(to selection: Selection?, orSay nothing: Message) {

@@ -6,15 +6,18 @@ import Notebook
 
 enum Messages {
   static let deletedCell = Message("cell deleted · ^Z brings it back")
-  static let nothingToUndo = Message("nothing to undo: ^Y redoes what was undone")
-  static let nothingToRedo = Message("nothing to redo: ^Z undoes")
+  /// Of a notebook that was never changed neither key does anything.
+  static func nothingToUndo(canRedo: Bool) -> Message {
+    Message("nothing to undo" + (canRedo ? ": ^Y redoes what was undone" : ""))
+  }
+  static func nothingToRedo(canUndo: Bool) -> Message { Message("nothing to redo" + (canUndo ? ": ^Z undoes" : "")) }
   static let nothingToPaste = Message("nothing to paste: ^C copies, ^X cuts")
   static let nothingToComplete = Message("nothing to complete here: Shift-Tab tells what a call takes")
-  static let nothingToMend = Message("nothing that F8 could mend")
+  static let nothingToMend = Message("nothing here that could be mended")
   static func waits(_ name: String) -> Message {
     Message("\(name): follows once the notebook is up to date · any other key gives it up")
   }
-  static let noCodeToRewrite = Message("no code here: F7 rewrites the convolution at the cursor")
+  static let noCodeToRewrite = Message("no code here: the cursor must be on a convolution")
   static let rewriting = Message("trying what this layer could be … · any key gives it up")
   static let rewriteHint = "↑ ↓ choose · Enter writes it · any other key goes back"
   /// What a fix does, where `mend` says less.
@@ -30,7 +33,7 @@ enum Messages {
     let parts = problem.split(separator: ": ", maxSplits: 1)
     return "so far: \(parts.count == 2 && parts[0].hasSuffix("Error") ? parts[1] : problem[...])"
   }
-  static let noCall = Message("nothing to tell: Shift-Tab tells within a call's brackets what it takes")
+  static let noCall = Message("nothing to tell: the cursor must be within a call's brackets")
   static let listHint = "↑ ↓ choose · Enter takes · Esc closes"
   static let signatureHint = "Esc closes"
   static let copied = Message("copied")
@@ -38,7 +41,7 @@ enum Messages {
   static let nothingToComment = Message("no line of code to comment: F2 `text or code` turns the cell")
   static let nothingToMerge = Message("no cell there to join with: ^N makes one")
   static let notInPane = Message("^O goes back to the notebook, F2 lists the commands")
-  static let nothingToPin = Message("no model here yet: ^P pins one, F2 `pin session` that of another file")
+  static let nothingToPin = Message("no model here yet: F2 `pin session` pins that of another file")
   static let noPins = Message("nothing is pinned: ^P pins the model")
   static let clearedPins = Message("all pins are let go")
   static let noWindow = Message("this layer slides no window that can be drawn: PgUp and PgDn go to others")
@@ -54,7 +57,7 @@ enum Messages {
   static let noLayer =
     "Put the cursor on a line that makes a layer: how its numbers come about stands here."
   static let noSubject = Message("nothing to choose from yet: ^O goes back to the notebook")
-  static let noFunction = Message("the cursor is in no function: within one, Alt-C goes through its calls")
+  static let noFunction = Message("the cursor is in no function whose calls could be shown")
   static func noOtherCall(_ function: FunctionReport) -> Message {
     Message(
       function.calls == 1
