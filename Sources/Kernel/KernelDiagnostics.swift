@@ -23,6 +23,17 @@ extension Diagnostic {
   }
 }
 
+extension FiguresProblem {
+  static func nothingToCompare(in session: String) -> FiguresProblem {
+    FiguresProblem(reason: Diagnostic.nothingToCompare(in: session).message)
+  }
+
+  /// The session's own error.
+  static func failed(_ error: Diagnostic, in session: String) -> FiguresProblem {
+    FiguresProblem(reason: "\(session): \(error.message)")
+  }
+}
+
 // MARK: - Files of tensors
 
 extension Diagnostic {

@@ -58,7 +58,7 @@ extension PaneTab {
     case .compare:
       PaneView(
         name: "Compare", help: "pinned models side by side",
-        hints: [PaneHint(.pin), PaneHint(.previousPin, .nextPin, name: "older, newer pin")],
+        hints: [PaneHint(.pin), PaneHint(.previousPin, .nextPin, name: Messages.choosesPin)],
         shown: { _ in .timed }, draw: ComparePane.draw, step: { _, _ in })
     case .explain:
       PaneView(
@@ -70,7 +70,7 @@ extension PaneTab {
         ],
         shown: { .explained($0.focus == .pane ? $0.pane.chosen : nil) }, draw: ExplainPane.draw,
         enter: { $0.keepExplainedLayer() }, step: { $0.explainLayer(by: $1) },
-        invitation: { $0.report.subject?.explanation?.window.map { _ in "step window" } })
+        invitation: { $0.report.subject?.explanation?.window.map { _ in Messages.stepsWindow } })
     }
   }
 }

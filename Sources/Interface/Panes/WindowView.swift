@@ -86,7 +86,7 @@ struct WindowView {
   private var feeding: [String] {
     guard window.kind == .transposed else { return [] }
     let count = window.rows.taps(at: place.row).count * window.columns.taps(at: place.column).count
-    return ["■ feed it, by \(count) of \(window.rows.size * window.columns.size) weights"]
+    return [Messages.fed(by: count, of: window.rows.size * window.columns.size)]
   }
 
   /// The values under the window, the weights on them, and the sums.

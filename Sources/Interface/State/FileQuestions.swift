@@ -50,7 +50,7 @@ extension AppState {
       open(file, suggestedName: nil, atEnd: false)
       message = Messages.reloaded(fileName)
     case .failure(let error):
-      message = Message(error.description, isError: true)
+      message = Messages.refused(error)
     }
   }
 
@@ -100,7 +100,7 @@ extension AppState {
       message = Messages.restored
       return [.takeOver(journal: journal.name)]
     } catch {
-      message = Message(error.description, isError: true)
+      message = Messages.refused(error)
       return []
     }
   }

@@ -74,6 +74,11 @@ enum Messages {
   static func howToCall(_ function: FunctionReport) -> String {
     "nothing calls \(function.name) yet: a line such as  y = \(function.name)(\(function.parameters.joined(separator: ", ")))  shows it"
   }
+  /// Of a transposed layer's window.
+  static func fed(by weights: Int, of all: Int) -> String { "■ feed it, by \(weights) of \(all) weights" }
+  /// What keys do in a place, where the command's own name says less.
+  static let stepsWindow = "step window"
+  static let choosesPin = "older, newer pin"
   static let noLine = Message("no line of this notebook made that layer")
   static func sorted(_ order: LayerOrder, isReversed: Bool) -> Message {
     Message("rows in \(order.name)\(isReversed ? ", reversed" : "") · s next order · r reverse")
@@ -150,6 +155,9 @@ enum Messages {
   static func notSaved(_ error: SessionFileError) -> Message {
     Message("not saved: \(error)\(error.reason == .exists ? "; F2 `save as` takes another name" : "")", isError: true)
   }
+  /// In the words of who refused it.
+  static func refused(_ error: SessionFileError) -> Message { Message(error.description, isError: true) }
+  static func refused(_ problem: FiguresProblem) -> Message { Message(problem.reason, isError: true) }
   static func notFound(_ text: String) -> Message {
     Message("‘\(text)’ is nowhere in the notebook · ^F finds something else")
   }

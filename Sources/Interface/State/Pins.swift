@@ -36,7 +36,7 @@ extension AppState {
     case (.success(let file), _): document = file
     case (.failure, let lesson?): document = lesson.document
     case (.failure(let error), nil):
-      message = Message(error.description, isError: true)
+      message = Messages.refused(error)
       return []
     }
     awaited = .figures(name: name)
@@ -57,7 +57,7 @@ extension AppState {
         return []
       }
     case .failure(let problem):
-      message = Message(problem.reason, isError: true)
+      message = Messages.refused(problem)
       return []
     }
   }

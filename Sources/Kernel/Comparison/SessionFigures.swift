@@ -46,7 +46,6 @@ extension FiguresRequest {
       return .success((network, evaluation.interpreter.keras.graph))
     }
     let error = evaluation.stages.flatMap(\.diagnostics).first { $0.severity == .error }
-    return .failure(
-      FiguresProblem(reason: error.map { "\(name): \($0.message)" } ?? Diagnostic.nothingToCompare(in: name).message))
+    return .failure(error.map { .failed($0, in: name) } ?? .nothingToCompare(in: name))
   }
 }
