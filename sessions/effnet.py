@@ -151,7 +151,9 @@ def thin(mid, out, name):
 
 
 # expect: effnet((32, 32, 3), thin).count_params() < 40_000
-# expect: effnet((32, 32, 3), thin).output_shape == (None, 10)
+# expect: effnet((32, 32, 3), thin).parameters == 39_882
+# expect: effnet((32, 32, 3), thin).multiply_adds == 1_116_160
+# expect: thin(64, 128, 'alone')(Input((16, 16, 32))).shape == (None, 8, 8, 64)
 
 # %% Summary
 model.summary()

@@ -144,3 +144,4 @@ def smaller(x):
 answer = smaller(Input((16, 16, 96)))
 # expect: (None, 16, 16, 96)
 # expect: parameters == 2 * 3 * 96 * 96
+# expect: answer.sees == (3, 3)

@@ -79,3 +79,4 @@ def apart(x):
 answer = apart(Input((16, 16, 64)))
 # expect: (None, 16, 16, 64)
 # expect: parameters == 2 * 64 * (64 * 5 + 1)
+# expect: answer.sees == (5, 5)

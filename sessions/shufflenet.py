@@ -131,10 +131,13 @@ shufflenet_4 = shufflenet((32, 32, 3))
 # %% [markdown]
 # ## Your turn
 #
-# More groups make it smaller still. Which number of groups, other than 4, gives fewer than 35,000
-# parameters? It must divide every number of channels that a grouped convolution has.
+# More groups make it smaller still, but each then hears of fewer others: with 24, each of the 24
+# channels in the first stage's narrow part is a group by itself, and the shuffle does nothing. What
+# is the smallest number of groups with fewer than 35,000 parameters? It must divide every number of
+# channels that a grouped convolution has.
 
 # %% Exercise
-# exercise: groups for fewer than 35,000 parameters
+# exercise: the fewest groups for fewer than 35,000 parameters
 small = shufflenet((32, 32, 3), groups=4)
 # expect: small.parameters < 35_000
+# expect: small.parameters == 33_226

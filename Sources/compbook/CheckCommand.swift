@@ -15,9 +15,9 @@ struct CheckCommand: ParsableCommand {
 
       is an expectation. At the end of a line it is about what that line made; on a line of its own, about the nearest \
       line above it that made something. What a line made is, of the last time that it ran: a model, or else all layers \
-      that it called, itself or through functions. A shape is that of the last tensor. A comparison may name the \
-      measures shape, parameters, trainable and multiply_adds, those of something that has a name, as \
-      model.parameters, and the session's own names, as they are after the comment's cell.
+      that it called, itself or through functions. A shape is that of the last tensor; sees, such as (5, 5), is what a \
+      place of that tensor sees of the input. A comparison may name the measures shape, parameters, trainable, \
+      multiply_adds and sees, those of something that has a name, as model.parameters, and the session's own names, as they are after the comment's cell.
 
       The expectations below a comment `# exercise: WHAT TO DO`, to the end of its cell, are to do rather than wrong \
       until they hold.

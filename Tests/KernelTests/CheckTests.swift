@@ -73,6 +73,23 @@ struct CheckTests {
     #expect(found == ["2: holds", "3: holds", "4: holds", "5: holds"])
   }
 
+  /// A kernel of 3 at every second place; one of 3 over those sees 3 + 2·2 places. A mean over all places sees all.
+  @Test func whatAPlaceSeesIsToldForEachAxis() async throws {
+    let found = try await checks(
+      """
+      x = Input((16, 16, 3))
+      y = Conv2D(4, (3, 1), strides=(2, 1))(x)
+      # expect: sees == (3, 1)
+      z = Conv2D(4, 3)(y)
+      # expect: z.sees == (7, 3)
+      # expect: z.sees == (3, 3)
+      mean = GlobalAveragePooling2D()(z)  # expect: sees == (None, None)
+      line = Conv1D(4, 3)(Input((8, 2)))  # expect: sees == (3,)
+      many = Dense(2)(Input((8,)))  # expect: sees is None
+      """)
+    #expect(found == ["2: holds", "4: holds", "5: fails (7, 3)", "6: holds", "7: holds", "8: holds"])
+  }
+
   @Test func aModelsLineIsAboutTheModel() async throws {
     let found = try await checks(
       """

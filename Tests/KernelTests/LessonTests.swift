@@ -84,6 +84,35 @@ struct LessonTests {
     #expect(evaluation.checks.compactMap(\.message) == [])
   }
 
+  /// Answers that have the shapes or the few parameters that are asked for, but are not what is asked for.
+  private static let wrongAnswers = [
+    (
+      "separable.py", "return Conv2D(64, 5, padding='same')(x)",
+      "return Conv2D(64, (5, 1), padding='same')(Conv2D(64, (5, 1), padding='same')(x))"
+    ),
+    (
+      "inception.py", "return Conv2D(96, 3, padding='same', use_bias=False)(x)",
+      """
+      x = Conv2D(96, (1, 3), padding='same', use_bias=False)(x)
+          return Conv2D(96, (1, 3), padding='same', use_bias=False)(x)
+      """
+    ),
+    ("effnet.py", "return block(mid, out, name)", "return block(3, 5, name)"),
+    ("effnet.py", "return block(mid, out, name)", "return block(mid // 2, out // 4, name)"),
+    ("effnet.py", "return block(mid, out, name)", "return pointwise(1, name)"),
+    ("effnet.py", "return block(mid, out, name)", "return paper_block(mid // 2, out // 2, name)"),
+    ("shufflenet.py", "small = shufflenet((32, 32, 3), groups=4)", "small = shufflenet((32, 32, 3), groups=6)"),
+    ("shufflenet.py", "small = shufflenet((32, 32, 3), groups=4)", "small = shufflenet((32, 32, 3), groups=12)"),
+    ("shufflenet.py", "small = shufflenet((32, 32, 3), groups=4)", "small = shufflenet((32, 32, 3), groups=24)"),
+  ]
+
+  @Test(arguments: wrongAnswers) func aWrongAnswerLeavesTheExerciseToDo(lesson: String, old: String, new: String) throws
+  {
+    let evaluation = try evaluate(lesson, old, new)
+    #expect(messages(evaluation) == [])
+    #expect(evaluation.checks.contains { $0.openExercise != nil })
+  }
+
   @Test func everyLessonHasItsSolutionHere() {
     #expect(Self.solutions.map(\.0).sorted() == Self.names)
   }

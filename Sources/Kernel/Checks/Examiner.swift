@@ -25,14 +25,13 @@ struct Examiner {
     else { return .malformed }
     if case .tuple = expression.kind {
       guard let made else { return .unclear(message: CheckMessages.nothingMade) }
-      bind(made)
+      bind(CheckSubject.shape, of: made)
       return compare(Side("shape"), Side("== \(text)"))
     }
     let source = parsed.tree.source
-    if let made {
-      bind(made)
-    } else if mentionsMeasure(parsed.tokens, in: source) {
-      return .unclear(message: CheckMessages.nothingMade)
+    for measure in CheckSubject.measures where mentions(measure, parsed.tokens, in: source) {
+      guard let made else { return .unclear(message: CheckMessages.nothingMade) }
+      bind(measure, of: made)
     }
     let named = measures(in: expression, of: source)
     let side = { (range: SourceRange) in Side(range, in: source, replacing: named) }
@@ -88,28 +87,28 @@ struct Examiner {
   }
 
   private mutating func measures(in expression: Expression, of source: SourceText) -> [NamedMeasure] {
-    if case .attribute(let base, let name) = expression.kind, CheckSubject.measureNames.contains(name),
-      case .success(let value) = value(of: source[base.range]), let subject = CheckSubject(value, in: interpreter),
-      let measure = subject.measures(in: interpreter.keras.graph).first(where: { $0.name == name })
+    if case .attribute(let base, let name) = expression.kind,
+      let measure = CheckSubject.measures.first(where: { $0.name == name }),
+      case .success(let value) = value(of: source[base.range]), let subject = CheckSubject(value, in: interpreter)
     {
-      return [NamedMeasure(range: expression.range, text: source[expression.range], value: measure.value)]
+      let value = measure.value(subject, interpreter.keras.graph)
+      return [NamedMeasure(range: expression.range, text: source[expression.range], value: value)]
     }
     var found: [NamedMeasure] = []
     for child in expression.kind.children { found += measures(in: child, of: source) }
     return found
   }
 
-  /// Gives the measures' names their values.
-  private mutating func bind(_ subject: CheckSubject) {
-    for (name, value) in subject.measures(in: graph) {
-      _ = interpreter.execute(parse(SourceText(name: "expectation", text: "\(name) = \(value)")).tree)
-    }
+  /// Gives a measure's name its value.
+  private mutating func bind(_ measure: CheckSubject.Measure, of subject: CheckSubject) {
+    let text = "\(measure.name) = \(measure.value(subject, graph))"
+    _ = interpreter.execute(parse(SourceText(name: "expectation", text: text)).tree)
   }
 
   /// Whether a measure's name is among the tokens, as a name of its own.
-  private func mentionsMeasure(_ tokens: [Token], in source: SourceText) -> Bool {
+  private func mentions(_ measure: CheckSubject.Measure, _ tokens: [Token], in source: SourceText) -> Bool {
     tokens.indices.contains { index in
-      CheckSubject.measureNames.contains(source[tokens[index].range])
+      source[tokens[index].range] == measure.name
         && (index == 0 || source[tokens[index - 1].range] != ".")
     }
   }

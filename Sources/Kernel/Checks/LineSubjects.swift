@@ -30,17 +30,34 @@ struct CheckSubject: Sendable {
     }
   }
 
-  /// The names that an expectation may use, as an expression of Python each.
-  func measures(in graph: Graph) -> [(name: String, value: String)] {
-    let parameters = graph.parameters(of: calls)
-    return [
-      ("shape", output.map { graph[$0].shape.description } ?? "None"),
-      ("parameters", String(parameters.total)), ("trainable", String(parameters.trainable)),
-      ("multiply_adds", graph.multiplyAdds(of: calls).map(String.init) ?? "None"),
-    ]
+  /// A name that an expectation may use.
+  struct Measure: Sendable {
+    let name: String
+    /// As an expression of Python.
+    let value: @Sendable (CheckSubject, Graph) -> String
   }
 
-  static let measureNames: Set = ["shape", "parameters", "trainable", "multiply_adds"]
+  static let shape = Measure(name: "shape") { $0.output.map($1.shapeText(of:)) ?? "None" }
+
+  static let measures = [
+    shape,
+    Measure(name: "parameters") { String($1.parameters(of: $0.calls).total) },
+    Measure(name: "trainable") { String($1.parameters(of: $0.calls).trainable) },
+    Measure(name: "multiply_adds") { $1.multiplyAdds(of: $0.calls).map(String.init) ?? "None" },
+    Measure(name: "sees") { $0.output.flatMap($1.receptiveField(of:)) ?? "None" },
+  ]
+}
+
+extension Graph {
+  fileprivate func shapeText(of tensor: TensorID) -> String { self[tensor].shape.description }
+
+  /// What a place of a tensor sees of the input, a size for each axis; nil where the input is no image or sequence.
+  fileprivate func receptiveField(of tensor: TensorID) -> String? {
+    let inputs = calls(leadingTo: [tensor]).filter { self[$0].inputs.isEmpty }.flatMap { self[$0].outputs }
+    return ReceptiveFields(from: inputs, in: self)[tensor].map { field in
+      "(" + field.sizes.map { $0.map(String.init) ?? "None" }.map { "\($0)," }.joined(separator: " ") + ")"
+    }
+  }
 }
 
 /// The subject of each line that made something.

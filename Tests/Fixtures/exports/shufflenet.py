@@ -113,7 +113,9 @@ shufflenet_4 = shufflenet((32, 32, 3))
 
 # ## Your turn
 #
-# More groups make it smaller still. Which number of groups, other than 4, gives fewer than 35,000
-# parameters? It must divide every number of channels that a grouped convolution has.
+# More groups make it smaller still, but each then hears of fewer others: with 24, each of the 24
+# channels in the first stage's narrow part is a group by itself, and the shuffle does nothing. What
+# is the smallest number of groups with fewer than 35,000 parameters? It must divide every number of
+# channels that a grouped convolution has.
 
 small = shufflenet((32, 32, 3), groups=4)
