@@ -9,7 +9,8 @@ import Tensors
 package enum HTMLReport {
   package static func document(_ session: ExportedSession) -> String {
     let name = session.path.split(separator: "/").last.map(String.init) ?? session.path
-    let parts = session.cells.compactMap(section) + session.models.map(section)
+    let comparison = session.comparison.map { [section($0)] } ?? []
+    let parts = session.cells.compactMap(section) + comparison + session.models.map(section)
     return """
       <!DOCTYPE html>
       <html lang="en">
@@ -56,6 +57,26 @@ package enum HTMLReport {
   }
 
   // MARK: Models
+
+  private static func section(_ comparison: ComparisonTable) -> String {
+    let row = { (tag: String, texts: [String]) in
+      let cells = zip(texts, comparison.columns).map { text, column in
+        "<\(tag)\(column.isNumber ? " class=\"number\"" : "")>\(Escaped.xml(text))</\(tag)>"
+      }
+      return "<tr>\(cells.joined())</tr>"
+    }
+    return """
+      <section class="comparison">
+      <h2>\(LayerFigures.comparisonTitle)</h2>
+      <table>
+      <thead>\(row("th", comparison.columns.map(\.title)))</thead>
+      <tbody>
+      \(comparison.rows.map { row("td", $0) }.joined(separator: "\n"))
+      </tbody>
+      </table>
+      </section>
+      """
+  }
 
   private static func section(_ model: ExportedModel) -> String {
     let subject = model.subject

@@ -4,6 +4,8 @@ import Kernel
 import Tensors
 
 enum LayerFigures {
+  static let comparisonTitle = "The models side by side"
+
   static let columns = ["Layer", "Type", "Output", "Parameters", "Multiply-adds"]
   /// The columns from here on are numbers.
   static let firstNumber = 3

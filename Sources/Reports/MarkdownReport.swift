@@ -8,8 +8,9 @@ import Tensors
 package enum MarkdownReport {
   package static func document(_ session: ExportedSession) -> String {
     let cells = session.cells.flatMap(blocks)
+    let comparison = session.comparison.map(blocks) ?? []
     let models = session.models.flatMap(blocks)
-    return (cells + models).joined(separator: "\n\n") + "\n"
+    return (cells + comparison + models).joined(separator: "\n\n") + "\n"
   }
 
   private static func blocks(_ cell: ExportedCell) -> [String] {
@@ -21,6 +22,10 @@ package enum MarkdownReport {
         + (cell.report.output.isEmpty ? [] : [fenced(cell.report.output, "text")])
         + cell.report.problems.map { "> **\($0.severity.rawValue)** \(Escaped.markdown($0.message))" }
     }
+  }
+
+  private static func blocks(_ comparison: ComparisonTable) -> [String] {
+    ["## \(LayerFigures.comparisonTitle)", String(comparison.markdown.dropLast())]
   }
 
   private static func blocks(_ model: ExportedModel) -> [String] {

@@ -13,8 +13,8 @@ struct ExportCommand: AsyncParsableCommand {
     abstract: "Write a session as a plain Keras script, a Markdown or HTML report, or a diagram.",
     discussion: """
       keras is the session without cell markers, settings and checks; markdown and html tell prose, code, what it \
-      prints and each model's layers, html in one file with diagrams and feature maps too; svg and dot draw one model, \
-      dot for Graphviz. A session with an error is exported as far as it goes, with exit code 1.
+      prints, its models side by side and each model's layers, html in one file with diagrams and feature maps too; \
+      svg and dot draw one model, dot for Graphviz. A session with an error is exported as far as it goes, with exit code 1.
       """)
 
   @Argument(help: "A session file, a Keras script; - is standard input.")

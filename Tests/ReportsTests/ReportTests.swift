@@ -114,6 +114,25 @@ struct ReportTests {
     #expect(report.contains("32×32×3 → 10: 111,498 parameters, 109,258 of them trainable"))
   }
 
+  /// The networks' figures are Keras' counts and the lesson's budget; nothing was measured.
+  @Test func severalModelsStandSideBySide() async throws {
+    let path = Self.root.appending(path: "sessions/comparison.py").path
+    let session = try await SessionRun(path: path, environment: [:]).exported(styled: false)
+    let report = MarkdownReport.document(session)
+    #expect(report.contains("| model | parameters | trainable | MACs | activations |"))
+    #expect(report.contains("\n| effnet | 154,506 | 152,266 | 5,640,192 |"))
+    #expect(report.contains("\n| inception | 73,482 | 72,674 |"))
+    #expect(!report.contains("latency |"))
+    let page = HTMLReport.document(session)
+    #expect(
+      page.contains(
+        "<tr><td>effnet</td><td class=\"number\">154,506</td><td class=\"number\">152,266</td>"
+          + "<td class=\"number\">5,640,192</td>"))
+    let single = try await exported("import keras\nm = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])\n")
+    #expect(!MarkdownReport.document(single).contains("side by side"))
+    #expect(!HTMLReport.document(single).contains("side by side"))
+  }
+
   /// Python's own reader of HTML: what is opened is closed in order, and every picture is embedded and described.
   private static let reader = """
     import sys

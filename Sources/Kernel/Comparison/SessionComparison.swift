@@ -122,60 +122,18 @@ package struct ComparisonReport: Encodable, Sendable {
   package var json: String { prettyJSON }
 }
 
-// MARK: - Tables
+// MARK: - Text
 
 extension ComparisonReport {
-  private static let head = ["session", "model"] + Measure.all.map(\.title)
-
-  /// A row for each model; numbers stand to the right.
-  private var cells: [[String]] {
-    models.map { model in
-      [model.session, model.variable ?? model.figures.name]
-        + Measure.all.map { measure in
-          let number = measure.values(model.figures).map { measure.unit.text($0) } ?? "–"
-          return [number, measure.note(model.figures)].compactMap(\.self).joined(separator: " ")
-        }
-    }
+  private var table: ComparisonTable {
+    ComparisonTable(
+      leading: ["session", "model"],
+      models.map { ([$0.session, $0.variable ?? $0.figures.name], $0.figures) })
   }
 
-  package var text: String {
-    guard !models.isEmpty else { return "" }
-    let lines = [Self.head] + cells
-    let widths = Self.head.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-    return lines.map { line in
-      line.indices.map { column in
-        let blanks = String(repeating: " ", count: widths[column] - line[column].count)
-        return Self.isText(column) ? line[column] + blanks : blanks + line[column]
-      }.joined(separator: "  ").trimmingTrailingBlanks + "\n"
-    }.joined()
-  }
+  package var text: String { models.isEmpty ? "" : table.text }
 
-  package var markdown: String {
-    guard !models.isEmpty else { return "" }
-    let rule = Self.head.indices.map { Self.isText($0) ? "---" : "---:" }
-    return ([Self.head, rule] + cells).map { line in
-      "| " + line.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
-    }.joined()
-  }
-
-  private static func isText(_ column: Int) -> Bool { column < 2 || Measure.all[column - 2].unit == .share }
-}
-
-extension Measure.Unit {
-  /// In full, with the unit.
-  func text(_ values: [Double]) -> String {
-    switch self {
-    case .count: values.map { Int($0).grouped }.joined(separator: "×")
-    case .places: values.map { String(Int($0)) }.joined(separator: "×")
-    case .bytes: values.map { Int(($0 / 1000).rounded(.up)).grouped + " kB" }.joined()
-    case .share: values.map { $0.fixed(2) }.joined()
-    case .milliseconds: values.map { $0.fixed(3) + " ms" }.joined()
-    }
-  }
-}
-
-extension String {
-  fileprivate var trimmingTrailingBlanks: String { String(reversed().drop { $0 == " " }.reversed()) }
+  package var markdown: String { models.isEmpty ? "" : table.markdown }
 }
 
 // MARK: - JSON

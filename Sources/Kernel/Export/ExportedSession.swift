@@ -67,6 +67,17 @@ package struct ExportedModel: Sendable {
   }
 }
 
+extension ExportedSession {
+  /// The models side by side, where there are several, by all that is known of any: what was not measured is left out.
+  package var comparison: ComparisonTable? {
+    let compared = models.compactMap { model in model.subject.figures.map { ([model.variable], $0) } }
+    guard compared.count > 1 else { return nil }
+    return ComparisonTable(
+      leading: ["model"], compared,
+      measures: Measure.all.filter { measure in compared.contains { measure.values($0.1) != nil } })
+  }
+}
+
 extension SessionRun {
   /// What a report tells. A session with an error gives what is there.
   package func exported(styled: Bool) async throws(SessionFileError) -> ExportedSession {

@@ -52,7 +52,11 @@ budget = 5_640_192
 # ## The others
 #
 # The widths are chosen so that each comes within a twentieth of the budget: the plain network
-# must be thin, and MobileNet may be wide.
+# must be thin, and MobileNet may be wide. All five are made of the same step, a convolution with
+# biases, a normalisation and a leaky ReLU, so that only the convolutions and what joins them
+# differ: hence ShuffleNet's unit, in the lesson without biases, has the whole step after its
+# depthwise convolution and before it adds as well, and no ReLU after that. It narrows to a half of
+# its channels here instead of a quarter, which needs fewer channels to spend the budget.
 
 plain = network(
     'Plain',
