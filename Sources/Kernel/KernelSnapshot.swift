@@ -238,6 +238,8 @@ package struct LayerRow: Hashable, Sendable, Identifiable {
   package var name: String
   /// `Conv2D`, or the session's own class.
   package var typeName: String
+  /// As `Operation.windowNotation` has it; nil of a layer without a window.
+  package var window: String?
   package var hasChildren: Bool
   /// Nil where an error kept the layer from an output.
   package var outputShape: Shape?
@@ -270,12 +272,13 @@ package struct LayerRow: Hashable, Sendable, Identifiable {
   }
 
   package init(
-    id: [String], name: String, typeName: String, hasChildren: Bool, outputShape: Shape?, parameters: Int,
-    multiplyAdds: Int?, costs: Costs = Costs(), line: CellLine?, lines: Set<CellLine>
+    id: [String], name: String, typeName: String, window: String? = nil, hasChildren: Bool, outputShape: Shape?,
+    parameters: Int, multiplyAdds: Int?, costs: Costs = Costs(), line: CellLine?, lines: Set<CellLine>
   ) {
     self.id = id
     self.name = name
     self.typeName = typeName
+    self.window = window
     self.hasChildren = hasChildren
     self.outputShape = outputShape
     self.parameters = parameters

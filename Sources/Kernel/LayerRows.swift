@@ -41,7 +41,8 @@ struct LayerRows {
       let origins = [summary.origin] + summary.calls.map { graph[$0].origin }
       rows.append(
         LayerRow(
-          id: id, name: summary.name, typeName: summary.typeName, hasChildren: !children.isEmpty,
+          id: id, name: summary.name, typeName: summary.typeName,
+          window: graph.operation(of: summary.layer)?.windowNotation, hasChildren: !children.isEmpty,
           outputShape: summary.outputShapes.last, parameters: summary.parameters.total,
           multiplyAdds: summary.multiplyAdds, costs: LayerRow.Costs(graph.costs(of: summary, fields: fields)),
           line: sources.line(of: summary.origin),

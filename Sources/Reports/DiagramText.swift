@@ -6,11 +6,11 @@ import Tensors
 enum DiagramText {
   static let lineHeight = 15.0
 
-  /// A box's lines: the name, the layer's type with its parameters, the shape.
+  /// A box's lines: the name, the layer's type with its window and its parameters, the shape.
   static func lines(of node: Diagram.Node) -> [String] {
     let parameters = node.parameters > 0 ? " · \(node.parameters.grouped)" : ""
-    let type = node.typeName == node.name ? "" : node.typeName
-    let second = type + parameters
+    let type = node.typeName == node.name ? [] : [node.typeName]
+    let second = (type + [node.window].compactMap(\.self)).joined(separator: " ") + parameters
     return [node.name] + (second.isEmpty ? [] : [second]) + (node.shape.map { [$0.display] } ?? [])
   }
 

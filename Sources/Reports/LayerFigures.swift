@@ -6,13 +6,13 @@ import Tensors
 enum LayerFigures {
   static let comparisonTitle = "The models side by side"
 
-  static let columns = ["Layer", "Type", "Output", "Parameters", "Multiply-adds"]
+  static let columns = ["Layer", "Type", "Window", "Output", "Parameters", "Multiply-adds"]
   /// The columns from here on are numbers.
-  static let firstNumber = 3
+  static let firstNumber = 4
 
   static func cells(of row: LayerRow) -> [String] {
     [
-      row.name, row.typeName, row.outputShape?.display ?? "–", row.parameters.grouped,
+      row.name, row.typeName, row.window ?? "", row.outputShape?.display ?? "–", row.parameters.grouped,
       row.multiplyAdds?.grouped ?? "unknown",
     ]
   }

@@ -110,7 +110,7 @@ struct ReportTests {
     // Self-contained: nothing is fetched.
     #expect(!page.contains("src=\"http") && !page.contains("href=") && !page.contains("@import"))
     let report = MarkdownReport.document(session)
-    #expect(report.contains("| classes | Dense | 10 | 40,970 | 40,960 |"))
+    #expect(report.contains("| classes | Dense |  | 10 | 40,970 | 40,960 |"))
     #expect(report.contains("32×32×3 → 10: 111,498 parameters, 109,258 of them trainable"))
   }
 
@@ -131,6 +131,47 @@ struct ReportTests {
     let single = try await exported("import keras\nm = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])\n")
     #expect(!MarkdownReport.document(single).contains("side by side"))
     #expect(!HTMLReport.document(single).contains("side by side"))
+  }
+
+  /// Each layer's window is what Keras' arguments say, by their defaults where they say nothing.
+  @Test func windowsStandInDiagramsAndTables() async throws {
+    let session = try await exported(
+      """
+      import keras
+      from keras.layers import *
+      image = Input((32, 32, 8))
+      x = DepthwiseConv2D((1, 3), padding='same', name='row')(image)
+      x = DepthwiseConv2D((3, 1), padding='same', name='column')(x)
+      x = MaxPool2D(2, name='pool')(x)
+      x = AveragePooling2D(3, 1, padding='same', name='mean')(x)
+      x = Conv2D(8, 3, strides=2, padding='same', name='half')(x)
+      x = Conv2D(8, (2, 1), (2, 1), name='rows')(x)
+      x = Conv2D(8, 1, groups=4, name='grouped')(x)
+      x = Conv2D(8, 3, dilation_rate=2, padding='same', name='far')(x)
+      x = SeparableConv2D(8, 3, padding='same', name='apart')(x)
+      x = Conv2DTranspose(8, 4, 2, padding='same', name='back')(x)
+      x = Conv1D(4, 5, 3, name='line')(Reshape((-1, 8), name='flat')(x))
+      model = keras.Model(image, Dense(2, name='dense')(x))
+
+      """)
+    let windows = [
+      ("row", "DepthwiseConv2D", "1×3"), ("column", "DepthwiseConv2D", "3×1"), ("pool", "MaxPooling2D", "2×2 /2"),
+      ("mean", "AveragePooling2D", "3×3"), ("half", "Conv2D", "3×3 /2"), ("rows", "Conv2D", "2×1 /2×1"),
+      ("grouped", "Conv2D", "1×1 groups 4"), ("far", "Conv2D", "3×3 dilation 2"), ("apart", "SeparableConv2D", "3×3"),
+      ("back", "Conv2DTranspose", "4×4 /2"), ("line", "Conv1D", "5 /3"), ("flat", "Reshape", ""),
+      ("dense", "Dense", ""),
+    ]
+    let report = MarkdownReport.document(session)
+    let drawing = try #require(ReportFormat.svg.document(session))
+    let graph = try #require(ReportFormat.dot.document(session))
+    let page = HTMLReport.document(session)
+    for (name, type, window) in windows {
+      #expect(report.contains("| \(name) | \(type) | \(window) | "))
+      #expect(page.contains("<td>\(name)</td><td>\(type)</td><td>\(window)</td>"))
+      let line = window.isEmpty ? type : "\(type) \(window)"
+      #expect(drawing.contains(">\(line) · ") || drawing.contains(">\(line)<"))
+      #expect(graph.contains("\(name)\\n\(line)"))
+    }
   }
 
   /// Python's own reader of HTML: what is opened is closed in order, and every picture is embedded and described.

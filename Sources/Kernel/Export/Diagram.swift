@@ -10,14 +10,20 @@ package struct Diagram: Sendable {
     package let id: Int
     package let name: String
     package let typeName: String
+    /// As `Operation.windowNotation` has it; nil of a layer without a window.
+    package let window: String?
     package let shape: Shape?
     package let parameters: Int
     package let children: [Node]
 
-    package init(id: Int, name: String, typeName: String, shape: Shape?, parameters: Int, children: [Node] = []) {
+    package init(
+      id: Int, name: String, typeName: String, window: String? = nil, shape: Shape?, parameters: Int,
+      children: [Node] = []
+    ) {
       self.id = id
       self.name = name
       self.typeName = typeName
+      self.window = window
       self.shape = shape
       self.parameters = parameters
       self.children = children
@@ -56,7 +62,8 @@ extension Diagram {
     func fold(_ node: Node, _ rest: Int) -> Node {
       if rest <= 1 { note(node, as: node.id) }
       return Node(
-        id: node.id, name: node.name, typeName: node.typeName, shape: node.shape, parameters: node.parameters,
+        id: node.id, name: node.name, typeName: node.typeName, window: node.window, shape: node.shape,
+        parameters: node.parameters,
         children: rest > 1 ? node.children.map { fold($0, rest - 1) } : [])
     }
     let folded = nodes.map { fold($0, depth) }
@@ -100,7 +107,8 @@ private struct DiagramMaking {
       if row.calls.isEmpty, let fed = row.outputs.first { nodeOfInput.append((fed, id, nil)) }
     }
     return Diagram.Node(
-      id: id, name: row.name, typeName: row.typeName, shape: row.outputShapes.last, parameters: row.parameters.total,
+      id: id, name: row.name, typeName: row.typeName, window: graph.operation(of: row.layer)?.windowNotation,
+      shape: row.outputShapes.last, parameters: row.parameters.total,
       children: children)
   }
 
