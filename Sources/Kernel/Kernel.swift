@@ -144,7 +144,7 @@ package actor Kernel {
       switch network {
       case .success((let network, let graph)):
         var figures = network.figures
-        figures.milliseconds = await time(network.outputs, of: graph, batch: 1, unless: figuresQuestions)?.median
+        figures.milliseconds = await time(network.pane.outputs, of: graph, batch: 1, unless: figuresQuestions)?.median
         result = .success(figures)
       case .failure(let problem): result = .failure(problem)
       case nil: continue

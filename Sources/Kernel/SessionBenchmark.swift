@@ -59,7 +59,7 @@ package struct BenchmarkReport: Encodable, Sendable {
   }
 }
 
-/// Measures a session's last model.
+/// Measures a session's last model, or its last layers where it has none.
 package struct SessionBenchmark: Sendable {
   private let run: SessionRun
   private let batches: [Int]
@@ -81,23 +81,26 @@ package struct SessionBenchmark: Sendable {
       throw BenchmarkFailure(description: error.diagnostic.message)
     }
     let evaluation = run.evaluate(opened.document)
-    guard let model = evaluation.interpreter.models.last(where: { !$0.outputs.isEmpty }) else {
-      throw BenchmarkFailure(description: "\(run.path) has no model that is built")
+    guard let network = SessionNetwork.all(in: evaluation).last else {
+      throw BenchmarkFailure(description: Diagnostic.nothingToCompare(in: run.path).message)
+    }
+    if network.model == nil, !run.files.all.isEmpty {
+      throw BenchmarkFailure(description: Diagnostic.noModel(for: run.files.all).message)
     }
     let graph = evaluation.interpreter.keras.graph
     do {
-      let weights = try run.files.read(for: model, in: evaluation.interpreter).weights
+      let given = try network.model.map { try run.files.read(for: $0, in: evaluation.interpreter) }
       let engine = try Engine()
       let timer = PredictionTimer(engine: engine, environment: run.environment, milliseconds: milliseconds)
       let peak = try await engine.peakMultiplyAddsPerSecond()
       var rows: [BenchmarkReport.Row] = []
       for batch in batches {
-        let plan = try BatchPlan(graph: graph, outputs: model.outputs, batch: batch, group: group)
-        let times = try await timer.times(plan, weights: weights)
+        let plan = try BatchPlan(graph: graph, outputs: network.pane.outputs, batch: batch, group: group)
+        let times = try await timer.times(plan, weights: given?.weights)
         rows.append(BenchmarkReport.Row(times, plan, peak: peak))
       }
       return BenchmarkReport(
-        session: run.path, model: model.variable, multiplyAdds: graph.multiplyAdds(of: model.calls) ?? 0,
+        session: run.path, model: network.name, multiplyAdds: network.figures.multiplyAdds ?? 0,
         peak: peak / 1e9, rows: rows)
     } catch {
       throw BenchmarkFailure(description: PassProblem(error).message)

@@ -13,6 +13,8 @@ struct PaneSubject: Sendable {
   let graph: Graph
   let outputs: [TensorID]
   let layers: [RowLayer]
+  /// What the rows are made from.
+  let summaries: [LayerSummary]
 
   /// What a forward pass must give: the tensors of the rows that show, and the outputs.
   func tensors(of shown: ShownLayers) -> [TensorID] {
@@ -88,6 +90,7 @@ struct PaneSubject: Sendable {
     self.graph = graph
     self.outputs = outputs
     layers = rows.layers
+    self.summaries = summaries
     subject = Subject(
       kind: kind, title: title, inputShapes: inputs.map { graph[$0].shape },
       outputShapes: outputs.map { graph[$0].shape },

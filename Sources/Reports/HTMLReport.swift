@@ -80,10 +80,11 @@ package enum HTMLReport {
 
   private static func section(_ model: ExportedModel) -> String {
     let subject = model.subject
+    let variable = model.variable == subject.title ? "" : " <code>\(Escaped.xml(model.variable))</code>"
     let forward = LayerFigures.forward(of: subject).map { "<p>\(Escaped.xml($0)).</p>" } ?? ""
     return """
       <section class="model">
-      <h2>\(Escaped.xml(subject.title)) <code>\(Escaped.xml(model.variable))</code></h2>
+      <h2>\(Escaped.xml(subject.title))\(variable)</h2>
       <p>\(Escaped.xml(LayerFigures.shapes(of: subject))): \(Escaped.xml(LayerFigures.totals(of: subject))).</p>
       \(table(subject))
       <h3>Diagram</h3>

@@ -30,7 +30,8 @@ package enum MarkdownReport {
 
   private static func blocks(_ model: ExportedModel) -> [String] {
     let subject = model.subject
-    let heading = "## \(Escaped.markdown(subject.title)) (`\(model.variable)`)"
+    let variable = model.variable == subject.title ? "" : " (`\(model.variable)`)"
+    let heading = "## \(Escaped.markdown(subject.title))\(variable)"
     let summary = [LayerFigures.shapes(of: subject), LayerFigures.totals(of: subject)].joined(separator: ": ") + "."
     let forward = LayerFigures.forward(of: subject).map { [Escaped.markdown($0) + "."] } ?? []
     return [heading, summary, table(subject)] + forward

@@ -8,7 +8,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   /// Whether it shows one model, rather than the session.
   private var isOfOneModel: Bool { self == .svg || self == .dot }
 
-  /// The report of a session; nil where it has no built model to draw, or none of that name. Without a name the last
+  /// The report of a session; nil where it has nothing to draw, or no model of that name. Without a name the last
   /// model is drawn. Diagrams show layers nested to at most `depth`.
   package func document(_ session: ExportedSession, model name: String? = nil, depth: Int? = nil) -> String? {
     let session = depth.map { depth in session.withDiagrams { $0.folded(to: depth) } } ?? session

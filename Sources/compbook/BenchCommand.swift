@@ -8,6 +8,7 @@ struct BenchCommand: AsyncParsableCommand {
     commandName: "bench",
     abstract: "Time the last model's forward pass: percentiles, images a second, share of the machine's peak.",
     discussion: """
+      Of a session without a model the last layer is timed, with those that led to it. \
       The model runs as for prediction: kernels fused, no layer's output kept. The peak is that of one large matrix \
       product, measured beforehand.
       """)

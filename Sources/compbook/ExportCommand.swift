@@ -14,7 +14,8 @@ struct ExportCommand: AsyncParsableCommand {
     discussion: """
       keras is the session without cell markers, settings and checks; markdown and html tell prose, code, what it \
       prints, its models side by side and each model's layers, html in one file with diagrams and feature maps too; \
-      svg and dot draw one model, dot for Graphviz. A session with an error is exported as far as it goes, with exit code 1.
+      svg and dot draw one model, dot for Graphviz. Of a session without a model, its last layer with those that led to \
+      it is drawn and told of. A session with an error is exported as far as it goes, with exit code 1.
       """)
 
   @Argument(help: "A session file, a Keras script; - is standard input.")
@@ -48,7 +49,9 @@ struct ExportCommand: AsyncParsableCommand {
     }
     writeToStandardError(session.diagnosticText)
     guard let document = to.document(session, model: model, depth: depth) else {
-      try fail(model.map { "\(file) has no built model \($0)" } ?? "\(file) has no built model to draw")
+      try fail(
+        model.map { "\(file) has no built model \($0)" }
+          ?? "\(file) makes no model and calls no layer: there is nothing to draw")
     }
     if let output {
       if SessionFile.areSame(output, file) { try fail("\(output) is not written: it is the session itself") }

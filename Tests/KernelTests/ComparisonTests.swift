@@ -131,7 +131,7 @@ import Testing
     let (network, graph) = try made.get()
     let task = Task {
       withUnsafeCurrentTask { $0?.cancel() }
-      return await PassTimer(environment: [:]).time(network.outputs, of: graph, batch: 1)
+      return await PassTimer(environment: [:]).time(network.pane.outputs, of: graph, batch: 1)
     }
     #expect(await task.value == nil)
   }

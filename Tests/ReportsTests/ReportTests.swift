@@ -174,6 +174,27 @@ struct ReportTests {
     }
   }
 
+  /// A session without a model is told of by its last layers: 3·3·3 weights and a bias for each of 4 maps.
+  @Test func theLastLayersAreDrawnWithoutAModel() async throws {
+    let session = try await exported(
+      """
+      import keras
+      image = keras.Input((8, 8, 3), name='image')
+      maps = keras.layers.Conv2D(4, 3, name='look')(image)
+      flat = keras.layers.Flatten(name='flat')(maps)
+
+      """)
+    let report = MarkdownReport.document(session)
+    #expect(report.contains("## flat\n\n8×8×3 → 144: 112 parameters"))
+    #expect(report.contains("| look | Conv2D | 3×3 | 6×6×4 | 112 | 3,888 |"))
+    #expect(HTMLReport.document(session).contains("<h2>flat</h2>"))
+    #expect(try #require(ReportFormat.svg.document(session)).contains(">Conv2D 3×3 · 112<"))
+    let graph = try #require(ReportFormat.dot.document(session, model: "flat"))
+    #expect(graph.contains("n0 -> n1;") && graph.contains("n1 -> n2;"))
+    #expect(ReportFormat.dot.document(session, model: "maps") == nil)
+    #expect(ReportFormat.svg.document(try await exported("x = 1\n")) == nil)
+  }
+
   /// Python's own reader of HTML: what is opened is closed in order, and every picture is embedded and described.
   private static let reader = """
     import sys

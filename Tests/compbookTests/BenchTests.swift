@@ -19,11 +19,21 @@ import Testing
     }
   }
 
-  @Test func aSessionWithoutAModelHasOneSentence() throws {
+  @Test func theLastLayersAreTimedWithoutAModel() throws {
+    let text = "import keras\ny = keras.layers.Conv2D(4, 3)(keras.Input((8, 8, 3)))\n"
+    let outcome = try Compbook.run(["bench", "-", "--batch", "1", "--time", "1", "--json"], input: text)
+    #expect(outcome.exitCode == 0)
+    #expect(try outcome.json["model"] as? String == "y")
+    #expect(try outcome.json["multiplyAdds"] as? Int == 6 * 6 * 4 * 27)
+    let weights = try Compbook.run(["bench", "-", "--weights", "none"], input: text)
+    #expect(weights.diagnostics == "error: the session has no model that is built, for none\n")
+  }
+
+  @Test func aSessionWithoutAnyHasOneSentence() throws {
     let outcome = try Compbook.run(["bench", "-"], input: "x = 1\n")
     #expect(outcome.exitCode == 1)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.diagnostics == "error: - has no model that is built\n")
+    #expect(outcome.diagnostics == "error: - makes no model and calls no layer\n")
   }
 
   @Test func aBatchOfNothingIsAMistakeOfUse() throws {

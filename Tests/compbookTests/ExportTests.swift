@@ -43,7 +43,7 @@ struct ExportTests {
     let file = try folder.file("session.py", "x = 1\n")
     let outcome = try Compbook.run(["export", file.path, "--to", "svg"])
     #expect(outcome.exitCode == 1)
-    #expect(outcome.diagnostics.hasSuffix("session.py has no built model to draw\n"))
+    #expect(outcome.diagnostics.hasSuffix("session.py makes no model and calls no layer: there is nothing to draw\n"))
     #expect(try Compbook.run(["export", file.path, "--to", "pdf"]).exitCode == 64)
   }
 }

@@ -36,7 +36,7 @@ package struct SessionComparison: Sendable {
       let evaluation = run.evaluate(opened.document)
       let graph = evaluation.interpreter.keras.graph
       var found = opened.warnings + evaluation.stages.flatMap(\.diagnostics)
-      let networks = ComparedNetwork.all(in: evaluation)
+      let networks = SessionNetwork.all(in: evaluation)
       for network in networks {
         var figures = network.figures
         if let milliseconds {
@@ -47,7 +47,7 @@ package struct SessionComparison: Sendable {
                 engine: Engine(), environment: environment, milliseconds: milliseconds)
             timer = ready
             figures.milliseconds = try await ready.times(
-              BatchPlan(graph: graph, outputs: network.outputs, batch: 1, group: nil)
+              BatchPlan(graph: graph, outputs: network.pane.outputs, batch: 1, group: nil)
             ).median
           } catch {
             found.append(.notRun(PassProblem(error), at: network.range))
@@ -61,36 +61,6 @@ package struct SessionComparison: Sendable {
       report.add(found, in: evaluation.sources.all, session: path, styled: styled)
     }
     return report
-  }
-}
-
-/// A row of the comparison, before it is measured.
-struct ComparedNetwork {
-  /// Nil is that of layers whose output has no name.
-  let variable: String?
-  let figures: ModelFigures
-  let outputs: [TensorID]
-  /// Where it was made.
-  let range: SourceRange
-
-  /// A session's models that are built; without any, what the pane shows then: the last layer, with those that led to it.
-  static func all(in evaluation: DocumentEvaluation) -> [ComparedNetwork] {
-    let interpreter = evaluation.interpreter
-    let graph = interpreter.keras.graph
-    let models = interpreter.models.filter { !$0.outputs.isEmpty }.map { model in
-      ComparedNetwork(
-        variable: model.variable, figures: ModelFigures(model, in: graph), outputs: model.outputs,
-        range: graph[model.layer].origin.range)
-    }
-    guard models.isEmpty else { return models }
-    guard let subject = PaneSubject(evaluation, sources: evaluation.sources, cursor: nil),
-      let figures = subject.subject.figures
-    else { return [] }
-    return [
-      ComparedNetwork(
-        variable: interpreter.variable(holding: subject.outputs), figures: figures, outputs: subject.outputs,
-        range: graph.topLevelCalls.last.map { graph[$0].origin.range } ?? .nowhere)
-    ]
   }
 }
 

@@ -36,13 +36,13 @@ package struct FiguresProblem: Error, Hashable, Sendable {
 
 extension FiguresRequest {
   /// The last of the session's networks; nil if it was cancelled. Needs a large stack.
-  func network(isCancelled: @escaping @Sendable () -> Bool) -> Result<(ComparedNetwork, Graph), FiguresProblem>? {
+  func network(isCancelled: @escaping @Sendable () -> Bool) -> Result<(SessionNetwork, Graph), FiguresProblem>? {
     var evaluation = DocumentEvaluation()
     let isDone = evaluation.update(
       to: document.codeCells, fileName: document.path ?? name,
       folder: SessionFolder(ofSession: document.path)?.sources, isCancelled: isCancelled)
     guard isDone else { return nil }
-    if let network = ComparedNetwork.all(in: evaluation).last {
+    if let network = SessionNetwork.all(in: evaluation).last {
       return .success((network, evaluation.interpreter.keras.graph))
     }
     let error = evaluation.stages.flatMap(\.diagnostics).first { $0.severity == .error }

@@ -55,7 +55,9 @@ package struct ExportedCell: Sendable {
   }
 }
 
+/// A model, or the last layers of a session without one.
 package struct ExportedModel: Sendable {
+  /// Of layers whose output has no name, that of the last.
   package let variable: String
   package let subject: Subject
   package let diagram: Diagram
@@ -88,13 +90,13 @@ extension SessionRun {
     let settings = overrides.over(opened.document.settings)
     let engine = ForwardPass(environment: environment)
     var models: [ExportedModel] = []
-    for model in evaluation.interpreter.models where !model.outputs.isEmpty {
-      var pane = PaneSubject(model, in: graph, sources: sources)
+    for network in SessionNetwork.all(in: evaluation) {
+      var pane = network.pane
       if let result = await engine.run(pane.tensors(of: .all), of: graph, settings: settings) {
         pane.subject.forward = Forward(result, of: pane, shown: .all)
       }
       models.append(
-        ExportedModel(variable: model.variable, subject: pane.subject, diagram: Diagram(model.rows, in: graph)))
+        ExportedModel(variable: network.name, subject: pane.subject, diagram: Diagram(pane.summaries, in: graph)))
     }
     let found = opened.warnings + evaluation.stages.flatMap(\.diagnostics)
     return ExportedSession(
