@@ -35,8 +35,11 @@ struct PassProblem: Sendable {
   let severity: Diagnostic.Severity
   let code: String
   let message: String
+  /// Whether the input cannot be had, or does not fit.
+  let isOfInput: Bool
 
   init(_ error: any Error) {
+    isOfInput = error is InputError
     switch error {
     case let problem as RuntimeProblem:
       severity =

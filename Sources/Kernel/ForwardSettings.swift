@@ -41,6 +41,8 @@ package struct ForwardOverrides: Hashable, Sendable {
     self.batch = batch
   }
 
+  var namesInput: Bool { input != nil }
+
   /// The session's own input is a path from the session's folder.
   package func over(_ settings: NotebookSettings, session path: String? = nil) -> ForwardSettings {
     ForwardSettings(

@@ -20,15 +20,14 @@ extension SessionReport {
 
   init(
     path: String, evaluation: DocumentEvaluation, models: [SessionModel], forward: SessionForward,
-    warnings: [Diagnostic], styled: Bool
+    warnings: [Diagnostic], places: PassDiagnostics, styled: Bool
   ) {
-    let cells = evaluation.sources
-    let (sources, all) = (cells.map, cells.all)
+    let (sources, all) = (evaluation.sources.map, places.sources)
     let interpreter = evaluation.interpreter
     let graph = interpreter.keras.graph
     let found =
       warnings + evaluation.stages.flatMap(\.diagnostics)
-      + [forward.pass?.diagnostic(in: graph)].compactMap { $0 } + forward.problems
+      + [forward.pass?.diagnostic(in: graph, places)].compactMap { $0 } + forward.problems
     session = path
     output = evaluation.stages.map(\.output).joined()
     self.models = models.map { Model($0, in: graph, pass: forward.pass, sources: sources) }

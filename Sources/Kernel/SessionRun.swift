@@ -42,8 +42,10 @@ package struct SessionRun: Sendable {
     let evaluation = evaluate(document)
     let models = evaluation.interpreter.models
     let forward = await forward(of: models, in: evaluation, settings: overrides.over(document.settings, session: path))
+    let places = PassDiagnostics(document, named: path, beside: evaluation.sources.all, overrides: overrides)
     return SessionReport(
-      path: path, evaluation: evaluation, models: models, forward: forward, warnings: warnings, styled: styled)
+      path: path, evaluation: evaluation, models: models, forward: forward, warnings: warnings, places: places,
+      styled: styled)
   }
 
   func evaluate(_ document: NotebookDocument) -> DocumentEvaluation {
@@ -126,9 +128,9 @@ struct SessionPass {
   /// The values of the model's last output.
   var output: Tensor? { model.outputs.last.flatMap { result.activations?[$0] } }
 
-  /// Why the model was not run, told of the place where it was made.
-  func diagnostic(in graph: Graph) -> Diagnostic? {
-    result.problem.map { .notRun($0, at: graph[model.layer].origin.range) }
+  /// Why the model was not run.
+  func diagnostic(in graph: Graph, _ places: PassDiagnostics) -> Diagnostic? {
+    result.problem.map { places.diagnostic($0, ofModelAt: graph[model.layer].origin.range) }
   }
 
   /// The closing line of a run: the pass's input, time and likeliest classes.

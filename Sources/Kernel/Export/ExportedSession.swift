@@ -87,22 +87,28 @@ extension SessionRun {
     let evaluation = evaluate(opened.document)
     let sources = evaluation.sources
     let graph = evaluation.interpreter.keras.graph
-    let settings = overrides.over(opened.document.settings)
+    let settings = overrides.over(opened.document.settings, session: path)
     let engine = ForwardPass(environment: environment)
+    let places = PassDiagnostics(opened.document, named: path, beside: sources.all, overrides: overrides)
+    var found = opened.warnings + evaluation.stages.flatMap(\.diagnostics)
     var models: [ExportedModel] = []
     for network in SessionNetwork.all(in: evaluation) {
       var pane = network.pane
       if let result = await engine.run(pane.tensors(of: .all), of: graph, settings: settings) {
         pane.subject.forward = Forward(result, of: pane, shown: .all)
+        if let problem = result.problem.map({ places.diagnostic($0, ofModelAt: network.range) }),
+          !found.contains(problem)
+        {
+          found.append(problem)
+        }
       }
       models.append(
         ExportedModel(variable: network.name, subject: pane.subject, diagram: Diagram(pane.summaries, in: graph)))
     }
-    let found = opened.warnings + evaluation.stages.flatMap(\.diagnostics)
     return ExportedSession(
       path: path, cells: evaluation.exportedCells(of: opened.document, sources: sources), models: models,
       needsCompose: evaluation.needsCompose,
-      diagnosticText: found.map { $0.rendered(in: sources.all, styled: styled) }.joined(separator: "\n"),
+      diagnosticText: found.map { $0.rendered(in: places.sources, styled: styled) }.joined(separator: "\n"),
       hasErrors: found.contains { $0.severity == .error })
   }
 }

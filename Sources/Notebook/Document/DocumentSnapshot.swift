@@ -67,6 +67,14 @@ extension NotebookDocument {
     return [id: lines(now, range.lowerBound..<range.lowerBound + count) - lines(before, range)]
   }
 
+  /// The file's line of settings, without its ending, and its number, from 1; nil where there is none.
+  package var settingsLine: (text: String, number: Int)? {
+    let written = PercentWriter.write(self)
+    guard let number = written.settingsNumber, let line = Line.all(in: written.bytes[...]).last(where: { !$0.isBlank })
+    else { return nil }
+    return (String(decoding: line.content, as: UTF8.self), number)
+  }
+
   /// The file, byte for byte, as it is saved.
   package var fileBytes: [UInt8] { PercentWriter.write(self).bytes }
 }

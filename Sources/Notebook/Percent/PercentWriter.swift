@@ -5,6 +5,8 @@ struct PercentWriter {
   private(set) var bytes: [UInt8] = []
   /// For each cell, the line on which its text begins, from 1.
   private(set) var firstLines: [Int] = []
+  /// The line of the settings, from 1; nil where there is none.
+  private(set) var settingsNumber: Int?
   private var line = 1
 
   static func write(_ document: NotebookDocument) -> PercentWriter {
@@ -61,6 +63,7 @@ struct PercentWriter {
   private mutating func appendSettings() {
     guard let settingsLine else { return }
     if settingsLine == document.frame.settingsLine { startLine() } else { startParagraph() }
+    settingsNumber = line
     append(settingsLine)
   }
 
