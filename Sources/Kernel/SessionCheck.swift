@@ -15,21 +15,20 @@ package struct ModelBudget: Hashable, Sendable {
     self.multiplyAdds = multiplyAdds
   }
 
-  /// What is wrong with some models.
-  fileprivate func problems(of models: [SessionModel], in graph: Graph) -> [Diagnostic] {
+  /// What is wrong with a session's models; without any, with its last layers.
+  fileprivate func problems(of evaluation: DocumentEvaluation, session: String) -> [Diagnostic] {
     guard parameters != nil || multiplyAdds != nil else { return [] }
-    let built = models.filter { !$0.outputs.isEmpty }
-    if built.isEmpty { return [.noModelForBudget] }
-    return built.flatMap { model in
-      let range = graph[model.layer].origin.range
+    let networks = SessionNetwork.all(in: evaluation)
+    if networks.isEmpty { return [.nothingForBudget(in: session)] }
+    return networks.flatMap { network in
       let counts = [
-        (limit: parameters, name: "parameters", count: graph.parameters(of: model.calls).total),
-        (limit: multiplyAdds, name: "multiply-adds", count: graph.multiplyAdds(of: model.calls)),
+        (limit: parameters, name: "parameters", count: network.figures.parameters),
+        (limit: multiplyAdds, name: "multiply-adds", count: network.figures.multiplyAdds),
       ]
       return counts.compactMap { limit, name, count -> Diagnostic? in
         guard let limit else { return nil }
-        guard let count else { return .uncountable(model.variable, name, at: range) }
-        return count > limit ? .overBudget(model.variable, name, count, limit: limit, at: range) : nil
+        guard let count else { return .uncountable(network.name, name, at: network.range) }
+        return count > limit ? .overBudget(network.name, name, count, limit: limit, at: network.range) : nil
       }
     }
   }
@@ -107,7 +106,7 @@ extension CheckReport {
     let sources = evaluation.sources.all
     let found =
       warnings + evaluation.stages.flatMap(\.diagnostics) + evaluation.checks.compactMap(\.diagnostic)
-      + budget.problems(of: evaluation.interpreter.models, in: evaluation.interpreter.keras.graph)
+      + budget.problems(of: evaluation, session: path)
     session = path
     checks = evaluation.checks.map { Item($0, in: sources) }
     diagnostics = found.map { SessionReport.Problem($0, in: sources, session: path) }

@@ -22,6 +22,8 @@ struct CheckCommand: ParsableCommand {
       The expectations below a comment `# exercise: WHAT TO DO`, to the end of its cell, are to do rather than wrong \
       until they hold.
 
+      Of a session without a model its last layer, with those that led to it, is held to the budgets.
+
       Diagnostics go to standard error, a line for each session to standard output. The exit code is 1 where a session \
       has an error, cannot be read, or has an expectation that fails or a model over the budget; else 0.
       """)

@@ -70,6 +70,36 @@ struct CheckTests {
     #expect(diagnostics.compactMap { $0["message"] as? String } == messages)
   }
 
+  /// Without a model: 4·(3·3·3+1) parameters of a convolution, 6·6·4·27 multiply-adds.
+  @Test(
+    arguments: [
+      (["--max-parameters", "112", "--max-macs", "3888"], 0, ""),
+      (["--max-parameters", "111"], 1, "3:8: error: flat has 112 parameters; the budget is 111\n"),
+      (["--max-macs", "3887"], 1, "3:8: error: flat has 3,888 multiply-adds; the budget is 3,887\n"),
+    ] as [([String], Int32, String)])
+  func lastLayersAreHeldToTheBudgetWithoutAModel(options: [String], exitCode: Int32, message: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file(
+      "session.py",
+      """
+      import keras
+      maps = keras.layers.Conv2D(4, 3)(keras.Input((8, 8, 3)))
+      flat = keras.layers.Flatten()(maps)
+
+      """)
+    let outcome = try Compbook.run(["check", file.path] + options)
+    #expect(outcome.exitCode == exitCode)
+    #expect(message.isEmpty ? outcome.diagnostics.isEmpty : outcome.diagnostics.hasPrefix("\(file.path):\(message)"))
+  }
+
+  @Test func aSessionWithNothingForTheBudgetIsNamed() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("session.py", "x = 1\n")
+    let outcome = try Compbook.run(["check", file.path, "--max-parameters", "1"])
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.diagnostics.hasPrefix("warning: \(file.path) makes no model and calls no layer"))
+  }
+
   @Test func theObjectTellsOfEachCheck() throws {
     let text = Self.session + "# exercise: fewer maps\n# expect: parameters < 100\n"
     let session = try #require((check(text, "--json").json["sessions"] as? [[String: Any]])?.first)

@@ -46,6 +46,9 @@ extension Diagnostic {
       range: range)
   }
 
-  static let noModelForBudget = Diagnostic(
-    .warning, code: "no-model", message: "the session has no built model to hold to the budget", range: .nowhere)
+  static func nothingForBudget(in session: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "no-model",
+      message: "\(session) makes no model and calls no layer: nothing is held to the budget", range: .nowhere)
+  }
 }
