@@ -9,9 +9,9 @@ package enum BackgroundColor {
     !["linux", "vt", "cons", "wsvt"].contains(where: terminal.hasPrefix)
   }
 
-  /// Whether the answer to a question may still be on its way, on a slow line too.
+  /// Whether the answer to a question may still be on its way, on a slow line and a busy machine too.
   package static func isDue(_ asked: ContinuousClock.Instant?, now: ContinuousClock.Instant) -> Bool {
-    asked.map { now - $0 < .seconds(1) } ?? false
+    asked.map { now - $0 < .seconds(10) } ?? false
   }
 
   /// From `COLORFGBG`, such as `15;default;0`: the numbers of the foreground's and, last, the background's colour.
