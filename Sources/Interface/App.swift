@@ -18,11 +18,14 @@ package struct Services {
   var files: FileServices
   /// Follows the notebook; nil where there is no folder for it.
   var journal: RecoveryJournal?
+  /// Tells what other programs do with the notebook's file.
+  var watch: FileWatch?
 
   package init(
     evaluate: @escaping (KernelRequest) -> Void, assist: @escaping (AssistanceRequest) -> Void = { _ in },
     rewrite: @escaping (RewriteRequest?) -> Void = { _ in },
-    figures: @escaping (FiguresRequest?) -> Void = { _ in }, files: FileServices, journal: RecoveryJournal? = nil
+    figures: @escaping (FiguresRequest?) -> Void = { _ in }, files: FileServices, journal: RecoveryJournal? = nil,
+    watch: FileWatch? = nil
   ) {
     self.evaluate = evaluate
     self.assist = assist
@@ -30,6 +33,7 @@ package struct Services {
     self.figures = figures
     self.files = files
     self.journal = journal
+    self.watch = watch
   }
 }
 
@@ -141,6 +145,8 @@ package struct App {
     if let answer = mailbox.takeRewritings() { state.receive(answer) }
     if let answer = mailbox.takeFigures() { perform(state.receive(answer)) }
     if let news = services.journal?.takeNews() { state.take(news) }
+    services.watch?.follow(state.document)
+    for news in services.watch?.takeNews() ?? [] { state.take(news) }
     let (buffer, cursor) = state.render()
     terminal.present(buffer, cursor: cursor)
   }

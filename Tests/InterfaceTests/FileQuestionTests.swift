@@ -262,6 +262,61 @@ import Testing
   }
 }
 
+/// What another program does with the file is told before somebody edits or saves.
+@Suite struct FileWatchTests {
+  private func run(_ steps: (URL, JournalFolder) -> [FakeTerminal.Step]) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "compbook-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "a.py")
+    try Data("x = 1\n".utf8).write(to: file)
+    let journals = JournalFolder(path: folder.path + "/compbook")
+    let start = FakeTerminal.Step.until("the file") { $0.text.contains("x = 1") }
+    let terminal = FakeTerminal(
+      size: Size(width: 120, height: 24), steps: [start] + steps(file, journals) + [.event(control("q"))])
+    let opened = try OpenedDocument(path: file.path)
+    #expect(App.run(opened, environment: ["XDG_STATE_HOME": folder.path], on: terminal) == 0)
+    #expect(terminal.unmet == nil)
+  }
+
+  @Test func aFileThatAnotherProgramChangedIsToldOfAndReadAgain() throws {
+    try run { file, _ in
+      let change: [FakeTerminal.Step] = [
+        .look { _ in try? Data("z = 9\n".utf8).write(to: file) },
+        .until("the change") { $0.text.contains("another program changed a.py · F2 `read again` reads it") },
+        .event(.key(.function(2))),
+      ]
+      let command: [FakeTerminal.Step] = keys("read again").map { .event($0) }
+      return change + command + [
+        .event(.key(.enter)), .until("the new text") { $0.text.contains("z = 9") },
+        .look { terminal in #expect(terminal.screen.lines.last?.contains("a.py is read anew  ") == true) },
+      ]
+    }
+  }
+
+  @Test func aFileThatAnotherProgramRemovedIsToldOf() throws {
+    try run { file, _ in
+      [
+        .look { _ in try? FileManager.default.removeItem(at: file) },
+        .until("the removal") { $0.text.contains("another program removed a.py · ^S writes it anew") },
+      ]
+    }
+  }
+
+  @Test func theFirstOfTwoLearnsOfTheSecond() throws {
+    var other: RecoveryJournal?
+    try run { file, journals in
+      [
+        .look { _ in
+          other = (try? SessionFile.open(file.path)).map { RecoveryJournal($0.document, in: journals) }
+        },
+        .until("the other") { $0.text.contains("open in another Compbook too (process \(getpid()))") },
+      ]
+    }
+    other?.end(keeping: false)
+  }
+}
+
 /// Where no journal can be written, the screen says so for as long as that is.
 @Suite struct JournalHealthTests {
   private func driver(width: Int, height: Int) -> Driver {

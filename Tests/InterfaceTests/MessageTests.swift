@@ -28,7 +28,8 @@ import Testing
   private static let answers: [Message] = [
     Messages.deletedCell, Messages.restored, Messages.lessonCopy, Messages.pinned("m"),
     Messages.pinned("m", ofOnePass: true), Messages.rewritten("m"),
-    Messages.replaced(2, "x"), Messages.pastedCells(2),
+    Messages.changed("x.py"), Messages.removed("x.py"), Messages.nothingToReload, Messages.replaced(2, "x"),
+    Messages.pastedCells(2),
   ]
 
   /// Questions and lists, whose keys are their own.

@@ -35,5 +35,5 @@ package enum Command: Hashable, Sendable {
   case pin, pinSession, unpin, clearPins, previousPin, nextPin
   case window(WindowStep)
   case previousLayer, nextLayer
-  case save, saveAs, quit, suspend, help, palette, lessons
+  case save, saveAs, reload, quit, suspend, help, palette, lessons
 }

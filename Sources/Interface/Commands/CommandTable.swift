@@ -334,6 +334,7 @@ package enum CommandTable {
   private static let program: [CommandEntry] = [
     CommandEntry(.save, .program, "save", [KeyPress("s", .control)], "save the session"),
     CommandEntry(.saveAs, .program, "save as", [], "save under another name"),
+    CommandEntry(.reload, .program, "read again", [], "read the file again", isObvious: true),
     CommandEntry(.quit, .program, "quit", [KeyPress("q", .control)], "quit; asks if unsaved"),
     CommandEntry(.help, .program, "help", [KeyPress(.function(1))], "this help"),
     CommandEntry(.palette, .program, "commands", [KeyPress(.function(2))], "every command by name"),

@@ -45,12 +45,22 @@ extension AppState {
 
   /// Takes over the file as it was read anew.
   package mutating func reloaded(_ result: Result<NotebookDocument, SessionFileError>) {
+    let leavesText = document.isModified
     switch result {
     case .success(let file):
       open(file, suggestedName: nil, atEnd: false)
-      message = Messages.reloaded(fileName)
+      message = Messages.reloaded(fileName, leavesText: leavesText)
     case .failure(let error):
       message = Messages.refused(error)
+    }
+  }
+
+  /// Takes over what another program did with the file.
+  mutating func take(_ news: FileWatch.News) {
+    switch news {
+    case .changed: message = Messages.changed(fileName)
+    case .removed: message = Messages.removed(fileName)
+    case .openElsewhere(let process): message = Messages.openElsewhere(process)
     }
   }
 

@@ -136,8 +136,15 @@ enum Messages {
   static func conflict(_ name: String) -> String {
     "another program changed \(name):  o overwrite   a save as   r reload   Esc cancel"
   }
-  static func reloaded(_ name: String) -> Message {
-    Message("\(name) is read anew; `compbook recover` has what was not saved")
+  static func reloaded(_ name: String, leavesText: Bool) -> Message {
+    Message("\(name) is read anew" + (leavesText ? "; `compbook recover` has what was not saved" : ""))
+  }
+  static let nothingToReload = Message("no file to read yet: ^S saves the notebook in one")
+  static func changed(_ name: String) -> Message {
+    Message("another program changed \(name) · F2 `read again` reads it", isError: true)
+  }
+  static func removed(_ name: String) -> Message {
+    Message("another program removed \(name) · ^S writes it anew", isError: true)
   }
   static func openElsewhere(_ process: Int) -> Message {
     Message("open in another Compbook too (process \(process)): saving asks before it replaces what that one saved")

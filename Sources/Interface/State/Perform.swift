@@ -101,6 +101,7 @@ extension AppState {
     case .nextLayer: explainLayer(by: 1)
     case .save: return save()
     case .saveAs: askForName(document.path ?? suggestedName ?? "")
+    case .reload: return reload()
     case .quit: leave(for: .quitting)
     case .suspend: return [.suspend]
     case .help: overlay = .help(top: 0)
@@ -120,6 +121,14 @@ extension AppState {
     }
     departureAfterSave = departure
     return [.save(path: path, replacement)]
+  }
+
+  private mutating func reload() -> [Effect] {
+    guard let path = document.path else {
+      message = Messages.nothingToReload
+      return []
+    }
+    return [.reload(path: path)]
   }
 
   /// What may stand in the place of the document's file: what it knows.
