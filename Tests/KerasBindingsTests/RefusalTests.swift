@@ -34,6 +34,14 @@ struct RefusalTests {
     }
   }
 
+  @Test(arguments: ["[]", "[(1, 1), (1, 1), (1, 1)]"]) func paddingOfAnotherNumberOfAxesIsRefused(widths: String) {
+    for call in [
+      "temporal_padding(keras.Input((4, 2)), \(widths))", "spatial_2d_padding(keras.Input((4, 4, 2)), \(widths))",
+    ] {
+      #expect(Session.each([session(of: "keras.backend.\(call)")]).first?.errors.count == 1, "\(call)")
+    }
+  }
+
   /// What Keras 2 took, Keras 3 refuses, and sessions may say: a slash in a name.
   private static let takenAsBefore: Set<String> = [
     "keras.layers.Conv2D(4, 3, name='a/b')",

@@ -131,7 +131,7 @@ extension OperationBody {
     let widths = try interpreter.padWidths(arguments)
     let none = PadWidth(0, 0)
     return try interpreter.applied(
-      "Pad", .pad([none, widths[0], none], .constant, value: 0), [interpreter.operand("x", arguments)])
+      "Pad", .pad([none] + widths + [none], .constant, value: 0), [interpreter.operand("x", arguments)])
   }
 
   // MARK: Joining and cutting
