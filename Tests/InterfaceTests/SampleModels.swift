@@ -39,6 +39,18 @@ extension SampleSession {
     x = keras.layers.Conv2DTranspose(4, 3, strides=2, padding='same', name='enlarged')(image)
     """
 
+  private static let depthwise = """
+    import keras
+    image = keras.Input((12, 12, 4), name='image')
+    x = keras.layers.DepthwiseConv2D(3, strides=2, padding='same', depth_multiplier=2, name='depthwise')(image)
+    """
+
+  private static let pooled = """
+    import keras
+    image = keras.Input((12, 12, 4), name='image')
+    x = keras.layers.MaxPooling2D(2, name='pooled')(image)
+    """
+
   /// What the convolution of the sample's own block could be, made by the kernel from another text.
   static func rewritten(_ request: RewriteRequest) -> RewriteAnswer {
     let line = "x = keras.layers.Conv2D"
@@ -62,6 +74,9 @@ extension SampleSession {
   static func explainedTransposed(_ request: KernelRequest) -> KernelSnapshot {
     answer(request, to: transposed, line: 2)
   }
+
+  static func explainedDepthwise(_ request: KernelRequest) -> KernelSnapshot { answer(request, to: depthwise, line: 2) }
+  static func explainedPooling(_ request: KernelRequest) -> KernelSnapshot { answer(request, to: pooled, line: 2) }
 
   /// The sample's own snapshot with the subject that a kernel made of another text.
   private static func answer(_ request: KernelRequest, to text: String, line: Int) -> KernelSnapshot {

@@ -1,6 +1,7 @@
 // What the interface's tests share: a small notebook, a kernel of set answers, a driver of whole screens.
 
 import Diagnostics
+import Foundation
 import Kernel
 import Screen
 import Tensors
@@ -17,6 +18,13 @@ func alt(_ character: Character) -> TerminalEvent { .key(character, .alt) }
 
 func mouse(_ action: MouseEvent.Action, _ point: Point, count: Int = 1) -> TerminalEvent {
   .mouse(MouseEvent(action, at: point, count: count))
+}
+
+/// What a body returns that may wait for the real kernel, which works on the concurrency pool.
+func onThreadOfItsOwn<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+  await withCheckedContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(returning: body()) }
+  }
 }
 
 /// A program under test: keys go in, screens come out.

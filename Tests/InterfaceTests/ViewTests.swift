@@ -1,6 +1,5 @@
 // Every view of the program at every size that matters: one row a view, whole screens with styles, driven by keys.
 
-import Foundation
 import Kernel
 import Screen
 import Testing
@@ -14,6 +13,12 @@ struct View: CustomTestStringConvertible, Sendable {
   var kernel: @Sendable (KernelRequest) -> KernelSnapshot = { SampleSession.snapshot(of: $0) }
 
   var testDescription: String { name }
+
+  func run(_ size: Size) -> FakeTerminal {
+    SampleSession.run(
+      width: size.width, height: size.height, steps: events.map { .event($0) }, kernel: kernel
+    ).terminal
+  }
 
   /// Add a row for a view of yours.
   static let all: [View] = [
@@ -41,6 +46,15 @@ struct View: CustomTestStringConvertible, Sendable {
       name: "explain-transposed",
       events: toBlock + toPane + [.key(.function(6)), .key(.down), .key(.down), .key(.right)],
       kernel: SampleSession.explainedTransposed),
+    View(
+      name: "explain-depthwise",
+      events: toBlock + toPane + [
+        .key(.function(6)), .key(.down), .key(.down), .key(.right), .key("]"), .key("]"), .key("]"),
+      ],
+      kernel: SampleSession.explainedDepthwise),
+    View(
+      name: "explain-pooling", events: toBlock + toPane + [.key(.function(6)), .key(.down), .key("]")],
+      kernel: SampleSession.explainedPooling),
   ]
 
   /// Down to the line of the block's convolution.
@@ -61,17 +75,9 @@ struct View: CustomTestStringConvertible, Sendable {
 
   @Test(arguments: View.all, sizes) func looksAsRecorded(view: View, size: Size) async throws {
     let (screen, cursor) = await onThreadOfItsOwn {
-      let (terminal, _, _) = SampleSession.run(
-        width: size.width, height: size.height, steps: view.events.map { .event($0) }, kernel: view.kernel)
+      let terminal = view.run(size)
       return (terminal.screen, terminal.cursor)
     }
     try expectScreen(screen, cursor: cursor, matches: "Views/\(view.name)-\(size.width)x\(size.height)")
-  }
-
-  /// A view may wait for the real kernel, which works on the concurrency pool.
-  private func onThreadOfItsOwn<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(returning: body()) }
-    }
   }
 }

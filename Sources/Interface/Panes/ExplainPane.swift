@@ -10,21 +10,24 @@ enum ExplainPane {
     guard let layer = context.subject.explanation else {
       return buffer.writeLines(Messages.noLayer, style: Theme.hint, in: inner)
     }
-    // A low screen is for the numbers.
-    let isLow = area.height < 26
-    let lines = text(layer, width: inner.width, isLow: isLow)
-    let room = layer.window == nil ? 0 : max(0, area.height - lines.count - 1)
-    let parts = inner.rows([.fixed(min(lines.count, inner.height)), .fixed(isLow ? 0 : min(1, room)), .flexible])
+    let values = context.subject.forward?.window.flatMap {
+      $0.row == layer.row && $0.window == layer.window ? $0 : nil
+    }
+    let view = layer.window.map { window in
+      WindowView(
+        window: window, place: window.clamp(context.pane.window), values: values, isPending: context.isForwardPending,
+        keymap: context.keymap)
+    }
+    let room = inner.height - (view?.leastHeight(width: inner.width) ?? 0)
+    let texts = Detail.levels.lazy.map { text(layer, $0, width: inner.width) }
+    let lines = texts.first { $0.count <= room } ?? text(layer, Detail(), width: inner.width)
+    // A blank row above the drawing, where there are more than that to spare.
+    let parts = inner.rows([.fixed(lines.count), .fixed(room > lines.count + 2 ? 1 : 0), .flexible])
     for (index, line) in lines.prefix(parts[0].height).enumerated() {
       let row = parts[0].row(index)
       buffer.write(TextWidth.truncate(line.text, to: row.width), at: row.origin, style: line.style, in: row)
     }
-    guard let window = layer.window, room > 1 else { return }
-    let values = context.subject.forward?.window.flatMap { $0.row == layer.row && $0.window == window ? $0 : nil }
-    WindowView(
-      window: window, place: window.clamp(context.pane.window), values: values, isPending: context.isForwardPending,
-      keymap: context.keymap
-    ).draw(in: parts[2], on: &buffer)
+    view?.draw(in: parts[2], on: &buffer)
   }
 
   // MARK: Text
@@ -34,24 +37,57 @@ enum ExplainPane {
     var style = Style.plain
   }
 
-  /// The title, what the layer is, and its counts; on a low screen little more than these.
-  private static func text(_ layer: LayerExplanation, width: Int, isLow: Bool) -> [Line] {
-    let inputs = layer.inputShapes.map(\.display).joined(separator: ", ")
-    let title = "\(layer.name) · \(layer.typeName)"
-    let shapes = "\(inputs.isEmpty ? "" : "\(inputs) → ")\(layer.outputShape.display)"
-    var lines = [Line(text: title, style: Theme.title)]
-    if !isLow { lines.append(Line(text: shapes, style: Theme.header)) }
-    let lesson = "\(layer.kind.prefix(1).uppercased() + layer.kind.dropFirst()). \(layer.lesson)"
-    lines += TextWrap.lines(lesson, width: width, limit: isLow ? 2 : 8).map { Line(text: $0) }
+  /// How much of the text shows, where the window needs the rest of the room.
+  private struct Detail {
+    /// The lines at the most.
+    var lesson = 0
+    var hasShapes = false
+    /// How the counts come about, else they stand alone.
+    var hasFormulas = false
+    /// What the formulas' numbers are.
+    var hasWords = false
+    /// Nil for none.
+    var equivalent: Equivalent?
+
+    enum Equivalent { case ratios, whole }
+
+    /// From all to next to nothing.
+    static let levels = [
+      Detail(lesson: 8, hasShapes: true, hasFormulas: true, hasWords: true, equivalent: .whole),
+      Detail(lesson: 8, hasShapes: true, hasFormulas: true, equivalent: .whole),
+      Detail(lesson: 2, hasShapes: true, hasFormulas: true, equivalent: .whole),
+      Detail(lesson: 2, hasFormulas: true, equivalent: .whole), Detail(hasFormulas: true, equivalent: .whole),
+      Detail(hasFormulas: true, equivalent: .ratios), Detail(hasFormulas: true), Detail(),
+    ]
+  }
+
+  /// The title, what the layer is, and its counts.
+  private static func text(_ layer: LayerExplanation, _ detail: Detail, width: Int) -> [Line] {
+    var lines = [Line(text: "\(layer.name) · \(layer.typeName)", style: Theme.title)]
+    if detail.hasShapes {
+      let inputs = layer.inputShapes.map(\.display).joined(separator: ", ")
+      let shapes = "\(inputs.isEmpty ? "" : "\(inputs) → ")\(layer.outputShape.display)"
+      lines.append(Line(text: shapes, style: Theme.header))
+    }
+    if detail.lesson > 0 {
+      let lesson = "\(layer.kind.prefix(1).uppercased() + layer.kind.dropFirst()). \(layer.lesson)"
+      lines += TextWrap.lines(lesson, width: width, limit: detail.lesson).map { Line(text: $0) }
+    }
+    guard detail.hasFormulas else { return lines + [Line(text: totals(layer))] }
     let fixed = layer.nonTrainable > 0 ? ", \(Numbers.grouped(layer.nonTrainable)) of them not trained" : ""
-    lines += count("params", layer.parameters, note: fixed, width: width, isLow: isLow)
-    lines += count("MACs  ", layer.multiplyAdds, note: "", width: width, isLow: isLow)
-    return lines + equivalent(layer, width: width)
+    lines += count("params", layer.parameters, note: fixed, hasWords: detail.hasWords, width: width)
+    lines += count("MACs  ", layer.multiplyAdds, note: "", hasWords: detail.hasWords, width: width)
+    return lines + (detail.equivalent.map { equivalent(layer, $0, width: width) } ?? [])
+  }
+
+  private static func totals(_ layer: LayerExplanation) -> String {
+    let parameters = layer.parameters.value.map(Numbers.grouped) ?? "?"
+    return "\(parameters) params · \(layer.multiplyAdds.value.map(Numbers.compact) ?? "?") MACs"
   }
 
   /// The number and how it comes about; the words in a line of their own.
   private static func count(
-    _ title: String, _ count: LayerExplanation.Count, note: String, width: Int, isLow: Bool
+    _ title: String, _ count: LayerExplanation.Count, note: String, hasWords: Bool, width: Int
   ) -> [Line] {
     let value = count.value.map(Numbers.grouped) ?? "?"
     let indent = String(repeating: " ", count: TextWidth.of(title) + 1)
@@ -59,7 +95,7 @@ enum ExplainPane {
     var lines = TextWrap.lines(formula + note, width: width - indent.count).enumerated().map { index, line in
       Line(text: (index == 0 ? title + " " : indent) + line)
     }
-    if !isLow, count.formula != value, count.words != count.formula {
+    if hasWords, count.formula != value, count.words != count.formula {
       lines += TextWrap.lines(count.words, width: width - indent.count).map {
         Line(text: indent + $0, style: Theme.hint)
       }
@@ -68,15 +104,22 @@ enum ExplainPane {
   }
 
   /// The plain convolution that does the same job, and how many times as much it takes.
-  private static func equivalent(_ layer: LayerExplanation, width: Int) -> [Line] {
+  private static func equivalent(_ layer: LayerExplanation, _ form: Detail.Equivalent, width: Int) -> [Line] {
     guard let other = layer.equivalent else { return [] }
-    func ratio(_ other: Int?, _ own: Int?) -> String {
-      guard let other, let own, own > 0 else { return "" }
-      return " (\(Numbers.ratio(Double(other) / Double(own)))×)"
+    func ratio(_ other: Int?, _ own: Int?) -> String? {
+      guard let other, let own, own > 0 else { return nil }
+      return "\(Numbers.ratio(Double(other) / Double(own)))×"
     }
-    let parameters = Numbers.grouped(other.parameters) + ratio(other.parameters, layer.parameters.value)
-    let macs = (other.multiplyAdds.map(Numbers.compact) ?? "?") + ratio(other.multiplyAdds, layer.multiplyAdds.value)
-    let text = "plain  \(other.text): \(parameters) params, \(macs) MACs"
+    let parameters = ratio(other.parameters, layer.parameters.value)
+    let macs = ratio(other.multiplyAdds, layer.multiplyAdds.value)
+    func told(_ count: String, _ ratio: String?) -> String { count + (ratio.map { " (\($0))" } ?? "") }
+    let text =
+      switch form {
+      case .ratios: "plain  \(parameters ?? "?") params, \(macs ?? "?") MACs"
+      case .whole:
+        "plain  \(other.text): \(told(Numbers.grouped(other.parameters), parameters)) params, "
+          + "\(told(other.multiplyAdds.map(Numbers.compact) ?? "?", macs)) MACs"
+      }
     return TextWrap.lines(text, width: width).map { Line(text: $0, style: Theme.marked) }
   }
 }

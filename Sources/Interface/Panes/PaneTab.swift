@@ -28,7 +28,7 @@ struct PaneView: Sendable {
   /// What its command does, in a line of the help screen.
   let help: String
   /// The keys that matter in it.
-  let hints: [PaneHint]
+  let hints: @Sendable (AppState) -> [PaneHint]
   /// The layers whose values it shows, which the kernel then keeps.
   var shown: @Sendable (AppState) -> ShownLayers = { _ in .none }
   let draw: @Sendable (PaneContext, Rect, inout ScreenBuffer) -> Void
@@ -47,27 +47,31 @@ extension PaneTab {
     switch self {
     case .summary:
       PaneView(
-        name: "Summary", help: "the table of layers", hints: [PaneHint(.goToRow), PaneHint(.toggleRow)],
+        name: "Summary", help: "the table of layers", hints: { _ in [PaneHint(.goToRow), PaneHint(.toggleRow)] },
         draw: SummaryPane.draw, hitAreas: SummaryPane.hitAreas)
     case .forward:
       PaneView(
         name: "Forward", help: "forward pass: values, times",
-        hints: [PaneHint(.goToRow), PaneHint(.toggleRow)],
+        hints: { _ in [PaneHint(.goToRow), PaneHint(.toggleRow)] },
         shown: { .unfolded($0.pane.unfolded) },
         draw: ForwardPane.draw, hitAreas: ForwardPane.hitAreas)
     case .compare:
       PaneView(
         name: "Compare", help: "pinned models side by side",
-        hints: [PaneHint(.pin), PaneHint(.previousPin, .nextPin, name: Messages.choosesPin)],
+        hints: { _ in [PaneHint(.pin), PaneHint(.previousPin, .nextPin, name: Messages.choosesPin)] },
         shown: { _ in .timed }, draw: ComparePane.draw, step: { _, _ in })
     case .explain:
       PaneView(
         name: "Explain", help: "the layer's own arithmetic",
-        hints: [
-          PaneHint(.window(.up), .window(.down), .window(.left), .window(.right), name: "window"),
-          PaneHint(.window(.previousFilter), .window(.nextFilter), name: "filter"),
-          PaneHint(.previousLayer, .nextLayer, name: "layer"),
-        ],
+        hints: { state in
+          [
+            PaneHint(.window(.up), .window(.down), .window(.left), .window(.right), name: "window"),
+            PaneHint(
+              .window(.previousFilter), .window(.nextFilter),
+              name: state.report.subject?.explanation?.window?.outputNoun ?? "filter"),
+            PaneHint(.previousLayer, .nextLayer, name: "layer"),
+          ]
+        },
         shown: { .explained($0.focus == .pane ? $0.pane.chosen : nil) }, draw: ExplainPane.draw,
         enter: { $0.keepExplainedLayer() }, step: { $0.explainLayer(by: $1) },
         invitation: { $0.report.subject?.explanation?.window.map { _ in Messages.stepsWindow } })

@@ -1,165 +1,116 @@
-// The drawing of a layer's window on its input, and the numbers under it.
+// Places the drawing of a layer's window, the words on it and the numbers under it, as the room allows.
 
 import Kernel
 import Screen
 
 struct WindowView {
-  let window: SlidingWindow
-  let place: SlidingWindow.Place
-  /// Nil until the forward pass has given them.
-  let values: WindowValues?
-  let isPending: Bool
-  /// The keys that step the window; nil while they do not.
-  let keymap: Keymap?
+  private let window: SlidingWindow
+  private let place: SlidingWindow.Place
+  private let words: WindowWords
+  private let numbers: WindowNumbers
 
-  /// The columns of one number, and of one pixel of the drawing.
-  private static let numberWidth = 8
-  private static let pixelWidth = 2
-
-  func draw(in area: Rect, on buffer: inout ScreenBuffer) {
-    var rest = area
-    for line in captions(width: area.width) where rest.height > 0 {
-      buffer.write(TextWidth.truncate(line, to: area.width), at: rest.origin, style: Theme.header, in: rest)
-      rest = rest.inset(top: 1)
-    }
-    let arithmetic = values?.arithmetic(at: place)
-    let numbers =
-      arithmetic.map(numberLines) ?? [isPending ? "forward pass on its way …" : "no forward pass, no numbers"]
-    let size = gridSize(within: Size(width: area.width, height: max(0, rest.height)))
-    let numbersWidth = numbers.reduce(0) { max($0, TextWidth.of($1)) }
-    if size.width + 2 + numbersWidth <= area.width {
-      drawGrid(in: Rect(x: rest.x, y: rest.y, width: size.width, height: min(size.height, rest.height)), on: &buffer)
-      write(numbers, in: rest.inset(left: size.width + 2), on: &buffer)
-    } else {
-      let height = min(size.height, rest.height - numbers.count - 1)
-      let shown = height >= window.rows.taps(at: place.row).count ? height : 0
-      drawGrid(in: Rect(x: rest.x, y: rest.y, width: size.width, height: shown), on: &buffer)
-      write(numbers, in: rest.inset(top: shown > 0 ? shown + 1 : 0), on: &buffer)
-    }
+  /// The values are nil until the forward pass has given them, and the keymap while its keys do not step the window.
+  init(
+    window: SlidingWindow, place: SlidingWindow.Place, values: WindowValues?, isPending: Bool, keymap: Keymap?
+  ) {
+    self.window = window
+    self.place = place
+    words = WindowWords(window: window, place: place, keymap: keymap)
+    numbers = WindowNumbers(window: window, place: place, values: values, isPending: isPending)
   }
 
-  private func write(_ lines: [String], in area: Rect, on buffer: inout ScreenBuffer) {
-    for (index, line) in lines.prefix(max(0, area.height)).enumerated() {
-      let row = area.row(index)
-      buffer.write(TextWidth.truncate(line, to: row.width), at: row.origin, in: row)
+  // MARK: Arrangements
+
+  /// How the three parts stand to each other.
+  private enum Arrangement {
+    /// The words in lines above the drawing and the numbers, which stand side by side.
+    case wordsAcross
+    /// The words and the drawing below them in a column, the numbers beside it.
+    case wordsInColumn
+    /// The drawing beside the words, the numbers under both.
+    case numbersBelow
+  }
+
+  private struct Plan {
+    let arrangement: Arrangement
+    let words: [String]
+    /// The rows that it takes with as little of the drawing as the window itself.
+    let height: Int
+  }
+
+  /// The blank columns between the drawing and what stands beside it.
+  private static let gap = 2
+  /// A column of words that is narrower breaks them apart.
+  private static let leastWordsWidth = 14
+  /// The pixels of a row that show at least, where the image has them: the window's neighbourhood.
+  private static let leastPixels = 7
+
+  /// Those that a width allows, the most spacious first.
+  private func plans(width: Int) -> (plans: [Plan], whereAllIsLow: Plan?) {
+    let reach = WindowGrid.reach(of: window)
+    let near = min(WindowGrid.extent(of: window).width, max(reach.width, WindowGrid.width(ofPixels: Self.leastPixels)))
+    let side = width - numbers.width - Self.gap
+    let lines = words.lines(width: width)
+    let across = Plan(
+      arrangement: .wordsAcross, words: lines, height: lines.count + max(reach.height, numbers.height))
+    var plans: [Plan] = []
+    if side >= near { plans.append(across) }
+    if side >= max(near, Self.leastWordsWidth) {
+      let lines = words.phrases(width: side)
+      plans.append(
+        Plan(
+          arrangement: .wordsInColumn, words: lines, height: max(lines.count + reach.height, numbers.height)))
     }
+    let phrases = words.phrases(width: max(Self.leastWordsWidth, width - near - Self.gap))
+    plans.append(
+      Plan(arrangement: .numbersBelow, words: phrases, height: max(phrases.count, reach.height) + numbers.height))
+    return (plans, side >= reach.width ? across : nil)
   }
 
-  // MARK: Words
-
-  /// What slides how, and at which row and column of the output it stands: numbers count from 1, as people do. Where there
-  /// is room, each with the keys that change it.
-  private func captions(width: Int) -> [String] {
-    let (rows, columns) = (window.rows, window.columns)
-    var geometry = ["window \(rows.size)×\(columns.size)"]
-    if rows.stride > 1 || columns.stride > 1 { geometry.append("stride \(rows.stride)×\(columns.stride)") }
-    if rows.dilation > 1 || columns.dilation > 1 { geometry.append("dilation \(rows.dilation)×\(columns.dilation)") }
-    geometry.append("at \(place.row + 1)/\(rows.output), \(place.column + 1)/\(columns.output)")
-    let seen = window.seenChannels(by: place.filter)
-    let filter = "filter \(place.filter + 1)/\(window.filters)"
-    let channel = "channel \(place.channel + 1)/\(seen.count)"
-    let filterKeys = window.filters > 1 ? keys([.previousFilter, .nextFilter]) : ""
-    let channels =
-      seen.count > 1 ? [filter + filterKeys, channel + keys([.previousChannel, .nextChannel])] : [filter + filterKeys]
-    let place = geometry.joined(separator: " · ")
-    let steps = keys([.up, .down, .left, .right])
-    let isRoomy = TextWidth.of(place + steps) <= width
-    return TextWrap.lines(isRoomy ? place + steps : place, width: width, limit: 2) + [channels.joined(separator: " · ")]
-      + groups(width: width) + feeding
-  }
-
-  private func keys(_ steps: [WindowStep]) -> String {
-    keymap?.hint(of: steps.map { .window($0) }).map { " " + $0 } ?? ""
-  }
-
-  /// The group of the filter among the others, as blocks: channels in, filters out.
-  private func groups(width: Int) -> [String] {
-    guard case .convolution(let groups) = window.kind, groups > 1 else { return [] }
-    let group = place.filter / (window.filters / groups)
-    let text = "group \(group + 1)/\(groups)"
-    guard groups * 2 + TextWidth.of(text) + 6 <= width else { return [text] }
-    let blocks = (0..<groups).map { $0 == group ? "█" : "░" }.joined()
-    return ["\(text)  \(blocks) → \(blocks)"]
-  }
-
-  /// Of a transposed layer the drawing shows the input's pixels by the output's.
-  private var feeding: [String] {
-    guard window.kind == .transposed else { return [] }
-    let count = window.rows.taps(at: place.row).count * window.columns.taps(at: place.column).count
-    return [Messages.fed(by: count, of: window.rows.size * window.columns.size)]
-  }
-
-  /// The values under the window, the weights on them, and the sums.
-  private func numberLines(_ arithmetic: WindowArithmetic) -> [String] {
-    func number(_ value: Float?, _ none: String) -> String {
-      TextWidth.pad(
-        value.map { Numbers.statistic(Double($0)) } ?? none, to: Self.numberWidth, alignment: .right)
-    }
-    var lines: [String] = []
-    for row in arithmetic.taps {
-      lines.append("  " + row.map { number($0.value, "pad") }.joined())
-      if row.contains(where: { $0.weight != nil }) { lines.append("× " + row.map { number($0.weight, "") }.joined()) }
-    }
-    return lines + sums(arithmetic)
-  }
-
-  private func sums(_ arithmetic: WindowArithmetic) -> [String] {
-    func text(_ value: Double) -> String { Numbers.statistic(value) }
-    let seen = window.seenChannels(by: place.filter).count
-    let output = text(Double(arithmetic.output))
-    switch window.kind {
-    case .largest: return ["largest = \(output)"]
-    case .mean: return ["mean of what is inside = \(output)"]
-    case .convolution, .transposed, .depthwise, .separable: break
-    }
-    var lines = ["sum = \(text(arithmetic.channelSum))"]
-    if let weight = arithmetic.pointwiseWeight {
-      lines.append("× pointwise \(text(Double(weight))) = \(text(arithmetic.channelSum * Double(weight)))")
-    }
-    if seen > 1 { lines.append("all \(seen) channels = \(text(arithmetic.total))") }
-    if let bias = arithmetic.bias, bias != 0 {
-      lines.append("+ bias \(text(Double(bias))) = \(text(arithmetic.sum))")
-    }
-    lines.append((window.activation.map { "\($0) → " } ?? "→ ") + "output \(output)")
-    return lines
-  }
+  /// The rows below which something of it is cut off.
+  func leastHeight(width: Int) -> Int { plans(width: width).plans.map(\.height).min() ?? 0 }
 
   // MARK: Drawing
 
-  /// The image with its padding, as far as there is room.
-  private func gridSize(within room: Size) -> Size {
-    let rows = window.rows.extent
-    let columns = window.columns.extent
-    return Size(
-      width: min(columns.count * Self.pixelWidth, room.width * 2 / 5 / Self.pixelWidth * Self.pixelWidth),
-      height: min(rows.count, room.height))
+  /// Where the parts of a plan stand.
+  private func places(_ plan: Plan, in area: Rect) -> (words: Rect, grid: Rect, numbers: Rect) {
+    let extent = WindowGrid.extent(of: window)
+    let wordsWidth = plan.words.reduce(0) { max($0, TextWidth.of($1)) }
+    let side = area.width - numbers.width - Self.gap
+    switch plan.arrangement {
+    case .wordsAcross:
+      let parts = area.rows([.fixed(plan.words.count), .flexible])
+      let columns = parts[1].columns([.fixed(min(side, extent.width)), .fixed(Self.gap), .flexible])
+      return (parts[0], columns[0], columns[2])
+    case .wordsInColumn:
+      let columns = area.columns([.fixed(min(side, max(wordsWidth, extent.width))), .fixed(Self.gap), .flexible])
+      let parts = columns[0].rows([.fixed(plan.words.count), .flexible])
+      return (parts[0], parts[1], columns[2])
+    case .numbersBelow:
+      let least = plan.height - numbers.height
+      let upper = max(least, min(extent.height, area.height - numbers.height))
+      let parts = area.rows([.fixed(upper), .flexible])
+      let columns = parts[0].columns([
+        .fixed(min(extent.width, area.width - wordsWidth - Self.gap)), .fixed(Self.gap), .flexible,
+      ])
+      return (columns[2], columns[0], parts[1])
+    }
   }
 
-  /// The part of the extent that shows, with the window in its middle.
-  private func shown(_ axis: SlidingWindow.Axis, at place: Int, count: Int) -> Range<Int> {
-    let all = axis.extent
-    let taps = axis.taps(at: place).map(\.input)
-    // Where no window lies, the drawing stays near.
-    let middle = ((taps.first ?? place / axis.stride) + (taps.last ?? place / axis.stride)) / 2
-    let first = min(max(all.lowerBound, middle - count / 2), max(all.lowerBound, all.upperBound - count))
-    return first..<min(all.upperBound, first + count)
+  func draw(in area: Rect, on buffer: inout ScreenBuffer) {
+    let (plans, whereAllIsLow) = plans(width: area.width)
+    let fitting = plans.first { $0.height <= area.height } ?? whereAllIsLow
+    guard let plan = fitting ?? plans.min(by: { $0.height < $1.height }) else { return }
+    let places = places(plan, in: area)
+    WindowGrid(window: window, place: place).draw(in: places.grid, on: &buffer)
+    write(plan.words, style: Theme.header, in: places.words, on: &buffer)
+    write(numbers.lines(height: places.numbers.height), style: Theme.plain, in: places.numbers, on: &buffer)
   }
 
-  /// A dot for each pixel, a full square for each under the window, and an empty one for each place of padding there.
-  private func drawGrid(in area: Rect, on buffer: inout ScreenBuffer) {
-    let rows = shown(window.rows, at: place.row, count: area.height)
-    let columns = shown(window.columns, at: place.column, count: area.width / Self.pixelWidth)
-    let rowTaps = window.rows.taps(at: place.row).map(\.input)
-    let columnTaps = window.columns.taps(at: place.column).map(\.input)
-    for (y, row) in rows.enumerated() {
-      for (x, column) in columns.enumerated() {
-        let isInside = 0..<window.rows.input ~= row && 0..<window.columns.input ~= column
-        let isTap = rowTaps.contains(row) && columnTaps.contains(column)
-        let sign = isTap ? (isInside ? "■" : "□") : isInside ? "·" : " "
-        buffer.write(
-          sign, at: Point(x: area.x + x * Self.pixelWidth, y: area.y + y), style: isTap ? Theme.marked : Theme.hint,
-          in: area)
-      }
+  private func write(_ lines: [String], style: Style, in area: Rect, on buffer: inout ScreenBuffer) {
+    for (index, line) in lines.prefix(area.height).enumerated() {
+      let row = area.row(index)
+      buffer.write(TextWidth.truncate(line, to: row.width), at: row.origin, style: style, in: row)
     }
   }
 }

@@ -125,7 +125,7 @@ struct BottomLine {
     let invitation = state.tab.view.invitation(state)
     let hints =
       state.focus == .pane
-      ? state.tab.view.hints + [PaneHint(.switchFocus), PaneHint(.help), PaneHint(.quit)]
+      ? state.tab.view.hints(state) + [PaneHint(.switchFocus), PaneHint(.help), PaneHint(.quit)]
       : (fix == nil ? [] : [PaneHint(.mend)]) + [PaneHint(.help)]
         + (isAlone ? [PaneHint(.switchFocus)] : invitation.map { [PaneHint(.switchFocus, name: $0)] } ?? [])
         + [PaneHint(.palette), PaneHint(.save), PaneHint(.quit)]

@@ -33,6 +33,14 @@ package struct SlidingWindow: Hashable, Sendable {
       }
     }
 
+    /// As many taps as one place has at most.
+    package var mostTaps: Int { isTransposed ? (size + stride - 1) / stride : size }
+
+    /// The input places from the first tap to the last, both included.
+    package var reach: Int {
+      ((Shape.product([size - 1, dilation]) ?? .max) / (isTransposed ? stride : 1)).addingSaturated(1)
+    }
+
     /// The image's places and those of its padding that the window reaches.
     package var extent: Range<Int> {
       let lastTap = Shape.product([size - 1, dilation]) ?? .max

@@ -1,0 +1,41 @@
+// What the live pane keeps where there is little room: what matters most, and a sign of what is hidden.
+
+import Kernel
+import Screen
+import Testing
+
+@testable import Interface
+
+@Suite struct NarrowPaneTests {
+  private let small = Size(width: 80, height: 24)
+
+  /// The screen of a view in a narrow pane after more keys.
+  private func lines(_ view: View, _ events: [TerminalEvent] = []) async -> [String] {
+    let (view, size) = (View(name: view.name, events: view.events + events, kernel: view.kernel), small)
+    return await onThreadOfItsOwn { view.run(size).screen.lines }
+  }
+
+  // MARK: Explain
+
+  private static let explain = View(
+    name: "explain", events: View.toBlock + View.toPane + [.key(.function(6))], kernel: SampleSession.explained)
+
+  @Test func theWindowIsDrawnAboveItsNumbers() async throws {
+    let lines = await lines(Self.explain)
+    let drawn = try #require(lines.lastIndex { $0.contains("■") })
+    let summed = try #require(lines.firstIndex { $0.contains("sum =") })
+    #expect(drawn < summed)
+    #expect(lines.contains { $0.contains("params 3×3×3+32×(1×1×3+1) = 155") })
+    #expect(lines.contains { $0.contains("→ output") })
+  }
+
+  @Test func theArrowsStepTheWindowInANarrowPane() async {
+    let before = await lines(Self.explain)
+    let after = await lines(Self.explain, [.key(.right), .key(.right), .key(.down)])
+    #expect(before.contains { $0.contains("at 1/32, 1/32") })
+    #expect(after.contains { $0.contains("at 2/32, 3/32") })
+    // Of the 3×3 places four lie within the image at its corner, and all of them elsewhere.
+    func count(_ lines: [String]) -> Int { lines.joined().count { $0 == "■" } }
+    #expect(count(before) == 4 && count(after) == 9)
+  }
+}
