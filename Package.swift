@@ -42,6 +42,7 @@ let package = Package(
     .target(
       name: "CDownloads",
       linkerSettings: [.linkedLibrary("curl"), .linkedLibrary("archive"), .linkedLibrary("md")]),
+    .systemLibrary(name: "CMarkdown"),
     .target(name: "CImages", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(
       name: "CNcurses", cSettings: [.define("_XOPEN_SOURCE_EXTENDED")], linkerSettings: [.linkedLibrary("ncursesw")]),
@@ -57,16 +58,19 @@ let package = Package(
     room("Datasets", ["Tensors", "CImages"], resources: [.embedInCode("Resources/cifar10_sample.bin")]),
     room("Downloads", ["Datasets", "CDownloads"]),
     room("Notebook", ["Diagnostics", "CExtendedAttributes"]),
+    room("Markdown", ["CMarkdown"]),
     room("Configuration", [.product(name: "TOMLKit", package: "TOMLKit")]),
     room("Lessons", ["Notebook"], resources: lessons.map { .embedInCode("sessions/\($0).py") }),
     room(
       "Kernel",
       ["Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime", "Datasets", "Notebook"]),
-    room("Reports", ["Kernel", "Notebook", "Datasets", "Diagnostics", "Tensors"]),
+    room("Reports", ["Kernel", "Markdown", "Notebook", "Datasets", "Diagnostics", "Tensors"]),
 
     // The screen.
     room("Screen"),
-    room("Interface", ["Configuration", "Kernel", "Notebook", "Lessons", "Screen", "Diagnostics", "Tensors"]),
+    room(
+      "Interface",
+      ["Configuration", "Kernel", "Markdown", "Notebook", "Lessons", "Screen", "Diagnostics", "Tensors"]),
     room("NcursesTerminal", ["Screen", "CNcurses"]),
 
     .executableTarget(
@@ -98,6 +102,7 @@ let package = Package(
     tests("Datasets", ["Tensors"]),
     tests("Downloads", ["Datasets"], data: ["server.py"]),
     tests("Notebook", ["Diagnostics"]),
+    tests("Markdown"),
     tests("Kernel", ["Notebook", "Diagnostics", "Tensors", "Language", "ModelGraph", "KerasBindings", "Runtime"]),
     tests("Reports", ["Kernel", "Notebook", "Diagnostics", "Tensors"]),
     tests("Screen"),

@@ -157,7 +157,10 @@ package enum HTMLReport {
     tr.inner td { color: #616e7c; font-size: 13px; }
     .diagram svg { max-width: 100%; height: auto; }
     figure { margin: 1em 0; break-inside: avoid; }
-    img { image-rendering: pixelated; max-width: 100%; border: 1px solid #e1e6eb; }
+    img { max-width: 100%; }
+    figure img { image-rendering: pixelated; border: 1px solid #e1e6eb; }
+    blockquote { margin: 0.6em 0; padding-left: 1em; border-left: 3px solid #e1e6eb; color: #52606d; }
+    hr { border: 0; border-top: 1px solid #e1e6eb; }
     figcaption, footer { color: #616e7c; font-size: 13px; }
     footer { margin-top: 3em; border-top: 1px solid #e1e6eb; padding-top: 0.5em; }
     @media print { body { max-width: none; margin: 0; font-size: 11pt; } h2, h3 { break-after: avoid; }

@@ -1,139 +1,93 @@
-// The Markdown that notebooks have, as HTML: headings, paragraphs, lists, tables, code, emphasis. No HTML of the text's own.
+// Markdown as HTML. Tags of the text's own are shown as they are written.
+
+import Markdown
 
 enum MarkdownToHTML {
-  static func html(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var blocks: [String] = []
-    var index = 0
-    while index < lines.count {
-      if isBlank(lines[index]) {
-        index += 1
-        continue
-      }
-      let kind = Kind(lines[index])
-      var block = [lines[index]]
-      index += 1
-      while index < lines.count, goesOn(kind, lines[index]) {
-        block.append(lines[index])
-        index += 1
-      }
-      // A fence ends with its own line.
-      if kind == .fence, index < lines.count { index += 1 }
-      blocks.append(html(block, kind))
-    }
-    return blocks.joined(separator: "\n")
-  }
+  static func html(_ text: String) -> String { html(MarkdownParser.blocks(of: text)) }
 
-  private enum Kind {
-    case heading, bullets, numbers, table, code, fence, paragraph
+  private static func html(_ blocks: [MarkdownBlock]) -> String { blocks.map { html($0) }.joined(separator: "\n") }
 
-    init(_ line: String) {
-      let text = line.drop { $0 == " " }
-      if line.hasPrefix("```") {
-        self = .fence
-      } else if line.hasPrefix("    ") {
-        self = .code
-      } else if text.hasPrefix("#") {
-        self = .heading
-      } else if text.hasPrefix("- ") || text.hasPrefix("* ") {
-        self = .bullets
-      } else if text.hasPrefix("|") {
-        self = .table
-      } else if let dot = text.firstIndex(of: "."), dot > text.startIndex, text[..<dot].allSatisfy(\.isNumber),
-        text[dot...].hasPrefix(". ")
-      {
-        self = .numbers
-      } else {
-        self = .paragraph
-      }
+  private static func html(_ block: MarkdownBlock) -> String {
+    switch block.kind {
+    case .heading(let level, let parts): "<h\(level)>\(html(parts))</h\(level)>"
+    case .paragraph(let parts): "<p>\(html(parts))</p>"
+    case .code(_, let lines), .markup(let lines):
+      "<pre class=\"text\">" + lines.map { Escaped.xml($0.text) }.joined(separator: "\n") + "</pre>"
+    case .rule: "<hr>"
+    case .quote(let blocks): "<blockquote>\n\(html(blocks))\n</blockquote>"
+    case .list(let list): html(list)
+    case .table(let table): html(table)
     }
   }
 
-  private static func goesOn(_ kind: Kind, _ line: String) -> Bool {
+  private static func html(_ list: MarkdownList) -> String {
+    let items = list.items.map { item in
+      let box = item.isDone.map { $0 ? "☑ " : "☐ " } ?? ""
+      return "<li>\(box)\(item.blocks.map { html($0, isTight: list.isTight) }.joined(separator: "\n"))</li>"
+    }.joined(separator: "\n")
+    guard let numbering = list.numbering else { return "<ul>\n\(items)\n</ul>" }
+    return "<ol\(numbering.first == 1 ? "" : " start=\"\(numbering.first)\"")>\n\(items)\n</ol>"
+  }
+
+  /// The items of a tight list are lines rather than paragraphs.
+  private static func html(_ block: MarkdownBlock, isTight: Bool) -> String {
+    if isTight, case .paragraph(let parts) = block.kind { return html(parts) }
+    return html(block)
+  }
+
+  private static func html(_ table: MarkdownTable) -> String {
+    let row = { (row: MarkdownTable.Row, tag: String) in
+      let cells = zip(row.cells, table.alignments).map { "<\(tag)\(style($1))>\(html($0))</\(tag)>" }
+      return "<tr>\(cells.joined())</tr>\n"
+    }
+    let head = table.header.map { row($0, "th") }.joined()
+    let body = table.rows.map { row($0, "td") }.joined()
+    return "<table>\n<thead>\n\(head)</thead>\n<tbody>\n\(body)</tbody>\n</table>"
+  }
+
+  private static func style(_ alignment: MarkdownTable.Alignment?) -> String {
+    switch alignment {
+    case nil: ""
+    case .left: " style=\"text-align: left\""
+    case .center: " style=\"text-align: center\""
+    case .right: " style=\"text-align: right\""
+    }
+  }
+
+  // MARK: Within lines
+
+  private static func html(_ parts: [MarkdownInline]) -> String { parts.map { html($0) }.joined() }
+
+  private static func html(_ part: MarkdownInline) -> String {
+    switch part {
+    case .text(let text): Escaped.xml(text.text)
+    case .markup(let tag): tag.isLineBreak ? "<br>\n" : Escaped.xml(tag.text)
+    case .lineEnd: "\n"
+    case .lineBreak: "<br>\n"
+    case .span(let kind, let parts): html(parts, of: kind)
+    }
+  }
+
+  private static func html(_ parts: [MarkdownInline], of kind: MarkdownInline.Kind) -> String {
+    let inner = html(parts)
     switch kind {
-    case .heading: false
-    case .fence: !line.hasPrefix("```")
-    case .code: line.hasPrefix("    ")
-    case .table: Kind(line) == .table
-    case .bullets, .numbers: !isBlank(line) && (Kind(line) == kind || line.hasPrefix("  "))
-    case .paragraph: !isBlank(line) && Kind(line) == .paragraph
+    case .emphasis: return "<em>\(inner)</em>"
+    case .strong: return "<strong>\(inner)</strong>"
+    case .struck: return "<del>\(inner)</del>"
+    case .code: return "<code>\(inner)</code>"
+    case .formula: return "<i>\(inner)</i>"
+    case .link(let address): return isSafe(address) ? "<a href=\"\(Escaped.xml(address))\">\(inner)</a>" : inner
+    case .picture(let address):
+      let name = parts.map(\.plainText).joined()
+      guard isSafe(address) || address.hasPrefix("data:image/") else { return Escaped.xml(name) }
+      return "<img src=\"\(Escaped.xml(address))\" alt=\"\(Escaped.xml(name))\">"
     }
   }
 
-  private static func html(_ lines: [String], _ kind: Kind) -> String {
-    switch kind {
-    case .heading:
-      let signs = min(6, lines[0].drop { $0 == " " }.prefix { $0 == "#" }.count)
-      return "<h\(signs)>\(inline(trimmed(lines[0].drop { $0 == " " || $0 == "#" })))</h\(signs)>"
-    case .code:
-      return "<pre class=\"text\">" + lines.map { Escaped.xml(String($0.dropFirst(4))) }.joined(separator: "\n")
-        + "</pre>"
-    case .fence: return "<pre class=\"text\">" + lines.dropFirst().map(Escaped.xml).joined(separator: "\n") + "</pre>"
-    case .bullets: return list(lines, "ul") { $0.dropFirst(2) }
-    case .numbers: return list(lines, "ol") { $0.drop { $0 != " " }.dropFirst() }
-    case .table: return table(lines)
-    case .paragraph: return "<p>\(inline(lines.joined(separator: "\n")))</p>"
-    }
-  }
-
-  /// Lines that begin no item go on with the one before.
-  private static func list(_ lines: [String], _ tag: String, _ text: (Substring) -> Substring) -> String {
-    var items: [String] = []
-    for line in lines {
-      let content = line.drop { $0 == " " }
-      if items.isEmpty || [.bullets, .numbers].contains(Kind(line)) {
-        items.append(String(text(content)))
-      } else {
-        items[items.count - 1] += "\n" + content
-      }
-    }
-    return "<\(tag)>" + items.map { "<li>\(inline($0))</li>" }.joined() + "</\(tag)>"
-  }
-
-  private static func table(_ lines: [String]) -> String {
-    let rows = lines.map { line in
-      let cells = line.split(separator: "|", omittingEmptySubsequences: false).map { trimmed($0) }
-      return Array(cells.dropFirst().dropLast(cells.last?.isEmpty == true ? 1 : 0))
-    }
-    let isRule = { (row: [String]) in row.allSatisfy { !$0.isEmpty && $0.allSatisfy { "-:".contains($0) } } }
-    let body = rows.filter { !isRule($0) }.enumerated().map { index, row in
-      let tag = index == 0 ? "th" : "td"
-      return "<tr>" + row.map { "<\(tag)>\(inline($0))</\(tag)>" }.joined() + "</tr>"
-    }
-    return "<table>" + body.joined() + "</table>"
-  }
-
-  /// Code spans, then strong and emphasised text.
-  private static func inline(_ text: String) -> String {
-    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
-    guard parts.count > 1 else { return emphasis(Escaped.xml(text)) }
-    return parts.enumerated().map { index, part in
-      let escaped = Escaped.xml(String(part))
-      if index.isMultiple(of: 2) { return emphasis(escaped) }
-      // A sign without its partner is itself.
-      return index == parts.count - 1 ? "`" + emphasis(escaped) : "<code>\(escaped)</code>"
-    }.joined()
-  }
-
-  private static func emphasis(_ text: String) -> String {
-    paired(paired(text, "**", "strong"), "*", "em")
-  }
-
-  private static func paired(_ text: String, _ sign: String, _ tag: String) -> String {
-    let parts = text.split(separator: sign, omittingEmptySubsequences: false)
-    guard parts.count > 2 else { return text }
-    let pairs = parts.count.isMultiple(of: 2) ? parts.count - 2 : parts.count - 1
-    var joined = ""
-    for (index, part) in parts.enumerated() {
-      if index > 0 { joined += index > pairs ? sign : index.isMultiple(of: 2) ? "</\(tag)>" : "<\(tag)>" }
-      joined += part
-    }
-    return joined
-  }
-
-  private static func isBlank(_ line: String) -> Bool { line.allSatisfy(\.isWhitespace) }
-
-  private static func trimmed(_ text: Substring) -> String {
-    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  /// Whether following an address runs nothing: it is a web page's, a letter's, or a place beside the report.
+  private static func isSafe(_ address: String) -> Bool {
+    guard let colon = address.firstIndex(of: ":") else { return true }
+    let scheme = address[..<colon].lowercased()
+    return ["http", "https", "mailto"].contains(scheme) || scheme.contains { "/?#".contains($0) }
   }
 }

@@ -276,13 +276,45 @@ struct ReportTests {
   @Test(arguments: [
     ("# One\ntwo", "<h1>One</h1>\n<p>two</p>"),
     ("a *b* **c** `d*e*`", "<p>a <em>b</em> <strong>c</strong> <code>d*e*</code></p>"),
-    ("- a\n- b\n  c", "<ul><li>a</li><li>b\nc</li></ul>"), ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"),
-    ("| a | b |\n|---|--:|\n| 1 | 2 |", "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>"),
+    ("- a\n- b\n  c", "<ul>\n<li>a</li>\n<li>b\nc</li>\n</ul>"),
+    ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
+    ("3. a\n\n4. b", "<ol start=\"3\">\n<li><p>a</p></li>\n<li><p>b</p></li>\n</ol>"),
+    ("- [x] a\n  - b", "<ul>\n<li>☑ a\n<ul>\n<li>b</li>\n</ul></li>\n</ul>"),
+    (
+      "| a | b |\n|---|--:|\n| 1 | *2* |",
+      """
+      <table>
+      <thead>
+      <tr><th>a</th><th style="text-align: right">b</th></tr>
+      </thead>
+      <tbody>
+      <tr><td>1</td><td style="text-align: right"><em>2</em></td></tr>
+      </tbody>
+      </table>
+      """
+    ),
+    ("> a\n>\n> - b", "<blockquote>\n<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n</blockquote>"), ("---", "<hr>"),
+    ("[a *b*](https://x.y/?z=1&u=2)", "<p><a href=\"https://x.y/?z=1&amp;u=2\">a <em>b</em></a></p>"),
+    ("![a *b*](c.png)", "<p><img src=\"c.png\" alt=\"a b\"></p>"), ("~~a~~ b<br>c", "<p><del>a</del> b<br>\nc</p>"),
+    ("a <b>b</b>", "<p>a &lt;b&gt;b&lt;/b&gt;</p>"),
     ("    code", "<pre class=\"text\">code</pre>"), ("2 * 3 and a ` alone", "<p>2 * 3 and a ` alone</p>"),
     ("```\na\n\nb\n```\nend", "<pre class=\"text\">a\n\nb</pre>\n<p>end</p>"), ("", ""),
   ])
   func markdownBecomesHTML(text: String, html: String) {
     #expect(MarkdownToHTML.html(text) == html)
+  }
+
+  /// A report is opened in a browser: what its author did not write himself must not run there.
+  @Test(arguments: [
+    "[a](javascript:alert(1))", "[a](JavaScript:alert(1))", "[a](&#10;javascript:alert(1))", "[a](vbscript:x)",
+    "[a](data:text/html,<script>alert(1)</script>)", "![a](javascript:alert(1))", "<script>alert(1)</script>",
+    "<a href=\"javascript:alert(1)\">a</a>", "[a](x\"onmouseover=\"alert(1))", "`<script>`\n\n    <script>",
+  ])
+  func aTextOfSomebodyElseRunsNothing(text: String) {
+    let html = MarkdownToHTML.html(text)
+    #expect(!html.contains("<script") && !html.lowercased().contains("=\"javascript"))
+    #expect(!html.contains("vbscript:x\"") && !html.contains("=\"data:text") && !html.contains("\"onmouseover"))
+    #expect(!html.contains("<a href=\"javascript"))
   }
 
   /// The examples of RFC 4648.

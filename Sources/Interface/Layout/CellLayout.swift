@@ -108,7 +108,7 @@ struct CellLayout: Sendable {
     if setting.isRaw {
       for line in 0..<text.lineCount { wrap(line) }
     } else {
-      prose = MarkdownBlocks.rows(of: text, width: setting.width)
+      prose = MarkdownRows.rows(of: text, width: setting.width)
     }
   }
 

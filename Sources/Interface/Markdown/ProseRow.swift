@@ -46,20 +46,16 @@ struct ProseRow: Hashable, Sendable {
 }
 
 extension ProseRow {
-  /// Breaks signs into rows of a width, at blanks, and within a word that is wider than a row. The first row begins
-  /// with `lead`; the others with as many blanks, or with the lead again.
-  static func wrapped(_ signs: [ProseSign], lead: [ProseSign], repeatsLead: Bool, width: Int, offset: Int) -> [ProseRow]
-  {
-    let leadWidth = lead.reduce(0) { $0 + TextWidth.of($1.character) }
-    let room = max(1, width - leadWidth)
-    let later =
-      repeatsLead ? lead : Array(repeating: ProseSign(character: " ", style: .plain, offset: offset), count: leadWidth)
-    let parts = TextWrap.ranges(of: signs.map(\.character), width: room)
+  /// The columns that signs take.
+  static func width(_ signs: [ProseSign]) -> Int { signs.reduce(0) { $0 + TextWidth.of($1.character) } }
+
+  /// Breaks signs into parts of a width, at blanks, and within a word that is wider. At least one, which may be empty.
+  static func parts(of signs: [ProseSign], width: Int) -> [[ProseSign]] {
+    let parts = TextWrap.ranges(of: signs.map(\.character), width: width)
     return parts.enumerated().map { index, part in
       var body = signs[part]
       if index + 1 < parts.count { while body.last?.character == " " { body.removeLast() } }
-      return ProseRow(
-        signs: (index == 0 ? lead : later) + body, offset: index == 0 ? offset : body.first?.offset ?? offset)
+      return Array(body)
     }
   }
 }
