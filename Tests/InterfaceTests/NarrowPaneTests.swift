@@ -38,4 +38,36 @@ import Testing
     func count(_ lines: [String]) -> Int { lines.joined().count { $0 == "■" } }
     #expect(count(before) == 4 && count(after) == 9)
   }
+
+  // MARK: Forward
+
+  private static let forward = View(name: "forward", events: View.toPane + [.key(.function(4)), .key(.down)])
+
+  @Test func mapsOfTheChosenLayerShowBelowTheList() async throws {
+    let lines = await lines(Self.forward)
+    let heading = try #require(lines.firstIndex { $0.contains("maps 1–") && $0.contains("of 32") })
+    #expect(lines[..<heading].contains { $0.contains("max_pooling2d") })
+    // Three rows of the screen at least, each cell two pixels.
+    #expect(lines[(heading + 1)...].prefix(3).allSatisfy { $0.contains("▀▀▀▀") })
+  }
+
+  @Test func theBottomLineNamesTheKeysOfMaps() async {
+    let chosen = await lines(Self.forward)
+    #expect(chosen.last?.contains("[ ] maps  z enlarge  ↑↓ layer") == true)
+    let enlarged = await lines(Self.forward, [.key("z")])
+    #expect(enlarged.last?.contains("[ ] maps  z all maps") == true)
+    let fromTheNotebook = await lines(Self.forward, View.toPane)
+    #expect(fromTheNotebook.last?.contains("^O layers, maps") == true)
+  }
+
+  @Test func mapsOfANarrowPaneArePagedToo() async {
+    func shown(_ events: [TerminalEvent]) async -> String {
+      await lines(Self.forward, events).compactMap { $0.firstMatch(of: /maps \d+–\d+ of 32/).map { String($0.0) } }
+        .joined()
+    }
+    let first = await shown([])
+    let second = await shown([.key("]")])
+    let back = await shown([.key("]"), .key("[")])
+    #expect(first.hasPrefix("maps 1–") && second != first && back == first)
+  }
 }

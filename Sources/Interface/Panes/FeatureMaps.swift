@@ -23,8 +23,10 @@ struct FeatureMaps {
   /// The keys that it can name; nil while they work elsewhere.
   private let keymap: Keymap?
 
-  /// Below this many rows of the screen they are no help.
-  static let leastHeight = 6
+  /// Below this many rows of the screen, the heading's included, they are no help.
+  static let leastHeight = 4
+  /// Of a longer name so many columns stay in the heading.
+  private static let leastNameWidth = 11
 
   /// Nil where that row has no values, or some of another form.
   init?(_ context: PaneContext, _ forward: Forward) {
@@ -136,7 +138,8 @@ struct FeatureMaps {
     } + [around]
   }
 
-  private func heading(_ shown: Range<Int>) -> String {
+  /// What is below it, from the longest to the shortest.
+  private func heading(_ shown: Range<Int>) -> [String] {
     let what =
       switch form {
       case .channels:
@@ -145,8 +148,9 @@ struct FeatureMaps {
       case .bars: "\(values.count) values"
       }
     let dead = form == .channels ? activation.summary.deadUnits : 0
-    return what + (dead > 0 ? ", \(dead) dead" : "")
-      + (shown.count < count ? keys([.previousMaps, .nextMaps], "page") : "") + keys([.enlargeMap], "enlarge")
+    let told = what + (dead > 0 ? ", \(dead) dead" : "")
+    let paging = shown.count < count ? keys([.previousMaps, .nextMaps], "page") : ""
+    return [told + paging + keys([.enlargeMap], "enlarge"), told]
   }
 
   /// What keys do here, where they do.
@@ -154,10 +158,12 @@ struct FeatureMaps {
     keymap?.hint(of: commands).map { " · \($0) \(what)" } ?? ""
   }
 
-  /// The layer's name, shortened rather than what is said of it.
-  private func write(heading text: String, in place: Rect, on buffer: inout ScreenBuffer) {
-    let room = place.width - TextWidth.of(text) - 2
-    write("\(TextWidth.truncateMiddle(row.name, to: max(8, room))): \(text)", in: place, on: &buffer)
+  /// The layer's name, shortened rather than what is said of it, of which the longest that leaves the name its room shows.
+  private func write(heading texts: [String], in place: Rect, on buffer: inout ScreenBuffer) {
+    let room = { (text: String) in place.width - TextWidth.of(text) - 2 }
+    let least = min(TextWidth.of(row.name), Self.leastNameWidth)
+    guard let text = texts.first(where: { room($0) >= least }) ?? texts.last else { return }
+    write("\(TextWidth.truncateMiddle(row.name, to: max(8, room(text)))): \(text)", in: place, on: &buffer)
   }
 
   private func write(_ text: String, in row: Rect, on buffer: inout ScreenBuffer) {
@@ -166,7 +172,7 @@ struct FeatureMaps {
 
   /// One bar a value, the largest being full.
   private func drawBars(_ parts: [Rect], on buffer: inout ScreenBuffer) {
-    write(heading: "\(values.count) values", in: parts[0], on: &buffer)
+    write(heading: ["\(values.count) values"], in: parts[0], on: &buffer)
     let largest = values.reduce(0) { max($0, abs($1)) }
     for (index, value) in values.enumerated() {
       let row = parts[1].row(index)
@@ -184,12 +190,12 @@ struct FeatureMaps {
   /// One map over the whole area, with its own scale, statistics and histogram.
   func drawEnlarged(_ channel: Int, in area: Rect, capabilities: Capabilities, on buffer: inout ScreenBuffer) {
     let channel = min(channel, count - 1)
-    let parts = area.rows([.fixed(1), .flexible, .fixed(area.height >= 8 ? 3 : 0)])
+    let parts = area.rows([.fixed(1), .flexible, .fixed(area.height >= 12 ? 3 : 0)])
     guard let picture = picture(channel, width: parts[1].width) else { return }
     let number =
       form == .channels ? "map \(channel + 1) of \(count), \(output.shape[1])×\(output.shape[2])" : "all values"
     let others = count > 1 ? keys([.previousMaps, .nextMaps], "others") : ""
-    write(heading: number + others + keys([.enlargeMap], "back"), in: parts[0], on: &buffer)
+    write(heading: [number + others + keys([.enlargeMap], "back"), number], in: parts[0], on: &buffer)
     let size = picture.cellSize(within: parts[1].inset(bottom: 1).size, enlarging: true)
     buffer.draw(
       picture, in: Rect(x: area.x, y: parts[1].y, width: size.width, height: size.height), capabilities: capabilities)

@@ -42,15 +42,17 @@ enum ForwardPane {
   private struct Places {
     let title, input, layers, maps: Rect
 
-    /// The maps get what the table leaves, and of a long table up to half of its room. A blank row is above them.
+    /// The maps get what the table leaves, and of a long table up to half of its room. Where there is room for it, a blank
+    /// row is above them. In a low pane the picture is small, so that they have their place.
     init(_ context: PaneContext, hasMaps: Bool, in area: Rect) {
-      let topHeight = area.height >= 9 ? min(11, area.height / 2) : 0
+      let isLow = area.height < 28
+      let topHeight = area.height < 9 ? 0 : hasMaps && isLow ? max(3, area.height * 3 / 10) : min(11, area.height / 2)
       let parts = area.rows([.fixed(1), .fixed(topHeight), .flexible])
       let height = parts[2].height
-      let room = hasMaps ? max(height - context.rows.count - 1, height / 2) : 0
-      let lower = parts[2].rows([.flexible, .fixed(room > FeatureMaps.leastHeight ? room : 0)])
+      let room = hasMaps ? max(height - context.rows.count - 1, (height + 1) / 2) : 0
+      let lower = parts[2].rows([.flexible, .fixed(room >= FeatureMaps.leastHeight ? room : 0)])
       (title, input) = (parts[0].inset(left: 1), parts[1].inset(left: 1))
-      (layers, maps) = (lower[0], lower[1].inset(left: 1, top: 1))
+      (layers, maps) = (lower[0], lower[1].inset(left: 1, top: room > FeatureMaps.leastHeight + 1 ? 1 : 0))
     }
   }
 

@@ -52,9 +52,16 @@ extension PaneTab {
     case .forward:
       PaneView(
         name: "Forward", help: "forward pass: values, times",
-        hints: { _ in [PaneHint(.goToRow), PaneHint(.toggleRow)] },
+        hints: { state in
+          [
+            PaneHint(.previousMaps, .nextMaps, name: "maps"),
+            PaneHint(.enlargeMap, name: state.pane.isEnlarged ? "all maps" : "enlarge"),
+            PaneHint(.previousRow, .nextRow, name: "layer"), PaneHint(.goToRow),
+          ]
+        },
         shown: { .unfolded($0.pane.unfolded) },
-        draw: ForwardPane.draw, hitAreas: ForwardPane.hitAreas)
+        draw: ForwardPane.draw, invitation: { $0.report.subject?.forward.map { _ in Messages.goesToMaps } },
+        hitAreas: ForwardPane.hitAreas)
     case .compare:
       PaneView(
         name: "Compare", help: "pinned models side by side",

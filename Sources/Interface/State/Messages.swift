@@ -78,6 +78,7 @@ enum Messages {
   static func fed(by weights: Int, of all: Int) -> String { "■ feed it, by \(weights) of \(all) weights" }
   /// What keys do in a place, where the command's own name says less.
   static let stepsWindow = "step window"
+  static let goesToMaps = "layers, maps"
   static let choosesPin = "older, newer pin"
   static let noLine = Message("no line of this notebook made that layer")
   static func sorted(_ order: LayerOrder, isReversed: Bool) -> Message {
