@@ -99,6 +99,11 @@ struct CellBody: Hashable, Sendable {
       ?? encode(text, as: .comments, from: original, newline: newline)
   }
 
+  /// The body of a text behind comment signs, whatever it had before.
+  static func comments(_ text: String, from original: CellBody?, newline: [UInt8]) -> CellBody {
+    encode(Array(text.utf8), as: .comments, from: original, newline: newline)
+  }
+
   /// The forms to try for text that is not code: what the file had first.
   private static func forms(from original: TextForm?, newline: [UInt8]) -> [TextForm] {
     let quotes = Array(#"""""#.utf8)

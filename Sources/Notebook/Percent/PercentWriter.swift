@@ -8,6 +8,9 @@ struct PercentWriter {
   /// The line of the settings, from 1; nil where there is none.
   private(set) var settingsNumber: Int?
   private var line = 1
+  /// The string that the bytes up to `readCount` leave open, if any.
+  private var quotes = TripleQuotes()
+  private var readCount = 0
 
   static func write(_ document: NotebookDocument) -> PercentWriter {
     var writer = PercentWriter(document: document)
@@ -29,8 +32,11 @@ struct PercentWriter {
 
   private mutating func append(_ cell: Cell, at index: Int) {
     appendMarker(of: cell, at: index)
-    let body = CellBody.written(cell.text, kind: cell.kind, from: cell.origin.body, newline: newline)
+    var body = CellBody.written(cell.text, kind: cell.kind, from: cell.origin.body, newline: newline)
     if !body.bytes.isEmpty { startLine() }
+    if case .quoted = body.form, endsOpenString(body) {
+      body = .comments(cell.text, from: cell.origin.body, newline: newline)
+    }
     firstLines.append(line + body.form.leadingLines)
     append(body.bytes)
     let isFollowed = index + 1 < document.cells.count || settingsLine != nil
@@ -52,6 +58,17 @@ struct PercentWriter {
       startParagraph()
       append(Marker.generated(for: cell.kind, newline: newline))
     }
+  }
+
+  /// Whether a body would end a string that code before it leaves open: the file read again would have the cell within
+  /// that string.
+  private mutating func endsOpenString(_ body: CellBody) -> Bool {
+    quotes.read(bytes[readCount...])
+    readCount = bytes.count
+    guard quotes.open != nil else { return false }
+    var after = quotes
+    after.read(body.bytes[...])
+    return after.closedCount > quotes.closedCount
   }
 
   private var settingsLine: [UInt8]? {

@@ -3,6 +3,8 @@
 struct TripleQuotes {
   /// The quote of the string that is open.
   private(set) var open: UInt8?
+  /// How many strings have ended.
+  private(set) var closedCount = 0
 
   /// For each line, whether it begins within a string that is closed somewhere. One that never is protects nothing: the
   /// text is still being written.
@@ -12,16 +14,21 @@ struct TripleQuotes {
     var opening = 0
     for (index, line) in lines.enumerated() {
       isWithin.append(quotes.open != nil)
-      let wasOpen = quotes.open != nil
-      quotes.read(line)
-      if !wasOpen, quotes.open != nil { opening = index }
+      let (wasOpen, closedCount) = (quotes.open != nil, quotes.closedCount)
+      quotes.readLine(line)
+      if quotes.open != nil, !wasOpen || quotes.closedCount > closedCount { opening = index }
     }
     guard quotes.open != nil else { return isWithin }
     return isWithin.enumerated().map { $0.offset <= opening && $0.element }
   }
 
+  /// Goes over whole lines.
+  mutating func read(_ bytes: ArraySlice<UInt8>) {
+    for line in Line.all(in: bytes) { readLine(line.content) }
+  }
+
   /// Goes over a line without its ending.
-  mutating func read(_ line: ArraySlice<UInt8>) {
+  mutating func readLine(_ line: ArraySlice<UInt8>) {
     var rest = line
     while let byte = rest.first {
       if let quote = open {
@@ -29,6 +36,7 @@ struct TripleQuotes {
           rest = rest.dropFirst(2)
         } else if rest.prefix(3).elementsEqual(repeatElement(quote, count: 3)) {
           open = nil
+          closedCount += 1
           rest = rest.dropFirst(3)
         } else {
           rest = rest.dropFirst()
