@@ -3,6 +3,7 @@
 import Kernel
 import Notebook
 import Screen
+import Tensors
 import Testing
 
 @testable import Interface
@@ -55,6 +56,24 @@ import Testing
 
   @Test func theShapeStandsBesideTheCaretOfALongLine() throws {
     try check("shape-beside-caret", width: 80, Self.toBlock + [.key(.end)])
+  }
+
+  /// At 80 columns the notebook has 35 for its text, of which a shape of one digit takes three.
+  @Test(arguments: [(30, true), (31, true), (32, false), (34, false), (35, true)])
+  func theShapeGivesWayToALineThatFitsWithoutIt(count: Int, isShown: Bool) {
+    let line = String(repeating: "x", count: count)
+    var driver = Driver(code: "")
+    driver.type(line)
+    let cell = driver.state.document.cells[0].id
+    driver.state.receive(
+      KernelSnapshot(
+        revision: driver.state.document.revision,
+        cells: [cell: CellReport(inlays: [Inlay(line: 0, shape: [nil, 7], count: 1)])]))
+    #expect(driver.screen.lines[2].contains(" 7 ") == isShown)
+    if count < 35 { #expect(driver.screen.lines[2].contains(line)) }
+    // Where one only reads, it stands there again.
+    driver.send(control("n"), .key(.up))
+    #expect(driver.screen.lines[2].contains(" 7 "))
   }
 
   @Test func proseIsWrapped() throws {

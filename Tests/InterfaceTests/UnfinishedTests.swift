@@ -100,6 +100,33 @@ import Testing
     #expect(isUnderItsLine(edited))
   }
 
+  @Test(arguments: [
+    ("y = compose(", 11..<12), ("y = compose(A(), ", 11..<12), ("y = compose(a, ", 12..<13), ("y = f('sa", 6..<9),
+  ])
+  func theCaretMovingWithinAHalfWrittenLineWaitsOn(text: String, columns: Range<Int>) {
+    for key in [Key.left, .home] {
+      #expect(!isUnderItsLine(screen(typing: text, columns: columns, then: [.key(key)])))
+    }
+    #expect(isUnderItsLine(screen(typing: text, columns: columns, then: [control("n")])))
+  }
+
+  @Test func whatUndoBringsBackIsBeingWrittenAgain() {
+    let undone: [TerminalEvent] = [.key(")"), control("z")]
+    var driver = Driver(code: "")
+    driver.type("y = compose(")
+    driver.send(.key(.left))
+    driver.send(.key(.right))
+    driver.send(undone)
+    #expect(driver.state.document.cells[0].text == "y = compose(")
+    let cell = driver.state.document.cells[0].id
+    let problem = CellProblem(
+      severity: .error, code: "syntax", message: "this is wrong", place: CellLine(cell: cell, line: 0),
+      columns: 11..<12, fileLine: 1)
+    driver.state.receive(
+      KernelSnapshot(revision: driver.state.document.revision, cells: [cell: CellReport(problems: [problem])]))
+    #expect(!isUnderItsLine(driver.screen.lines))
+  }
+
   @Test func theCaretMovingOnEndsTheWaiting() {
     #expect(isUnderItsLine(screen(typing: "y = co", columns: 4..<6, then: [.key(.home)])))
     #expect(isUnderItsLine(screen(typing: "y = co", columns: 4..<6, then: [control("n")])))
@@ -116,7 +143,10 @@ import Testing
     typed.state.receive(
       KernelSnapshot(revision: typed.state.document.revision, cells: [cell: CellReport(problems: [problem])]))
     #expect(!isUnderItsLine(typed.screen.lines))
+    // Within the call, it is still being written; elsewhere it is taken as it is.
     typed.send(.key(.up))
+    #expect(!isUnderItsLine(typed.screen.lines))
+    typed.send(control("n"))
     #expect(isUnderItsLine(typed.screen.lines))
   }
 

@@ -80,7 +80,7 @@ extension AppState {
     perform([word] + entry.additions, at: start + entry.insertion.utf8.count + before)
     endWriting()
     // What was completed is still being written.
-    isWriting = true
+    beginWriting()
     assist.close()
     if entry.insertion.hasSuffix("=") { assist.offerNext() }
   }

@@ -27,10 +27,12 @@ struct LineEnd {
     }
   }
 
-  /// The columns that it leaves to a line of `width` columns; all of them where the line is too short to share.
-  func room(in width: Int) -> Int {
+  /// The columns that it leaves to source of so many columns on a line of `width` columns; all of them where the line is
+  /// too short to share. It gives way to what is being written, where all of that, and the caret behind it, are then in sight.
+  func room(in width: Int, beside source: Int, isWritten: Bool) -> Int {
     let room = width - TextWidth.of(text) - 4
-    return room >= 8 ? room : width
+    let givesWay = isWritten && source >= room && source < width
+    return room >= 8 && !givesWay ? room : width
   }
 }
 

@@ -3,21 +3,25 @@
 import Kernel
 import Notebook
 
-/// What stands open around a caret at which text is being written.
+/// What stands open in a line that is being written.
 struct Unfinished {
   private let caret: Caret
   private let text: CellText
-  /// The brackets and the quote before the caret that its line does not close after it.
+  private let written: Range<Int>
+  /// The brackets and the quote that the line leaves open: those before the caret, and those that nothing closes.
   private let openings: [CodeShape.Opening]
   private let innermostBracket: CodeShape.Opening?
 
   /// The text is that of the caret's cell.
-  init(at caret: Caret, in text: CellText) {
+  init(at caret: Caret, writtenLine: Int, in text: CellText) {
     self.caret = caret
     self.text = text
-    let shape = CodeShape(text[0..<text.range(ofLine: text.line(at: caret.offset)).upperBound])
-    openings = (shape.openBrackets + [shape.openQuote].compactMap { $0 }).filter { $0.offset < caret.offset }
-    innermostBracket = shape.openBrackets.last { $0.offset < caret.offset }
+    written = text.range(ofLine: min(writtenLine, text.lineCount - 1))
+    let shape = CodeShape(text[0..<written.upperBound])
+    let neverClosed = CodeShape(text.text).openBrackets
+    let brackets = shape.openBrackets.filter { $0.offset < caret.offset || neverClosed.contains($0) }
+    openings = brackets + [shape.openQuote].compactMap { $0 }
+    innermostBracket = brackets.last
   }
 
   /// Whether writing on is what mends a problem: it is about something that is still open, comes out of a call that is,
@@ -34,8 +38,8 @@ struct Unfinished {
 
   /// Whether a range lies within the arguments that are being written; of a call over several lines, none of them is.
   private func isInOpenCall(_ range: Range<Int>) -> Bool {
-    guard let call = innermostBracket, call.line == text.line(at: caret.offset) else { return false }
-    return range.lowerBound > call.offset && range.upperBound <= caret.offset
+    guard let call = innermostBracket, call.offset >= written.lowerBound else { return false }
+    return range.lowerBound > call.offset && range.upperBound <= written.upperBound
   }
 
   /// Words closed by a bracket or a quote are taken as they are.

@@ -34,7 +34,7 @@ package struct AppState: Sendable {
     didSet {
       guard caret.cell != oldValue.cell else { return }
       layout.activate(caret.cell)
-      isWriting = false
+      writtenLine = nil
     }
   }
   /// The notebook as rows of the screen.
@@ -63,10 +63,10 @@ package struct AppState: Sendable {
   package internal(set) var assist = Assist()
 
   package internal(set) var report = Report() { didSet { layout.take(report) } }
-  /// Whether the caret stands where something was just written or taken away. Problems of what is being written wait
-  /// until it has moved on.
-  var isWriting = false {
-    didSet { if !isWriting, !report.unfinished.isEmpty { report.bringBack() } }
+  /// The line of the caret's cell on which something was just written or taken away. Problems of what is being written
+  /// wait until the caret has left its statement; nil from then on.
+  var writtenLine: Int? {
+    didSet { if writtenLine == nil, !report.unfinished.isEmpty { report.bringBack() } }
   }
 
   package internal(set) var focus = Focus.notebook { didSet { layout.resize(toWidth: frame.notebook.width) } }

@@ -15,7 +15,7 @@ extension AppState {
     let added = new.utf8.count { $0 == UInt8(ascii: "\n") }
     perform([.replaceText(cell: caret.cell, range: range, text: new)], at: range.lowerBound + new.utf8.count)
     report.shiftLines(of: caret.cell, after: line, by: added - removed)
-    isWriting = true
+    beginWriting()
   }
 
   /// Does edits as one step of undo; the caret then stands in its cell or another.
@@ -161,6 +161,8 @@ extension AppState {
     anchor = selection.anchor == selection.caret ? nil : selection.anchor
     goalColumn = nil
     keepCaretInDocument()
+    // What stood there was being written.
+    beginWriting()
   }
 
   /// The caret in a cell and at a border that exist.
@@ -174,12 +176,7 @@ extension AppState {
     self.caret = caret
     anchor = nil
     goalColumn = nil
-    endWriting()
+    keepWriting()
   }
 
-  /// What is written next is another step of undo, and what was written so far is taken as it is.
-  mutating func endWriting() {
-    document.endTyping()
-    isWriting = false
-  }
 }

@@ -6,7 +6,6 @@ import Screen
 
 extension AppState {
   mutating func move(_ motion: Motion, selecting: Bool) {
-    endWriting()
     if selecting {
       anchor = anchor ?? caret
     } else if motion == .left || motion == .right, let first = selectedParts.first, let last = selectedParts.last {
@@ -24,6 +23,7 @@ extension AppState {
     // By pages, the view goes with the caret.
     if motion == .pageUp || motion == .pageDown { caretRow = fullCaretRow(caretRow) - (caretRowInNotebook - row) }
     goalColumn = [.up, .down, .pageUp, .pageDown].contains(motion) ? column : nil
+    keepWriting()
   }
 
   private func target(of motion: Motion, column: Int) -> Caret {

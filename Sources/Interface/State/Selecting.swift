@@ -54,7 +54,7 @@ extension AppState {
     }
     let edits = removal(of: parts, joining: new)
     perform(edits, in: document.cells[first.cell].id, at: first.range.lowerBound + new.utf8.count)
-    isWriting = true
+    beginWriting()
   }
 
   /// What takes parts of several cells away and puts a text there. Two cells of a kind become one.

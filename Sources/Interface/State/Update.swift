@@ -49,16 +49,9 @@ extension AppState {
   @discardableResult
   package mutating func receive(_ snapshot: KernelSnapshot) -> [Effect] {
     report.receive(snapshot)
-    if isWriting { setUnfinishedAside(isOutdated: snapshot.revision != document.revision) }
+    setUnfinishedAside()
     caretRow = clampedCaretRow(caretRow)
     return performAwaited()
-  }
-
-  /// Of an outdated report, every problem of the caret's line is one of something that is being written.
-  private mutating func setUnfinishedAside(isOutdated: Bool) {
-    let line = caretLine
-    let unfinished = Unfinished(at: caret, in: text)
-    report.setAside { (isOutdated && $0.place == line) || unfinished.contains($0) }
   }
 
   mutating func handle(_ key: KeyPress) -> [Effect] {

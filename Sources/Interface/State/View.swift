@@ -70,7 +70,9 @@ extension AppState {
     let area = frame.notebook
     let gutter = layout.gutterWidth
     let lineEnd = LineEnd(of: caretLine.line, in: report.cells[caret.cell])
-    let room = lineEnd.map { $0.room(in: area.width - gutter) } ?? area.width - gutter
+    let width = area.width - gutter
+    let source = TextWidth.of(text[text.range(ofLine: caretLine.line)])
+    let room = lineEnd?.room(in: width, beside: source, isWritten: isWriting(caretLine)) ?? width
     let last = max(0, room - 1)
     let column = text.column(of: caret.offset)
     return column <= last ? 0 : column - last + min(8, last / 2)

@@ -17,6 +17,8 @@ struct NotebookView {
   private let caret: Caret
   private let caretLine: CellLine
   private let shift: Int
+  /// Whether the caret's line is being written.
+  private let isWriting: Bool
   /// The selected part of each cell, by index.
   private let selection: [Int: Range<Int>]
   /// The bracket at the caret and its partner, as offsets in the caret's cell.
@@ -34,6 +36,7 @@ struct NotebookView {
     caret = state.caret
     caretLine = state.caretLine
     shift = state.horizontalShift
+    isWriting = state.isWriting(state.caretLine)
     selection = Dictionary(uniqueKeysWithValues: state.selectedParts.map { ($0.cell, $0.range) })
     let pair = state.cell.kind == .code ? BracketPair(at: caret.offset, in: state.text) : nil
     brackets = pair.map { [$0.opening, $0.closing] } ?? []
@@ -133,7 +136,8 @@ struct NotebookView {
     let shift = isCaretLine ? shift : 0
     let area = place.inset(left: layout.gutterWidth)
     let view = SourceLine(
-      text: text, line: line, range: range, kind: cell.kind, syntax: syntax[index] ?? [], area: area, shift: shift)
+      text: text, line: line, range: range, kind: cell.kind, syntax: syntax[index] ?? [], area: area, shift: shift,
+      isWritten: isCaretLine && isWriting)
     view.draw(
       report: reports[cell.id], selection: selection[index], brackets: isCurrent ? brackets : [],
       isChosen: chosenLine == CellLine(cell: cell.id, line: line), on: &buffer)

@@ -15,9 +15,11 @@ struct SourceLine {
   private let area: Rect
   /// How many columns the line is shifted to the left.
   private let shift: Int
+  private let isWritten: Bool
 
   init(
-    text: CellText, line: Int, range: Range<Int>, kind: CellKind, syntax: [SyntaxRun], area: Rect, shift: Int
+    text: CellText, line: Int, range: Range<Int>, kind: CellKind, syntax: [SyntaxRun], area: Rect, shift: Int,
+    isWritten: Bool
   ) {
     self.text = text
     self.line = line
@@ -25,6 +27,7 @@ struct SourceLine {
     self.syntax = syntax
     self.area = area
     self.shift = shift
+    self.isWritten = isWritten
     self.range = range
     source = text[range]
   }
@@ -92,10 +95,10 @@ struct SourceLine {
     buffer.restyle(place(start..<max(start, end))) { $0 = $0.with(.reverse) }
   }
 
-  /// The shape or check at the line's end, on the right. It stands over the end of a long line too.
+  /// The shape or check at the line's end, on the right. It stands over the end of a line that is too long, too.
   /// Says whether there was room for it.
   private func draw(_ lineEnd: LineEnd, after end: Int, on buffer: inout ScreenBuffer) -> Bool {
-    let room = lineEnd.room(in: area.width)
+    let room = lineEnd.room(in: area.width, beside: end + shift, isWritten: isWritten)
     let start = area.width - TextWidth.of(lineEnd.text) - 1
     let isOver = end + 2 > start
     guard start > 0, !isOver || room < area.width else { return false }
