@@ -121,6 +121,24 @@ import Testing
 
   // MARK: Choosing
 
+  @Test func aSignThatEndsTheWordTakesWhatIsChosen() throws {
+    var called = try typed("x = Co")
+    called.send(.key(.tab), .key(.tab))
+    called.type("(8")
+    #expect(called.cells == ["x = Conv2DTranspose(8"])
+    called.send(control("z"), control("z"), control("z"))
+    #expect(called.cells == ["x = Co"])
+    let pack = Completion(.layer, "pack", documentation: "Packs.")
+    var argument = try typed("Conv2D(pa", [Self.entries[0], pack])
+    argument.send(.key(.tab))
+    argument.type("='")
+    #expect(argument.cells == ["Conv2D(padding='"])
+    var writtenOn = try typed("x = Co")
+    writtenOn.send(.key(.tab))
+    writtenOn.type("n(")
+    #expect(writtenOn.cells == ["x = Con("])
+  }
+
   @Test func tabTakesTheOnlyEntry() throws {
     var driver = try typed("x = bn")
     driver.send(.key(.tab))

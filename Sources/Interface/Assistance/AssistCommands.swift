@@ -70,6 +70,16 @@ extension AppState {
     take(matches[chosen])
   }
 
+  /// A sign that ends the word takes the entry that the user has moved to. Says whether the entry has that sign already.
+  mutating func takeCompletion(before character: Character) -> Bool {
+    guard let chosen = assist.chosen, assist.matches.indices.contains(chosen), !character.isPartOfName else {
+      return false
+    }
+    let isWritten = assist.matches[chosen].insertion.last == character
+    takeCompletion()
+    return isWritten
+  }
+
   /// Writes an entry in the place of the word, with what it needs elsewhere, as one step of undo.
   private mutating func take(_ entry: Completion) {
     guard let start = assist.answer?.word.lowerBound, start <= caret.offset else { return }

@@ -62,7 +62,7 @@ extension AppState {
     guard case .character(let character) = key.key, key.modifiers.isSubset(of: .shift) else { return [] }
     if focus == .pane {
       message = Messages.notInPane
-    } else {
+    } else if !takeCompletion(before: character) {
       type(String(character))
       assist.write()
     }
