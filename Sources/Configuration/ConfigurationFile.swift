@@ -16,6 +16,9 @@ package struct ConfigurationMistake: Error, Hashable, Sendable, CustomStringConv
   }
 
   package var description: String { "\(path):\(line): \(message)" }
+
+  /// The file's name and the line.
+  package var place: String { "\(path.split(separator: "/").last ?? ""):\(line)" }
 }
 
 package struct ConfigurationFile: Sendable {

@@ -24,7 +24,7 @@ extension App {
     state.home = environment["HOME"]
     if opened.document.path == nil { state.overlay = .start(StartScreen()) }
     state.message =
-      preferences.mistakes.first.map { Message($0.description, isError: true) } ?? opened.notice.map { Message($0) }
+      Messages.mistakes(preferences.mistakes) ?? opened.notice.map { Message("\($0)") }
     let journal = journals.map { state.begin(followingIn: $0, onNews: terminal.wake) }
     if journals == nil {
       state.crashRisk = Messages.noStateFolder

@@ -77,6 +77,12 @@ extension ForwardSettings {
     return source.at(next < 0 ? next + count : next).description
   }
 
+  /// Why a text names no input; nil where it does, whether or not there is such a file.
+  package static func problem(ofInput text: String) -> String? {
+    do throws(InputError) { _ = try InputSource(text) } catch { return "\(error)" }
+    return nil
+  }
+
   /// As `--scaling` spells them.
   package static let scalings = InputScaling.allCases.map(\.rawValue)
 

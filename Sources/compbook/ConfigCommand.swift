@@ -8,17 +8,17 @@ import Interface
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Print a configuration file with every setting and its default; --check tells what is wrong in yours.",
+    abstract: "Print a configuration file with every setting and its default, and tell what is wrong in yours.",
     discussion: "The file is \(ConfigurationPlace.description); it needs only what differs.")
 
-  @Flag(help: "Tell what is wrong in the configuration file instead; the exit code is then 1.")
+  @Flag(help: "Only tell what is wrong in the configuration file; the exit code is then 1.")
   var check = false
 
   func run() throws {
-    guard check else { return try writeToStandardOutput(Preferences.defaultFile) }
+    if !check { try writeToStandardOutput(Preferences.defaultFile) }
     let mistakes = ConfigurationPlace.preferences.mistakes
-    for mistake in mistakes { writeToStandardError("error: \(mistake)") }
-    if !mistakes.isEmpty { throw ExitCode(1) }
+    for mistake in mistakes { writeToStandardError("\(check ? "error" : "warning"): \(mistake)") }
+    if check, !mistakes.isEmpty { throw ExitCode(1) }
   }
 }
 

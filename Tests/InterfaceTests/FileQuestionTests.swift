@@ -202,7 +202,9 @@ import Testing
       #expect(first.message == nil)
       var second = AppState(document: opened.document, size: Size(width: 80, height: 24))
       let other = second.begin(followingIn: journals, onNews: {})
-      #expect(second.message?.text.hasPrefix("open in another Compbook too (process \(getpid()))") == true)
+      #expect(
+        second.message?.text.text(by: .standard).hasPrefix("open in another Compbook too (process \(getpid()))") == true
+      )
       #expect(second.overlay == nil)
       journal.end(keeping: false)
       other.end(keeping: false)

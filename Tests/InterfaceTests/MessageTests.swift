@@ -33,9 +33,10 @@ import Testing
   ]
 
   /// Questions and lists, whose keys are their own.
-  private static let questions: [String] = [
-    Messages.unsavedQuestion, Messages.conflict("x.py"), Messages.replaceQuestion("a", "b", 2), Messages.recoveryHint,
-    Messages.helpHint, Messages.paletteHint, Messages.samplesHint, Messages.startHint, Messages.rewriteHint,
+  private static let questions: [KeyedText] = [
+    "\(Messages.unsavedQuestion)", "\(Messages.conflict("x.py"))", "\(Messages.replaceQuestion("a", "b", 2))",
+    "\(Messages.recoveryHint)", "\(Messages.helpHint)", "\(Messages.paletteHint)", "\(Messages.samplesHint)",
+    "\(Messages.startHint)", "\(Messages.rewriteHint)",
     Messages.listHint, Messages.offeredHint(isSingle: true), Messages.signatureHint,
   ]
 
@@ -59,26 +60,30 @@ import Testing
   @Test(arguments: refusals + deadEnds)
   func noRefusalNamesItsOwnKey(message: Message, command: Command) throws {
     let entry = try #require(CommandTable.entries.first { $0.command == command })
-    for key in keys(in: message.text) { #expect(!entry.keys.contains(key), "\(key) in: \(message.text)") }
-    #expect(!message.text.contains("`\(entry.name)`"))
+    let text = message.text.text(by: .standard)
+    for key in keys(in: text) { #expect(!entry.keys.contains(key), "\(key) in: \(text)") }
+    #expect(!text.contains("`\(entry.name)`"))
   }
 
   @Test(arguments: deadEnds)
   func aDeadEndPromisesNoKey(message: Message, command: Command) {
-    #expect(keys(in: message.text).isEmpty, "\(message.text)")
+    let text = message.text.text(by: .standard)
+    #expect(keys(in: text).isEmpty, "\(text)")
   }
 
   @Test(arguments: refusals.map(\.0) + answers)
   func namesAKeyThatHelps(message: Message) {
-    let keys = keys(in: message.text)
-    #expect(!keys.isEmpty, "\(message.text)")
-    for key in keys { #expect(isMapped(key), "\(key) in: \(message.text)") }
-    for name in message.text.matches(of: /F2 `([^`]+)`/).map({ String($0.output.1) }) {
+    let text = message.text.text(by: .standard)
+    let keys = keys(in: text)
+    #expect(!keys.isEmpty, "\(text)")
+    for key in keys { #expect(isMapped(key), "\(key) in: \(text)") }
+    for name in text.matches(of: /F2 `([^`]+)`/).map({ String($0.output.1) }) {
       #expect(CommandTable.entries.contains { $0.name == name }, "F2 has no \(name)")
     }
   }
 
-  @Test(arguments: questions) func aQuestionNamesItsWayOut(text: String) {
+  @Test(arguments: questions) func aQuestionNamesItsWayOut(question: KeyedText) {
+    let text = question.text(by: .standard)
     #expect(text.contains("Esc") || text.contains("any other key") || text.contains("just type"), "\(text)")
   }
 }

@@ -80,13 +80,19 @@ import Testing
     ("ascii = 1", "config.toml:1: ascii must be true or false"),
     (
       "[keys]\nsave = \"Ctrl-Nothing\"",
-      "config.toml:2: 'Ctrl-Nothing' is no key: Ctrl-S, Alt-Enter, F5 and Shift-Left are some"
+      "config.toml:2: 'Ctrl-Nothing' is no key: Ctrl-S, Alt-Enter and F5 are some"
     ),
-    ("[keys]\nsave = 5", "config.toml:2: keys are a text or a list of texts, such as [\"Ctrl-S\", \"F9\"]"),
+    ("[keys]\nsave = 5", "config.toml:2: keys are a text or a list, such as [\"Ctrl-S\", \"F9\"]"),
+    ("[keys]\nsave = \"s\"", "config.toml:2: s is typed as text: it needs Ctrl- or Alt- before it"),
+    (
+      "[input]\nsource = \"cifra10\"",
+      "config.toml:2: 'cifra10' is no input: give random, cifar10, cifar10:INDEX, cifar100:INDEX, or the path of a "
+        + "picture such as ./cat.png or of a batch such as test_batch.bin"
+    ),
     ("[keys]\nsave = \"Ctrl-Q\"", "config.toml:2: Ctrl-Q cannot be save: it is quit"),
     (
       "[colours]\n\nproblem = \"rde\"",
-      "config.toml:3: problem must be words such as \"bold cyan\", \"#ff8800\" or \"white on 24\""
+      "config.toml:3: problem must be words such as \"bold cyan\" or \"#ff8800 on 24\""
     ),
   ])
   func aMistakeIsOneLineThatSaysWhere(text: String, message: String) {

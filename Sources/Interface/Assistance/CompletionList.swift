@@ -13,6 +13,7 @@ struct CompletionList {
   let chosen: Int?
   /// The row of the screen on which the chosen entry stays.
   var held: Int?
+  let keymap: Keymap
 
   /// Where the list stands: under the word that starts at a place, or above it where there is more room.
   private func box(from start: Point, in area: Rect) -> Rect? {
@@ -84,6 +85,6 @@ struct CompletionList {
   /// The keys that matter now.
   private var hint: String {
     let keys = chosen == nil ? Messages.offeredHint(isSingle: entries.count == 1) : Messages.listHint
-    return " \(keys)\(entries.count > CompletionList.height ? " · \(entries.count) in all" : "") "
+    return " \(keys.text(by: keymap))\(entries.count > CompletionList.height ? " · \(entries.count) in all" : "") "
   }
 }

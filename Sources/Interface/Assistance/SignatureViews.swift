@@ -12,10 +12,12 @@ struct SignatureText {
   }
 
   private let help: SignatureHelp
+  private let keymap: Keymap
   private let pieces: [Piece]
 
-  init(_ help: SignatureHelp) {
+  init(_ help: SignatureHelp, _ keymap: Keymap) {
     self.help = help
+    self.keymap = keymap
     let last = help.parameters.count - 1
     let parameters = help.parameters.enumerated().flatMap { index, parameter in
       [Piece(text: parameter.text, isLit: index == help.active), Piece(text: index == last ? "" : ", ")]
@@ -130,7 +132,7 @@ struct SignatureText {
     }
     buffer.write("└\(line)┘", at: Point(x: box.x, y: box.maxY - 1), style: Theme.border, in: box)
     let place = box.row(box.height - 1).inset(left: 2, right: 2)
-    buffer.write(" \(Messages.signatureHint) ", at: place.origin, style: Theme.hint, in: place)
+    buffer.write(" \(Messages.signatureHint.text(by: keymap)) ", at: place.origin, style: Theme.hint, in: place)
   }
 }
 
@@ -140,19 +142,21 @@ extension AppState {
     guard question != nil else { return }
     if let signature = assist.toldSignature(for: text, at: self.caret), !frame.outline.isEmpty {
       let border = frame.outline.row(frame.outline.height - 1).inset(left: 2, right: 2)
-      SignatureText(signature).drawLine(in: border, on: &buffer)
+      SignatureText(signature, keymap).drawLine(in: border, on: &buffer)
     }
     let taken = completionList(at: caret).flatMap { $0.list.draw(from: $0.start, in: panes, on: &buffer) }
     if assist.showsSignature, let signature = assist.signature {
-      SignatureText(signature).drawBox(at: caret, avoiding: taken, in: panes, on: &buffer)
+      SignatureText(signature, keymap).drawBox(at: caret, avoiding: taken, in: panes, on: &buffer)
     }
   }
+
   /// The list of completions and where its word starts, given where the caret stands on the screen.
   func completionList(at caret: Point) -> (list: CompletionList, start: Point)? {
     let shown = shownCompletions
     guard let start = assist.answer?.word.lowerBound, !shown.isEmpty else { return nil }
     let width = TextWidth.of(text[start..<max(start, self.caret.offset)])
-    let list = CompletionList(entries: shown, chosen: assist.chosen, held: assist.chosen == nil ? nil : heldRow)
+    let list = CompletionList(
+      entries: shown, chosen: assist.chosen, held: assist.chosen == nil ? nil : heldRow, keymap: keymap)
     return (list, Point(x: caret.x - width, y: caret.y))
   }
 }

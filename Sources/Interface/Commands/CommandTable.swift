@@ -11,6 +11,14 @@ package enum CommandContext: Hashable, Sendable {
   /// The pane while it shows a tab.
   case tab(PaneTab)
 
+  /// Whether what is typed there is text.
+  var isTyping: Bool {
+    switch self {
+    case .everywhere, .notebook, .completions: true
+    case .pane, .tab: false
+    }
+  }
+
   /// Where else the keys of a place come from.
   var wider: CommandContext? {
     switch self {

@@ -30,7 +30,7 @@ enum ComparePane {
     if let compared {
       drawLayers(AlignedLayer.align(compared.layers, now.layers), since: compared, in: rest, on: &buffer)
     } else {
-      buffer.writeLines(Messages.comparePins, style: Theme.hint, in: rest)
+      buffer.writeLines(Messages.comparePins.text(by: context.keys), style: Theme.hint, in: rest)
     }
   }
 

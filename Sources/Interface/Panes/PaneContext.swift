@@ -13,11 +13,15 @@ struct PaneContext {
   var pane = PaneState()
   /// The row of the screen on which the chosen row of the table stays.
   var held: Int?
-  /// The keys that it can name; nil while they work elsewhere.
-  var keymap: Keymap?
+  /// The user's keys, and whether those of the pane work.
+  var keys = Keymap.standard
+  var hasKeys = false
   /// What was made of the subject, and of its forward pass alone.
   var tables = PaneMemory()
   var pictures = PaneMemory()
+
+  /// The keys that it can name; nil while they work elsewhere.
+  var keymap: Keymap? { hasKeys ? keys : nil }
 
   /// The row to keep in view: the chosen one, else the first that the cursor's line made.
   var wantedRow: Int? {

@@ -59,6 +59,7 @@ struct Preference: Sendable {
       guard case .text(let text) = value, !text.isEmpty else {
         throw PreferenceProblem(message: Messages.wrongSetting("source", "a text such as \"cifar10:4\""))
       }
+      if let problem = ForwardSettings.problem(ofInput: text) { throw PreferenceProblem(message: problem) }
       preferences.settings.input = text
     },
     setting("input", "scaling", quoted(NotebookSettings.defaultScaling), "of new notebooks: 0..255, 0..1, -1..1") {
@@ -145,8 +146,8 @@ extension CommandEntry {
 }
 
 extension KeyPress {
-  /// The keys of a list, or the one of a text.
-  static func all(in value: ConfigurationFile.Value) throws(PreferenceProblem) -> [KeyPress] {
+  /// The keys of a list, or the one of a text. Where one types, a sign alone is no key.
+  static func all(in value: ConfigurationFile.Value, isTyping: Bool) throws(PreferenceProblem) -> [KeyPress] {
     let texts: [String]
     switch value {
     case .text(let text): texts = [text]
@@ -156,6 +157,9 @@ extension KeyPress {
     var keys: [KeyPress] = []
     for text in texts {
       guard let key = KeyPress(named: text) else { throw PreferenceProblem(message: Messages.noKey(text)) }
+      if case .character = key.key, key.modifiers.isSubset(of: .shift), isTyping {
+        throw PreferenceProblem(message: Messages.typedKey(key))
+      }
       keys.append(key)
     }
     return keys

@@ -48,7 +48,7 @@ package struct Preferences: Sendable {
         switch preference.kind {
         case .setting(let set): try set(entry.value, &self)
         case .keys(let command):
-          bindings.append((command, try KeyPress.all(in: entry.value)))
+          bindings.append((command, try KeyPress.all(in: entry.value, isTyping: command.context.isTyping)))
           lines[command.name] = entry.line
         }
       } catch {

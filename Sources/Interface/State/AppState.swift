@@ -10,10 +10,10 @@ package enum Focus: Hashable, Sendable {
 
 /// What happened last, for the bottom line. It stays until the next key.
 package struct Message: Hashable, Sendable {
-  package var text: String
+  package var text: KeyedText
   package var isError: Bool
 
-  package init(_ text: String, isError: Bool = false) {
+  package init(_ text: KeyedText, isError: Bool = false) {
     self.text = text
     self.isError = isError
   }

@@ -3,16 +3,19 @@
 import Configuration
 import Kernel
 import Notebook
+import Screen
 
 enum Messages {
-  static let deletedCell = Message("cell deleted · ^Z brings it back")
+  static let deletedCell = Message("cell deleted · \(key: .undo) brings it back")
   /// Of a notebook that was never changed neither key does anything.
   static func nothingToUndo(canRedo: Bool) -> Message {
-    Message("nothing to undo" + (canRedo ? ": ^Y redoes what was undone" : ""))
+    Message("nothing to undo" + (canRedo ? ": \(key: .redo) redoes what was undone" : ""))
   }
-  static func nothingToRedo(canUndo: Bool) -> Message { Message("nothing to redo" + (canUndo ? ": ^Z undoes" : "")) }
-  static let nothingToPaste = Message("nothing to paste: ^C copies, ^X cuts")
-  static let nothingToComplete = Message("nothing to complete here: Shift-Tab tells what a call takes")
+  static func nothingToRedo(canUndo: Bool) -> Message {
+    Message("nothing to redo" + (canUndo ? ": \(key: .undo) undoes" : ""))
+  }
+  static let nothingToPaste = Message("nothing to paste: \(key: .copy) copies, \(key: .cut) cuts")
+  static let nothingToComplete = Message("nothing to complete here: \(key: .signature) tells what a call takes")
   static let nothingToMend = Message("nothing here that could be mended")
   static func waits(_ name: String) -> Message {
     Message("\(name): follows once the notebook is up to date · any other key gives it up")
@@ -34,20 +37,22 @@ enum Messages {
     return "so far: \(parts.count == 2 && parts[0].hasSuffix("Error") ? parts[1] : problem[...])"
   }
   static let noCall = Message("nothing to tell: the cursor must be within a call's brackets")
-  static let listHint = "↑ ↓ choose · Enter takes · Esc closes"
-  static let signatureHint = "Esc closes"
+  static let listHint: KeyedText =
+    "\(key: .previousCompletion) \(key: .nextCompletion) choose · \(key: .takeCompletion) takes · \(key: .deselect) closes"
+  static let signatureHint: KeyedText = "\(key: .deselect) closes"
   static let copied = Message("copied")
   static let fromTheTop = Message("from the top again")
-  static let nothingToComment = Message("no line of code to comment: F2 `text or code` turns the cell")
-  static let nothingToMerge = Message("no cell there to join with: ^N makes one")
-  static let notInPane = Message("^O goes back to the notebook, F2 lists the commands")
-  static let nothingToPin = Message("no model here yet: F2 `pin session` pins that of another file")
-  static let noPins = Message("nothing is pinned: ^P pins the model")
+  static let nothingToComment = Message("no line of code to comment: \(key: .changeKind) turns the cell")
+  static let nothingToMerge = Message("no cell there to join with: \(key: .newCell) makes one")
+  static let notInPane = Message("\(key: .switchFocus) goes back to the notebook, \(key: .palette) lists the commands")
+  static let nothingToPin = Message("no model here yet: \(key: .pinSession) pins that of another file")
+  static let noPins = Message("nothing is pinned: \(key: .pin) pins the model")
   static let clearedPins = Message("all pins are let go")
-  static let noWindow = Message("this layer slides no window that can be drawn: PgUp and PgDn go to others")
-  static let comparePins =
-    "^P pins the model as it is now. Change it, and what differs stands here while you type. F2 `pin session` pins another "
-    + "file's model, or a lesson's."
+  static let noWindow = Message(
+    "this layer slides no window that can be drawn: \(key: .previousLayer) and \(key: .nextLayer) go to others")
+  static let comparePins: KeyedText =
+    "\(key: .pin) pins the model as it is now. Change it, and what differs stands here while you type. "
+    + "\(key: .pinSession) pins another file's model, or a lesson's."
   /// What the latency is of, from the longest to the shortest.
   static func latency(_ time: PassTime?) -> [String] {
     time.map {
@@ -56,7 +61,7 @@ enum Messages {
   }
   static let noLayer =
     "Put the cursor on a line that makes a layer: how its numbers come about stands here."
-  static let noSubject = Message("nothing to choose from yet: ^O goes back to the notebook")
+  static let noSubject = Message("nothing to choose from yet: \(key: .switchFocus) goes back to the notebook")
   static let noFunction = Message("the cursor is in no function whose calls could be shown")
   static func noOtherCall(_ function: FunctionReport) -> Message {
     Message(
@@ -79,19 +84,23 @@ enum Messages {
   /// What keys do in a place, where the command's own name says less.
   static let stepsWindow = "step window"
   static let goesToMaps = "layers, maps"
+  /// Where the help screen has no key to name.
+  static func onlyInPalette(_ keymap: Keymap) -> String { KeyedText("\(key: .palette) only").text(by: keymap) }
   static let choosesPin = "older, newer pin"
   static let noLine = Message("no line of this notebook made that layer")
   static func sorted(_ order: LayerOrder, isReversed: Bool) -> Message {
-    Message("rows in \(order.name)\(isReversed ? ", reversed" : "") · s next order · r reverse")
+    Message(
+      "rows in \(order.name)\(isReversed ? ", reversed" : "") · \(key: .sortRows) next order · \(key: .reverseRows) reverse"
+    )
   }
   /// What counts as a multiply-add, from the longest to the shortest.
   static let multiplyAddConvention = [
     "MACs: multiply-adds of convolutions and dense layers, for one image",
     "MACs: those of convolutions and dense layers, one image", "MACs: convolutions, dense; one image",
   ]
-  static let emptyPane = [
+  static let emptyPane: [KeyedText] = [
     "Nothing to show yet. Type, for example:", "  x = Input((32, 32, 3))", "  y = Conv2D(16, 3)(x)",
-    "Each line's shape stands at its end.", "Tab completes, F1 lists the keys.",
+    "Each line's shape stands at its end.", "\(key: .complete) completes, \(key: .help) lists the keys.",
   ]
   /// The same where there is no pane beside the notebook: three lines.
   static let emptyNotebook = ["Type, for example:", "  x = Input((32, 32, 3))", "  y = Conv2D(16, 3)(x)"]
@@ -100,14 +109,16 @@ enum Messages {
   static let samplesHint = "↑ ↓ or a first letter · Enter takes it · Esc goes back"
   static let startHint = "↑ ↓ choose · Enter opens · or just type"
   static let newNotebookSummary = "Begin to type, or press Enter."
-  static let lessonCopy = Message("this is your copy of the lesson: change what you like, ^S saves it under a name")
+  static let lessonCopy = Message(
+    "this is your copy of the lesson: change what you like, \(key: .save) saves it under a name")
   static let unsavedQuestion = "save the changes?  y save   n discard   Esc cancel"
 
-  static func offeredHint(isSingle: Bool) -> String {
-    isSingle ? "Tab takes · Esc closes" : "Tab chooses · Esc closes"
+  static func offeredHint(isSingle: Bool) -> KeyedText {
+    "\(key: .complete) \(isSingle ? "takes" : "chooses") · \(key: .deselect) closes"
   }
-  static let notKeys = "keys are a text or a list of texts, such as [\"Ctrl-S\", \"F9\"]"
-  static func noKey(_ text: String) -> String { "'\(text)' is no key: Ctrl-S, Alt-Enter, F5 and Shift-Left are some" }
+  static let notKeys = "keys are a text or a list, such as [\"Ctrl-S\", \"F9\"]"
+  static func noKey(_ text: String) -> String { "'\(text)' is no key: Ctrl-S, Alt-Enter and F5 are some" }
+  static func typedKey(_ key: KeyPress) -> String { "\(key) is typed as text: it needs Ctrl- or Alt- before it" }
   static func takenKey(_ conflict: KeyConflict) -> String {
     "\(conflict.key) cannot be \(conflict.entry.configurationName): it is \(conflict.other.configurationName)"
   }
@@ -117,19 +128,27 @@ enum Messages {
   }
   static func wrongSetting(_ name: String, _ needed: String) -> String { "\(name) must be \(needed)" }
   static func wrongColour(_ name: String) -> String {
-    "\(name) must be words such as \"bold cyan\", \"#ff8800\" or \"white on 24\""
+    "\(name) must be words such as \"bold cyan\" or \"#ff8800 on 24\""
+  }
+  /// Of the configuration: the first, and how many more there are. Nil where there is none.
+  static func mistakes(_ mistakes: [ConfigurationMistake]) -> Message? {
+    guard let first = mistakes.first else { return nil }
+    if mistakes.count == 1 { return Message("\(first.place): \(first.message)", isError: true) }
+    return Message(
+      "\(first.place), \(mistakes.count - 1) more: \(first.message) · `compbook config` lists all", isError: true)
   }
 
   /// Where the median of several passes is not there yet, the pin has the time of one.
   static func pinned(_ name: String, ofOnePass: Bool = false) -> Message {
-    Message("pinned \(name) as it is now\(ofOnePass ? ", with the time of one pass" : "") · F5 compares")
+    Message(
+      "pinned \(name) as it is now\(ofOnePass ? ", with the time of one pass" : "") · \(key: .show(.compare)) compares")
   }
   static func measuring(_ name: String) -> Message { Message("running \(name) … · any key gives it up") }
   static func pinned(_ name: String, of session: String) -> Message {
-    Message("pinned \(name) of \(session) · F5 compares")
+    Message("pinned \(name) of \(session) · \(key: .show(.compare)) compares")
   }
   static func unpinned(_ name: String) -> Message { Message("let go of \(name)") }
-  static let restored = Message("restored; ^S saves it")
+  static let restored = Message("restored; \(key: .save) saves it")
   static let keptForLater = Message("kept: `compbook recover` lists it, and it is asked again at the next start")
   static let recoveryTitle = "Unsaved work was found: Compbook ended before it was saved."
   static let recoveryHint = "Enter restores · Esc keeps it for later · d discards · ↑ ↓ choose"
@@ -140,34 +159,35 @@ enum Messages {
   static func reloaded(_ name: String, leavesText: Bool) -> Message {
     Message("\(name) is read anew" + (leavesText ? "; `compbook recover` has what was not saved" : ""))
   }
-  static let nothingToReload = Message("no file to read yet: ^S saves the notebook in one")
+  static let nothingToReload = Message("no file to read yet: \(key: .save) saves the notebook in one")
   static func changed(_ name: String) -> Message {
-    Message("another program changed \(name) · F2 `read again` reads it", isError: true)
+    Message("another program changed \(name) · \(key: .reload) reads it", isError: true)
   }
   static func removed(_ name: String) -> Message {
-    Message("another program removed \(name) · ^S writes it anew", isError: true)
+    Message("another program removed \(name) · \(key: .save) writes it anew", isError: true)
   }
   static func openElsewhere(_ process: Int) -> Message {
     Message("open in another Compbook too (process \(process)): saving asks before it replaces what that one saved")
   }
   /// What stands on the screen for as long as no journal can be written.
-  static func notSafe(_ cause: String) -> String { "not safe from a crash: \(cause) · ^S saves" }
+  static func notSafe(_ cause: String) -> KeyedText { "not safe from a crash: \(cause) · \(key: .save) saves" }
   static func noJournal(in folder: String? = nil, _ cause: String) -> Message {
     Message(notSafe((folder.map { "\($0): " } ?? "") + cause), isError: true)
   }
   static let journalAgain = Message("safe from a crash again")
   static let noStateFolder = "neither XDG_STATE_HOME nor HOME is set"
-  static func rewritten(_ name: String) -> Message { Message("written as \(name) · ^Z takes it back") }
+  static func rewritten(_ name: String) -> Message { Message("written as \(name) · \(key: .undo) takes it back") }
   static func savedAnew(_ name: String) -> Message { Message("\(name) was gone: it is written anew") }
   static func saved(_ name: String) -> Message { Message("saved \(name)") }
   static func notSaved(_ error: SessionFileError) -> Message {
-    Message("not saved: \(error)\(error.reason == .exists ? "; F2 `save as` takes another name" : "")", isError: true)
+    let way: KeyedText = error.reason == .exists ? "; \(key: .saveAs) takes another name" : ""
+    return Message("not saved: \(error)\(way)", isError: true)
   }
   /// In the words of who refused it.
-  static func refused(_ error: SessionFileError) -> Message { Message(error.description, isError: true) }
-  static func refused(_ problem: FiguresProblem) -> Message { Message(problem.reason, isError: true) }
+  static func refused(_ error: SessionFileError) -> Message { Message("\(error)", isError: true) }
+  static func refused(_ problem: FiguresProblem) -> Message { Message("\(problem.reason)", isError: true) }
   static func notFound(_ text: String) -> Message {
-    Message("‘\(text)’ is nowhere in the notebook · ^F finds something else")
+    Message("‘\(text)’ is nowhere in the notebook · \(key: .find) finds something else")
   }
   static func input(_ input: String) -> Message { Message("input \(input)") }
   static func scaling(_ range: String) -> Message { Message("a picture's values are scaled to \(range)") }
@@ -178,9 +198,11 @@ enum Messages {
     "‘\(wanted)’ → ‘\(replacement)’?  y yes   n next   a all \(count)   Esc done"
   }
   static func replaced(_ count: Int, _ text: String) -> Message {
-    Message("replaced ‘\(text)’ \(count == 1 ? "once" : "\(count) times")" + (count > 0 ? " · ^Z takes it back" : ""))
+    Message(
+      "replaced ‘\(text)’ \(count == 1 ? "once" : "\(count) times")"
+        + (count > 0 ? " · \(key: .undo) takes it back" : ""))
   }
   static func pastedCells(_ count: Int) -> Message {
-    Message("pasted \(count == 1 ? "1 cell" : "\(count) cells") · ^Z takes it back")
+    Message("pasted \(count == 1 ? "1 cell" : "\(count) cells") · \(key: .undo) takes it back")
   }
 }

@@ -36,16 +36,17 @@ extension AppState {
     if let count = moves[key.key] {
       overlay = .help(top: HelpView.clamp(top + count, size))
     } else {
-      overlay = key.key == .function(2) ? .palette(Palette()) : nil
+      overlay = opensPalette(key) ? .palette(Palette()) : nil
     }
     return []
   }
 
   private mutating func paletteKey(_ key: KeyPress, _ palette: Palette) -> [Effect] {
     var palette = palette
-    switch (key.key, key.modifiers) {
-    case (.escape, _), (.function(2), _): return close()
-    case (.enter, _):
+    switch key.key {
+    case .escape: return close()
+    case _ where opensPalette(key): return close()
+    case .enter:
       overlay = nil
       guard let command = palette.command else { return [] }
       return perform(command)
@@ -54,6 +55,8 @@ extension AppState {
     overlay = .palette(palette)
     return []
   }
+
+  private func opensPalette(_ key: KeyPress) -> Bool { keymap.command(for: key, in: .everywhere) == .palette }
 
   private mutating func sampleKey(_ key: KeyPress, _ chosen: Int) -> [Effect] {
     if key.key == .enter {

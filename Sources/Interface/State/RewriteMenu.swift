@@ -38,7 +38,7 @@ extension AppState {
     case .success(let offer):
       message = nil
       overlay = .rewrite(RewriteMenu(offer))
-    case .failure(let refusal): message = Message(refusal.reason)
+    case .failure(let refusal): message = Message("\(refusal.reason)")
     }
   }
 

@@ -54,7 +54,7 @@ extension AppState {
   private func drawPane(in area: Rect, on buffer: inout ScreenBuffer) {
     guard !area.isEmpty else { return }
     guard let subject = report.subject else {
-      let lines = Messages.emptyPane.flatMap { TextWrap.lines($0, width: area.width - 2) }
+      let lines = Messages.emptyPane.flatMap { TextWrap.lines($0.text(by: keymap), width: area.width - 2) }
       for (index, line) in lines.prefix(area.height).enumerated() {
         let row = area.row(index).inset(left: 1)
         buffer.write(line, at: row.origin, style: Theme.hint, in: row)
@@ -70,6 +70,6 @@ extension AppState {
     PaneContext(
       subject: subject, rows: tableRows, isForwardPending: report.isForwardPending, capabilities: capabilities,
       pins: pins, pane: pane, held: focus == .pane ? heldRow : nil,
-      keymap: focus == .pane ? keymap : nil, tables: report.tables, pictures: report.pictures)
+      keys: keymap, hasKeys: focus == .pane, tables: report.tables, pictures: report.pictures)
   }
 }

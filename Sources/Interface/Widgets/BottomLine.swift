@@ -17,7 +17,7 @@ struct BottomLine {
     case .replacing(let replacing):
       let count = state.matchCount(replacing.wanted)
       let question = Messages.replaceQuestion(replacing.wanted, replacing.replacement, count)
-      let note = state.message.map { $0.text + " · " } ?? ""
+      let note = state.message.map { $0.text.text(by: state.keymap) + " · " } ?? ""
       write(note + question, Theme.key, in: text, on: &buffer)
     case .unsavedQuestion: write(Messages.unsavedQuestion, Theme.key, in: text, on: &buffer)
     case .conflict: write(Messages.conflict(state.fileName), Theme.key, in: text, on: &buffer)
@@ -72,10 +72,14 @@ struct BottomLine {
 
   /// What just happened; else the problem nearest to the caret, with its line.
   private var status: (text: String, style: Style) {
-    if let message = state.message { return (message.text, message.isError ? Theme.problem : Theme.plain) }
+    if let message = state.message {
+      return (message.text.text(by: state.keymap), message.isError ? Theme.problem : Theme.plain)
+    }
     if let overlay = state.overlay { return (overlay.hint, Theme.hint) }
     // Elsewhere it stands on the title line.
-    if state.frame.title.isEmpty, let risk = state.crashRisk { return (Messages.notSafe(risk), Theme.problem) }
+    if state.frame.title.isEmpty, let risk = state.crashRisk {
+      return (Messages.notSafe(risk).text(by: state.keymap), Theme.problem)
+    }
     if let problem = state.nearestProblem { return (told(problem), ProblemLook(problem.severity).style) }
     if let unfinished = state.toldUnfinished { return (Messages.soFar(told(unfinished)), Theme.hint) }
     guard let function = state.report.function, function.isTopLevel, !function.isCalled, !function.isTried else {

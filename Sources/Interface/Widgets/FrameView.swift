@@ -12,7 +12,7 @@ enum FrameView {
     guard !area.isEmpty else { return }
     let input = inputLabel(state)
     let settings = "\(input) · seed \(state.document.settings.seed) "
-    let warning = state.crashRisk.map(Messages.notSafe)
+    let warning = state.crashRisk.map { Messages.notSafe($0).text(by: state.keymap) }
     let left = area.inset(left: 1)
     let nameWidth = warning == nil ? max(0, left.width - 3) : left.width / 4
     let end = buffer.write(

@@ -21,7 +21,7 @@ enum HelpView {
         + grouped(CommandTable.entries.filter { $0.section == section && !$0.isObvious }).map { commands in
           let keys = commands.compactMap { keymap.keys(of: $0).first }
           let help = commands.count > 1 ? commands[0].group : nil
-          let keyColumn = keys.isEmpty ? "F2 only" : KeyPress.list(keys)
+          let keyColumn = keys.isEmpty ? Messages.onlyInPalette(keymap) : KeyPress.list(keys)
           return Entry(text: TextWidth.pad(keyColumn, to: keyWidth) + (help ?? commands[0].help))
         }
     }
