@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func aLineShowsItsShapeBeforeItsBracketCloses() async throws {
-    let find = [control("f")] + keys("MaxPool2D((1") + [.key(.enter), .key(.end), .key(.enter)]
+    let find = [control("f")] + keys("MaxPool2D((1") + [.key(.escape), .key(.end), .key(.enter)]
     let terminal = try await play(
       [shows("111,498")] + type(find) + type(keys("Conv2D(48, 3, padding='same'")) + [
         // The layer is in the table, while the bracket is open.
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func theKeyThatMendsNeedsNoWaiting() async throws {
-    let find = [control("f")] + keys("MaxPool2D((1") + [.key(.enter), .key(.end), .key(.enter)]
+    let find = [control("f")] + keys("MaxPool2D((1") + [.key(.escape), .key(.end), .key(.enter)]
     let terminal = try await play(
       [shows("111,498")] + type(find + keys("Conv2d(48, 3, padding='same'),") + [.key(.function(8))]) + [
         .until("is mended") { $0.text.contains("Conv2D(48") && $0.text.contains("186,266") }

@@ -34,7 +34,8 @@ import Testing
 
   /// Questions and lists, whose keys are their own.
   private static let questions: [KeyedText] = [
-    "\(Messages.unsavedQuestion)", "\(Messages.conflict("x.py"))", "\(Messages.replaceQuestion("a", "b", 2))",
+    "\(Messages.unsavedQuestion)", "\(Messages.conflict("x.py"))",
+    Messages.replaceQuestion(Replacing(wanted: "a", replacement: "b", count: 1), 2),
     "\(Messages.recoveryHint)", "\(Messages.helpHint)", "\(Messages.paletteHint)", "\(Messages.samplesHint)",
     "\(Messages.startHint)", "\(Messages.rewriteHint)",
     Messages.listHint, Messages.offeredHint(isSingle: true), Messages.signatureHint,

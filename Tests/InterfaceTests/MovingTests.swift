@@ -49,13 +49,16 @@ import Testing
 
   @Test func findGoesRoundTheNotebook() {
     var driver = Driver(code: "a Dense b", "dense")
-    driver.send([control("f")] + keys("dense") + [.key(.enter)])
+    driver.send([control("f")] + keys("dense") + [.key(.escape)])
     #expect(driver.place == [0, 0, 2])
     driver.send(control("g"))
     #expect(driver.place == [1, 0, 0])
     driver.send(control("g"))
     #expect(driver.place == [0, 0, 2])
     driver.send([control("f")] + keys("nothing") + [.key(.enter)])
+    #expect(driver.place == [0, 0, 2])
+    #expect(driver.state.message == Messages.nowhere("nothing"))
+    driver.send(.key(.escape), control("g"))
     #expect(driver.place == [0, 0, 2])
     #expect(driver.state.message == Messages.notFound("nothing"))
   }
@@ -114,7 +117,7 @@ import Testing
 
   @Test func whatIsFarAwayIsShownWithItsSurroundings() {
     var driver = Driver(code: (0..<200).map { "x\($0) = 0" }.joined(separator: "\n"))
-    driver.send([control("f")] + keys("x90") + [.key(.enter)])
+    driver.send([control("f")] + keys("x90") + [.key(.escape)])
     #expect(["x85 =", "x90 =", "x95 ="].allSatisfy { driver.screen.text.contains($0) })
     driver.send(.key(.down))
     #expect(row(driver) == 13)

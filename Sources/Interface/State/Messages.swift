@@ -189,14 +189,18 @@ enum Messages {
   static func notFound(_ text: String) -> Message {
     Message("‘\(text)’ is nowhere in the notebook · \(key: .find) finds something else")
   }
+  /// The same in the question, where something else can be typed.
+  static func nowhere(_ text: String) -> Message { Message("‘\(text)’ is nowhere in the notebook") }
   static func input(_ input: String) -> Message { Message("input \(input)") }
   static func scaling(_ range: String) -> Message { Message("a picture's values are scaled to \(range)") }
   static func found(_ text: String, _ number: Int, of count: Int, wrapped: Bool) -> Message {
     Message("‘\(text)’ \(number) of \(count)" + (wrapped ? " · around the end" : ""))
   }
-  static func replaceQuestion(_ wanted: String, _ replacement: String, _ count: Int) -> String {
-    "‘\(wanted)’ → ‘\(replacement)’?  y yes   n next   a all \(count)   Esc done"
+  static func replaceQuestion(_ replacing: Replacing, _ count: Int) -> KeyedText {
+    let undo: KeyedText = replacing.count > 0 ? "\(key: .undo) back   " : ""
+    return "‘\(replacing.wanted)’ → ‘\(replacing.replacement)’?  y yes   n next   a all \(count)   \(undo)Esc done"
   }
+  static let nothingReplaced = Message("nothing replaced yet")
   static func replaced(_ count: Int, _ text: String) -> Message {
     Message(
       "replaced ‘\(text)’ \(count == 1 ? "once" : "\(count) times")"

@@ -111,36 +111,6 @@ package struct RecoveryList: Hashable, Sendable {
   }
 }
 
-/// A line of text asked for in the bottom line.
-package struct Prompt: Hashable, Sendable {
-  package enum Purpose: Hashable, Sendable {
-    case find
-    /// What the model gets.
-    case input
-    /// The session whose model is to be pinned.
-    case pin
-    case replace
-    /// What to put in a text's place.
-    case replacement(of: String)
-    /// The file's path, and what the document is left for once it is saved.
-    case saveAs(then: Departure?)
-  }
-
-  package var purpose: Purpose
-  package var text: String
-
-  var label: String {
-    switch purpose {
-    case .find: "find: "
-    case .input: "input (random, cifar10:4, cat.png …): "
-    case .pin: "session to pin (its path, or a lesson such as effnet): "
-    case .replace: "replace: "
-    case .replacement(let wanted): "replace ‘\(wanted)’ by: "
-    case .saveAs: "save as: "
-    }
-  }
-}
-
 /// The commands by name, narrowed by what is typed.
 package struct Palette: Hashable, Sendable {
   package private(set) var query = ""

@@ -50,7 +50,7 @@ extension AppState {
       overlay = nil
       guard let command = palette.command else { return [] }
       return perform(command)
-    default: palette.edit { edit(&$0, key) }
+    default: palette.edit { $0.edit(key) }
     }
     overlay = .palette(palette)
     return []
@@ -68,59 +68,6 @@ extension AppState {
       return close()
     }
     return []
-  }
-
-  private mutating func promptKey(_ key: KeyPress, _ prompt: Prompt) -> [Effect] {
-    var prompt = prompt
-    switch key.key {
-    case .escape: return close()
-    case .enter:
-      overlay = nil
-      return answer(prompt)
-    default:
-      edit(&prompt.text, key)
-      overlay = .prompt(prompt)
-      return []
-    }
-  }
-
-  /// The few keys that edit a line of a question.
-  private func edit(_ text: inout String, _ key: KeyPress) {
-    switch (key.key, key.modifiers) {
-    case (.backspace, _): text = String(text.dropLast())
-    case (.character("u"), .control): text = ""
-    case (.character(let character), let modifiers) where modifiers.isSubset(of: .shift): text.append(character)
-    default: break
-    }
-  }
-
-  private mutating func answer(_ prompt: Prompt) -> [Effect] {
-    switch prompt.purpose {
-    case .find:
-      find(prompt.text.isEmpty ? searched : prompt.text)
-      return []
-    case .input:
-      if !prompt.text.isEmpty { setInput(prompt.text) }
-      return []
-    case .pin:
-      guard !prompt.text.isEmpty else { return [] }
-      // As an input's path: from the session's folder.
-      let path = TypedPath.resolved(prompt.text, from: document.path.flatMap(TypedPath.folder), home: home)
-      return [.openToPin(name: prompt.text, path: path)]
-    case .replace:
-      let wanted = prompt.text.isEmpty ? searched : prompt.text
-      if !wanted.isEmpty { overlay = .prompt(Prompt(purpose: .replacement(of: wanted), text: "")) }
-      return []
-    case .replacement(let wanted):
-      startReplacing(wanted, by: prompt.text)
-      return []
-    case .saveAs(let departure):
-      guard !prompt.text.isEmpty else { return [] }
-      departureAfterSave = departure
-      if let path = document.path, path == prompt.text { return [.save(path: path, replacement)] }
-      let path = TypedPath.resolved(prompt.text, home: home)
-      return [.save(path: path, path == document.path ? replacement : .ofNothing)]
-    }
   }
 
   private mutating func unsavedKey(_ key: KeyPress, _ departure: Departure) -> [Effect] {

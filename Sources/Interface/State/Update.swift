@@ -76,9 +76,7 @@ extension AppState {
       overlay = nil
       pasteText(text)
     case nil where focus == .notebook: paste(text)
-    case .prompt(var prompt):
-      prompt.text += text.prefix { !$0.isNewline }
-      overlay = .prompt(prompt)
+    case .prompt(let prompt): change(prompt, to: prompt.text + text.prefix { !$0.isNewline })
     default: break
     }
   }

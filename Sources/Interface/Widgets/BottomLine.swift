@@ -16,9 +16,9 @@ struct BottomLine {
     case .prompt(let prompt): return draw(prompt, on: &buffer)
     case .replacing(let replacing):
       let count = state.matchCount(replacing.wanted)
-      let question = Messages.replaceQuestion(replacing.wanted, replacing.replacement, count)
-      let note = state.message.map { $0.text.text(by: state.keymap) + " · " } ?? ""
-      write(note + question, Theme.key, in: text, on: &buffer)
+      let note: KeyedText = state.message.map { $0.text + " · " } ?? ""
+      let question = note + Messages.replaceQuestion(replacing, count)
+      write(question.text(by: state.keymap), Theme.key, in: text, on: &buffer)
     case .unsavedQuestion: write(Messages.unsavedQuestion, Theme.key, in: text, on: &buffer)
     case .conflict: write(Messages.conflict(state.fileName), Theme.key, in: text, on: &buffer)
     default: drawStatus(on: &buffer)
@@ -33,13 +33,30 @@ struct BottomLine {
     buffer.write(TextWidth.truncate(string, to: place.width), at: place.origin, style: style, in: place)
   }
 
-  /// Of a long answer the end shows, for there it is being typed.
+  /// The question, and its keys where there is room. Of a long answer the end shows, for there it is being typed.
   private func draw(_ prompt: Prompt, on buffer: inout ScreenBuffer) -> Point {
     var answer = prompt.text
     while !answer.isEmpty, TextWidth.of(prompt.label) + TextWidth.of(answer) >= text.width { answer.removeFirst() }
     let start = buffer.write(prompt.label, at: text.origin, style: Theme.key, in: text)
     let end = buffer.write(answer, at: Point(x: start, y: text.y), in: text)
+    var hints = prompt.hints.map { Hint(command: nil, key: $0.keys(state.keymap), name: $0.name) }
+    while !hints.isEmpty, end + 2 + Hint.width(of: hints) > area.maxX { hints.removeLast() }
+    draw(hints, on: &buffer)
+    drawNote(on: &buffer)
     return Point(x: min(end, area.maxX - 1), y: area.y)
+  }
+
+  /// What was said of the answer, above the question.
+  private func drawNote(on buffer: inout ScreenBuffer) {
+    guard let message = state.message else { return }
+    let panes = state.overlayArea
+    let place = state.frame.outline.isEmpty ? panes : panes.inset(left: 1, right: 1)
+    let lines = TextWrap.lines(message.text.text(by: state.keymap), width: place.width - 2, limit: 3).suffix(place.height)
+    for (index, line) in lines.enumerated() {
+      let row = place.row(place.height - lines.count + index)
+      let text = lines.count > 1 ? TextWidth.pad(line, to: place.width - 2) : line
+      buffer.write(" \(text) ", at: row.origin, style: message.isError ? Theme.problem : Theme.plain, in: row)
+    }
   }
 
   // MARK: Status
@@ -48,6 +65,10 @@ struct BottomLine {
     let (message, style) = status
     let hints = shownHints(beside: TextWidth.of(message))
     write(message, style, in: text.inset(right: hints.isEmpty ? 0 : Hint.width(of: hints) + 1), on: &buffer)
+    draw(hints, on: &buffer)
+  }
+
+  private func draw(_ hints: [Hint], on buffer: inout ScreenBuffer) {
     for (hint, area) in places(of: hints) {
       let x = buffer.write(hint.key + " ", at: area.origin, style: Theme.key, in: text)
       buffer.write(hint.name + "  ", at: Point(x: x, y: area.y), style: Theme.hint, in: text)
