@@ -141,6 +141,20 @@ import Testing
     }
   }
 
+  /// The journal is as the last second left it: the terminal went away without a word.
+  @Test func aSettingAloneIsKeptForRecovery() throws {
+    try withSession { path, journals in
+      _ = try play([alt(".")], changed: nil, path: path, journals: journals)
+      let found = try #require(journals.journals().of(path).first)
+      let document = try found.document()
+      #expect(document.settings.input == "cifar10:1" && document.cells.map(\.text) == ["x = 1"])
+      // What is taken back leaves nothing to be found.
+      try journals.remove(found.name)
+      _ = try play([alt("."), control("z")], changed: nil, path: path, journals: journals)
+      #expect(journals.journals().isEmpty)
+    }
+  }
+
   @Test func aChangedFileCanBeLeftForAnotherName() throws {
     try withSession { path, journals in
       let events = [.key("y"), control("s"), .key("a"), control("u")] + keys(path + ".2") + [.key(.enter)]

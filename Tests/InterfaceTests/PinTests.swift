@@ -32,6 +32,30 @@ import Testing
     #expect(driver.state.document.fileBytes == before)
   }
 
+  @Test func settingsAreStepsOfUndoAndLeaveTheCaret() throws {
+    var driver = driver()
+    let first = driver.state.document.fileBytes
+    driver.send(control("p"))
+    #expect(driver.screen.lines.last?.contains("pinned Small in the file's settings line") == true)
+    driver.send(alt("."), alt("."))
+    #expect(driver.screen.lines.last?.contains("input cifar10:2 · the file's settings line changes") == true)
+    driver.send(.key(.down), .key(.down), .key("x"))
+    let last = driver.state.document.fileBytes
+    driver.send(control("z"))
+    driver.send(.key(.down))
+    let place = driver.place
+    driver.send(control("z"))
+    #expect(driver.state.document.settings.input == "cifar10:0" && driver.state.pins.count == 1)
+    #expect(driver.state.message == Message("input cifar10:0 again") && driver.place == place)
+    guard case .evaluate(let request)? = driver.effects.last else { throw Missing("the kernel's request") }
+    #expect(request.settings.input == "cifar10:0")
+    driver.send(control("z"))
+    #expect(driver.state.pins.isEmpty && driver.state.message == Message("no pins again"))
+    #expect(driver.state.document.fileBytes == first && !driver.state.document.isModified)
+    driver.send(control("y"), control("y"), control("y"))
+    #expect(driver.state.document.fileBytes == last)
+  }
+
   @Test func thePinKeepsItsNumbersWhileTheModelChanges() {
     var driver = driver()
     driver.send(control("p"), .key(.function(5)))

@@ -65,7 +65,7 @@ extension SampleSession {
 
   /// The pinned state first, and after any change of the text the other.
   static func compared(_ request: KernelRequest) -> KernelSnapshot {
-    answer(request, to: request.document.revision > 1 ? changed : pinned, line: 2)
+    answer(request, to: request.document.revision > 0 ? changed : pinned, line: 2)
   }
 
   static func explained(_ request: KernelRequest) -> KernelSnapshot { answer(request, to: changed, line: 2) }

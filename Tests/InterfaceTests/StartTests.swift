@@ -3,11 +3,11 @@
 import Foundation
 import Kernel
 import Lessons
-import Notebook
 import Screen
 import Testing
 
 @testable import Interface
+@testable import Notebook
 
 @Suite struct StartTests {
   /// The program as it starts without a file.

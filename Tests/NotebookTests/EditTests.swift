@@ -179,8 +179,52 @@ import Testing
     document.type("c", at: 0)
     #expect(document.isModified)
     document.markSaved()
-    document.settings.seed = 3
+    document.change { $0.seed = 3 }
     #expect(document.isModified)
+    _ = document.undo()
+    #expect(!document.isModified && document.settings.seed == 0)
+  }
+
+  // MARK: Settings
+
+  @Test func choicesOfOneSettingJoinAndOthersDoNot() throws {
+    var document = try parse("a")
+    for index in 1...5 { document.change { $0.input = "cifar10:\(index)" } }
+    document.change { $0.scaling = "-1..1" }
+    document.change { $0.pins.append("one") }
+    document.change { $0.pins.append("two") }
+    document.change { $0.seed = 1 }
+    document.change { $0.seed = 2 }
+    var seen: [NotebookSettings] = []
+    while document.undo() != nil { seen.append(document.settings) }
+    #expect(seen.map(\.seed) == [1, 0, 0, 0, 0, 0])
+    #expect(seen.map(\.pins) == [["one", "two"], ["one", "two"], ["one"], [], [], []])
+    #expect(seen.map(\.scaling) == ["-1..1", "-1..1", "-1..1", "-1..1", "0..1", "0..1"])
+    #expect(seen.map(\.input) == ["cifar10:5", "cifar10:5", "cifar10:5", "cifar10:5", "cifar10:5", "cifar10:0"])
+    #expect(!document.isModified && document.fileText == "a")
+  }
+
+  @Test func aChoiceThatLeadsBackLeavesNoStep() throws {
+    var document = try parse("a")
+    document.type("b", at: 1)
+    document.change { $0.input = "random" }
+    document.change { $0.input = NotebookSettings.defaultInput }
+    // What is chosen next has nothing to join.
+    document.change { $0.input = "cifar10:3" }
+    _ = document.undo()
+    #expect(document.settings.input == NotebookSettings.defaultInput && document.texts == ["ab"])
+    _ = document.undo()
+    #expect(document.texts == ["a"] && !document.canUndo && !document.isModified)
+  }
+
+  @Test func whatWasSavedBetweenIsAStepOfItsOwn() throws {
+    var document = try parse("a")
+    document.change { $0.input = "cifar10:1" }
+    document.markSaved()
+    document.change { $0.input = "cifar10:2" }
+    _ = document.undo()
+    #expect(document.settings.input == "cifar10:1" && !document.isModified)
+    #expect(document.fileText == "a\n\n# compbook: input=cifar10:1\n")
   }
 
   @Test func everyChangeRaisesTheRevision() throws {
@@ -192,7 +236,7 @@ import Testing
     seen.append(document.revision)
     _ = document.redo()
     seen.append(document.revision)
-    document.settings.input = "random"
+    document.change { $0.input = "random" }
     seen.append(document.revision)
     #expect(seen == seen.sorted() && Set(seen).count == seen.count)
   }

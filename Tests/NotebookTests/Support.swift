@@ -38,6 +38,12 @@ extension NotebookDocument {
     perform(edits, before: caret, after: caret)
   }
 
+  mutating func change(_ settings: (inout NotebookSettings) -> Void) {
+    var new = self.settings
+    settings(&new)
+    perform(.changeSettings(new))
+  }
+
   mutating func setText(_ text: String, of index: Int) {
     let cell = cells[index]
     perform(.replaceText(cell: cell.id, range: 0..<cell.text.utf8.count, text: text))
@@ -79,6 +85,15 @@ enum RandomEdit {
     case 1 where document.cells.count > 1: return .removeCell(cell.id)
     case 2: return .moveCell(cell.id, to: generator.pick(Array(document.cells.indices)))
     case 3: return .replaceCell(cell.changing(to: generator.pick([.code, .markdown, .raw])))
+    case 4:
+      var settings = document.settings
+      switch Int.random(in: 0..<4, using: &generator) {
+      case 0: settings.input = generator.pick(["random", "cifar10:0", "my \"own\\\" pictures.bin:3"])
+      case 1: settings.scaling = generator.pick(["0..1", "-1..1"])
+      case 2: settings.seed = generator.pick([0, 3])
+      default: settings.pins = generator.pick([[], ["a;1"], ["a;1", "b c;2"]])
+      }
+      return .changeSettings(settings)
     default:
       let start = Int.random(in: 0...cell.text.utf8.count, using: &generator)
       let end = Int.random(in: start...cell.text.utf8.count, using: &generator)

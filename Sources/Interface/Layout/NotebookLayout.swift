@@ -56,7 +56,7 @@ struct NotebookLayout: Sendable {
       switch change {
       // Two changes of one text: the first has no text of its own to be read in.
       case .text(let id, _, _) where !touched.insert(id).inserted: isOther = true
-      case .text: break
+      case .text, .settings: break
       case .cell(let id):
         touched.insert(id)
         isOther = true

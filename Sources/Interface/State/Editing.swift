@@ -139,24 +139,42 @@ extension AppState {
     return caret.offset..<(caret.offset == end ? text.next(end) : end)
   }
 
-  // MARK: Undo
+  // MARK: Settings and undo
+
+  /// Changes the notebook's settings as one step of undo; false where they are so already.
+  @discardableResult
+  mutating func changeSettings(_ change: (inout NotebookSettings) -> Void) -> Bool {
+    var settings = document.settings
+    change(&settings)
+    guard settings != document.settings else { return false }
+    let place = Selection(anchor: anchor ?? caret, caret: caret)
+    document.perform([.changeSettings(settings)], before: place, after: place)
+    return true
+  }
 
   mutating func undo() {
+    let settings = document.settings
     let selection = document.undo()
-    travel(to: selection, orSay: Messages.nothingToUndo(canRedo: document.canRedo))
+    travel(to: selection, from: settings, orSay: Messages.nothingToUndo(canRedo: document.canRedo))
   }
 
   mutating func redo() {
+    let settings = document.settings
     let selection = document.redo()
-    travel(to: selection, orSay: Messages.nothingToRedo(canUndo: document.canUndo))
+    travel(to: selection, from: settings, orSay: Messages.nothingToRedo(canUndo: document.canUndo))
   }
 
-  private mutating func travel(to selection: Selection?, orSay nothing: Message) {
+  private mutating func travel(to selection: Selection?, from settings: NotebookSettings, orSay nothing: Message) {
     guard let selection else {
       message = nothing
       return
     }
     endWriting()
+    // The settings have no place in the text, so the caret stays where it is.
+    if document.changes == [.settings] {
+      message = Messages.settings(document.settings, since: settings)
+      return
+    }
     caret = selection.caret
     anchor = selection.anchor == selection.caret ? nil : selection.anchor
     goalColumn = nil

@@ -47,7 +47,9 @@ enum Messages {
   static let notInPane = Message("\(key: .switchFocus) goes back to the notebook, \(key: .palette) lists the commands")
   static let nothingToPin = Message("no model here yet: \(key: .pinSession) pins that of another file")
   static let noPins = Message("nothing is pinned: \(key: .pin) pins the model")
-  static let clearedPins = Message("all pins are let go")
+  static let clearedPins = Message("all pins are let go\(changesFile)")
+  /// What a change of the settings does besides: no cell shows it.
+  private static let changesFile = " · the file's settings line changes"
   static let noWindow = Message(
     "this layer slides no window that can be drawn: \(key: .previousLayer) and \(key: .nextLayer) go to others")
   static let comparePins: KeyedText =
@@ -141,13 +143,14 @@ enum Messages {
   /// Where the median of several passes is not there yet, the pin has the time of one.
   static func pinned(_ name: String, ofOnePass: Bool = false) -> Message {
     Message(
-      "pinned \(name) as it is now\(ofOnePass ? ", with the time of one pass" : "") · \(key: .show(.compare)) compares")
+      "pinned \(name) in the file's settings line\(ofOnePass ? ", with the time of one pass" : "") · "
+        + "\(key: .show(.compare)) compares")
   }
   static func measuring(_ name: String) -> Message { Message("running \(name) … · any key gives it up") }
   static func pinned(_ name: String, of session: String) -> Message {
-    Message("pinned \(name) of \(session) · \(key: .show(.compare)) compares")
+    Message("pinned \(name) of \(session) in the file's settings line · \(key: .show(.compare)) compares")
   }
-  static func unpinned(_ name: String) -> Message { Message("let go of \(name)") }
+  static func unpinned(_ name: String) -> Message { Message("let go of \(name)\(changesFile)") }
   static let restored = Message("restored; \(key: .save) saves it")
   static let keptForLater = Message("kept: `compbook recover` lists it, and it is asked again at the next start")
   static let recoveryTitle = "Unsaved work was found: Compbook ended before it was saved."
@@ -191,8 +194,22 @@ enum Messages {
   }
   /// The same in the question, where something else can be typed.
   static func nowhere(_ text: String) -> Message { Message("‘\(text)’ is nowhere in the notebook") }
-  static func input(_ input: String) -> Message { Message("input \(input)") }
-  static func scaling(_ range: String) -> Message { Message("a picture's values are scaled to \(range)") }
+  static func input(_ input: String, isOther: Bool = true) -> Message {
+    Message("input \(input)\(isOther ? changesFile : "")")
+  }
+  static func scaling(_ range: String) -> Message {
+    Message("a picture's values are scaled to \(range)\(changesFile)")
+  }
+  /// The settings that undo or redo led to, as far as they differ from those before.
+  static func settings(_ new: NotebookSettings, since old: NotebookSettings) -> Message {
+    let pins = new.pins.isEmpty ? "no pins" : new.pins.count == 1 ? "1 pin" : "\(new.pins.count) pins"
+    let changes = [
+      new.input == old.input ? nil : "input \(new.input)",
+      new.scaling == old.scaling ? nil : "scaled to \(new.scaling)",
+      new.seed == old.seed ? nil : "seed \(new.seed)", new.pins == old.pins ? nil : pins,
+    ]
+    return Message("\(changes.compactMap(\.self).joined(separator: " · ")) again")
+  }
   static func found(_ text: String, _ number: Int, of count: Int, wrapped: Bool) -> Message {
     Message("‘\(text)’ \(number) of \(count)" + (wrapped ? " · around the end" : ""))
   }

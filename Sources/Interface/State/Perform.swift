@@ -148,12 +148,12 @@ extension AppState {
 
   /// Whether there is such an input the pane tells, once it is read.
   mutating func setInput(_ input: String) {
-    document.settings.input = input
-    message = Messages.input(input)
+    let isOther = changeSettings { $0.input = input }
+    message = Messages.input(input, isOther: isOther)
   }
 
   private mutating func changeScaling() {
-    document.settings.scaling = ForwardSettings.scaling(after: document.settings.scaling)
+    changeSettings { $0.scaling = ForwardSettings.scaling(after: $0.scaling) }
     message = Messages.scaling(document.settings.scaling)
   }
 }

@@ -20,7 +20,7 @@ extension AppState {
       message = Messages.nothingToPin
       return
     }
-    document.settings.pins.append(figures.pin)
+    changeSettings { $0.pins.append(figures.pin) }
     pane.comparedPin = 0
     let isOfOnePass = figures.milliseconds != nil && subject.forward?.passTime == nil
     message = Messages.pinned(figures.name, ofOnePass: isOfOnePass)
@@ -52,7 +52,7 @@ extension AppState {
     case .success(let figures):
       message = Messages.pinned(figures.name, of: answer.name)
       return following { state in
-        state.document.settings.pins.append(figures.pin)
+        state.changeSettings { $0.pins.append(figures.pin) }
         state.pane.comparedPin = 0
         return []
       }
@@ -69,13 +69,13 @@ extension AppState {
       return
     }
     message = Messages.unpinned(self.pins[index].name)
-    document.settings.pins.remove(at: place)
+    changeSettings { $0.pins.remove(at: place) }
     pane.comparedPin = 0
   }
 
   mutating func clearPins() {
     message = pins.isEmpty ? Messages.noPins : Messages.clearedPins
-    document.settings.pins.removeAll { ModelFigures(pin: $0) != nil }
+    changeSettings { $0.pins.removeAll { ModelFigures(pin: $0) != nil } }
     pane.comparedPin = 0
   }
 

@@ -51,7 +51,8 @@ struct BottomLine {
     guard let message = state.message else { return }
     let panes = state.overlayArea
     let place = state.frame.outline.isEmpty ? panes : panes.inset(left: 1, right: 1)
-    let lines = TextWrap.lines(message.text.text(by: state.keymap), width: place.width - 2, limit: 3).suffix(place.height)
+    let lines = TextWrap.lines(message.text.text(by: state.keymap), width: place.width - 2, limit: 3).suffix(
+      place.height)
     for (index, line) in lines.enumerated() {
       let row = place.row(place.height - lines.count + index)
       let text = lines.count > 1 ? TextWidth.pad(line, to: place.width - 2) : line

@@ -10,6 +10,8 @@ package enum Edit: Hashable, Sendable {
   case moveCell(CellID, to: Int)
   /// Puts a cell in the place of the one with its id: another kind, another marker.
   case replaceCell(Cell)
+  /// Puts other settings in the place of the notebook's.
+  case changeSettings(NotebookSettings)
 }
 
 /// How a revision differs from the one before, for those who keep up with a document by parts.
@@ -20,6 +22,7 @@ package enum Change: Hashable, Sendable {
   case cell(CellID)
   /// The cells are the same in another order.
   case order
+  case settings
   /// It is another document.
   case everything
 
@@ -31,6 +34,7 @@ package enum Change: Hashable, Sendable {
     case .insertCell(let cell, _), .replaceCell(let cell): self = .cell(cell.id)
     case .removeCell(let id): self = .cell(id)
     case .moveCell: self = .order
+    case .changeSettings: self = .settings
     }
   }
 }
@@ -60,6 +64,10 @@ extension NotebookDocument {
       let old = cells[index]
       cells[index] = cell
       return .replaceCell(old)
+    case .changeSettings(let new):
+      let old = settings
+      settings = new
+      return .changeSettings(old)
     }
   }
 

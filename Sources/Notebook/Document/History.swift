@@ -13,7 +13,8 @@ struct Step: Sendable {
 /// The steps that were made and that were taken back.
 ///
 /// Consecutive typing joins into one step: a word with what follows it up to the next word. A new line is a step of
-/// its own. Consecutive deletions at one place join up to the next line.
+/// its own. Consecutive deletions at one place join up to the next line, and so do choices of one setting, such as the
+/// sample image: those that lead back to where they began leave no step.
 struct History: Sendable {
   private var undoSteps: [Step] = []
   private var redoSteps: [Step] = []
@@ -25,6 +26,7 @@ struct History: Sendable {
   private enum Run {
     case typing(last: Character)
     case deleting
+    case choosing(NotebookSettings.Choice)
   }
 
   var canUndo: Bool { !undoSteps.isEmpty }
@@ -42,13 +44,18 @@ struct History: Sendable {
 
   mutating func endTyping() { openRun = nil }
 
-  /// Keeps a step that was made. `inserted` is the text that its one edit put in, empty for none or for many edits.
-  mutating func record(_ step: Step, inserted: String) {
+  /// Keeps a step that `edits` made.
+  mutating func record(_ step: Step, made edits: [Edit]) {
     redoSteps = []
     lastID += 1
-    let run = step.edits.count == 1 ? run(undoneBy: step.edits[0], inserted: inserted) : nil
+    let run = edits.count == 1 && step.edits.count == 1 ? run(of: edits[0], undoneBy: step.edits[0]) : nil
     if let run, let open = openRun, let last = undoSteps.last, let joined = join(last, open, step, run) {
-      undoSteps[undoSteps.count - 1] = joined
+      undoSteps.removeLast()
+      if case .choosing = run, joined.edits == edits {
+        openRun = nil
+        return
+      }
+      undoSteps.append(joined)
     } else {
       undoSteps.append(Step(id: lastID, edits: step.edits, before: step.before, after: step.after))
     }
@@ -70,16 +77,25 @@ struct History: Sendable {
 
   // MARK: Runs
 
-  /// What an edit can begin or go on with; nil for anything but typing and deleting one character on its line.
-  private func run(undoneBy inverse: Edit, inserted: String) -> Run? {
-    guard case .replaceText(_, let range, let removed) = inverse else { return nil }
-    if range.isEmpty { return removed.count == 1 && removed != "\n" ? .deleting : nil }
-    guard inserted.count == 1, let character = inserted.first, !character.isNewline else { return nil }
-    return .typing(last: character)
+  /// What an edit can begin or go on with; nil for anything but typing and deleting one character on its line, and
+  /// choosing one setting.
+  private func run(of edit: Edit, undoneBy inverse: Edit) -> Run? {
+    switch (edit, inverse) {
+    case (.replaceText(_, _, let inserted), .replaceText(_, let range, let removed)):
+      if range.isEmpty { return removed.count == 1 && removed != "\n" ? .deleting : nil }
+      guard inserted.count == 1, let character = inserted.first, !character.isNewline else { return nil }
+      return .typing(last: character)
+    case (.changeSettings(let new), .changeSettings(let old)):
+      return new.choice(since: old).map(Run.choosing)
+    default: return nil
+    }
   }
 
   /// Two steps of one run as one. The edits are inverses: they tell what the run put in, and what it took away.
   private func join(_ last: Step, _ open: Run, _ step: Step, _ run: Run) -> Step? {
+    if case (.choosing(let old), .choosing(let new)) = (open, run) {
+      return old == new ? Step(id: lastID, edits: last.edits, before: last.before, after: step.after) : nil
+    }
     guard last.edits.count == 1, case .replaceText(let cell, let range, let removed) = last.edits[0],
       case .replaceText(cell, let newRange, let newRemoved) = step.edits[0]
     else { return nil }

@@ -7,10 +7,7 @@ package struct NotebookDocument: Sendable {
   package private(set) var revision = 0
   /// How the cells came to be as they are from what they were one revision before, in order.
   package private(set) var changes: [Change] = []
-  /// Outside of undo: choosing another sample image is no step of writing.
-  package var settings: NotebookSettings {
-    didSet { if settings != oldValue { noteRevision([]) } }
-  }
+  package internal(set) var settings: NotebookSettings
   /// The file, once there is one. Diagnostics call the document so.
   package var path: String?
   /// The file's content as it was read or written last; nil where there is none yet.
@@ -19,7 +16,6 @@ package struct NotebookDocument: Sendable {
   /// What the file has before, after and between the cells.
   let frame: FileFrame
   private var history = History()
-  private var savedSettings: NotebookSettings
   private var nextID: Int
 
   init(cells: [Cell], settings: NotebookSettings = NotebookSettings(), frame: FileFrame = FileFrame()) {
@@ -27,7 +23,6 @@ package struct NotebookDocument: Sendable {
     self.cells = cells
     self.settings = settings
     self.frame = frame
-    savedSettings = settings
     nextID = (cells.map(\.id.number).max() ?? 0) + 1
   }
 
@@ -53,7 +48,7 @@ package struct NotebookDocument: Sendable {
     let inverses = edits.map { apply($0) }
     precondition(!cells.isEmpty, "a notebook keeps a cell to write into")
     let step = Step(edits: inverses.reversed(), before: before, after: after)
-    history.record(step, inserted: edits.count == 1 ? insertedText(of: edits[0]) : "")
+    history.record(step, made: edits)
     noteRevision(inverses)
   }
 
@@ -78,7 +73,7 @@ package struct NotebookDocument: Sendable {
   package var canRedo: Bool { history.canRedo }
 
   /// Whether anything differs from what was opened or saved last.
-  package var isModified: Bool { history.isModified || settings != savedSettings }
+  package var isModified: Bool { history.isModified }
 
   /// Counts revisions on from those of a document whose place this one takes.
   package mutating func beginRevisions(after revision: Int) {
@@ -87,10 +82,7 @@ package struct NotebookDocument: Sendable {
   }
 
   /// Call when `fileBytes` are safely in the file.
-  package mutating func markSaved() {
-    history.markSaved()
-    savedSettings = settings
-  }
+  package mutating func markSaved() { history.markSaved() }
 
   /// Whatever the document holds now is still to be saved, as after bringing it back from a journal.
   package mutating func markUnsaved() { history.markUnsaved() }
@@ -104,10 +96,5 @@ package struct NotebookDocument: Sendable {
   private mutating func noteRevision(_ inverses: [Edit]) {
     revision += 1
     changes = inverses.map(Change.init(undoneBy:))
-  }
-
-  private func insertedText(of edit: Edit) -> String {
-    if case .replaceText(_, _, let text) = edit { return text }
-    return ""
   }
 }

@@ -38,6 +38,21 @@ package struct NotebookSettings: Hashable, Sendable {
     self.seed = seed
   }
 
+  /// What is chosen again and again until it is right.
+  enum Choice: Sendable {
+    case input, scaling
+  }
+
+  /// What alone was chosen since other settings; nil where something else changed, or more.
+  func choice(since old: NotebookSettings) -> Choice? {
+    var changed = old
+    changed.input = input
+    if changed == self { return .input }
+    changed = old
+    changed.scaling = scaling
+    return changed == self ? .scaling : nil
+  }
+
   static func isLine(_ content: some Collection<UInt8>) -> Bool { content.starts(with: "# compbook:") }
 
   /// Reads a settings line. What is wrong in it stays with its default, and comes as a warning.

@@ -79,7 +79,7 @@ struct RandomSession {
     perform(state.update(event))
     // Whoever quits stays, for the sake of the steps that follow.
     state.isQuitting = false
-    if !state.document.canUndo, !state.document.canRedo, state.document.cells != first.cells {
+    if !state.document.canUndo, !state.document.canRedo, state.document.fileBytes != first.fileBytes {
       guard wasAsked else { return "what could be undone is forgotten" }
       first = state.document
     }
@@ -172,28 +172,24 @@ struct RandomSession {
   private func loss() -> String? {
     var other = self
     other.state.overlay = nil
-    var texts: [[Cell]] = []
+    var states: [(cells: [Cell], settings: NotebookSettings)] = []
     while other.state.document.canUndo {
-      texts.append(other.state.document.cells)
+      states.append((other.state.document.cells, other.state.document.settings))
       if let flaw = other.send(.key("z", .control)) { return "undoing: \(flaw)" }
-      if texts.count > 10_000 { return "undoing has no end" }
+      if states.count > 10_000 { return "undoing has no end" }
     }
-    guard other.bytes == bytes(of: first) else { return "undoing everything does not lead back to the first bytes" }
+    guard other.state.document.fileBytes == first.fileBytes else {
+      return "undoing everything does not lead back to the first bytes"
+    }
     if let difference = other.difference() { return "after undoing everything, \(difference)" }
-    for text in texts.reversed() {
+    for state in states.reversed() {
       if let flaw = other.send(.key("y", .control)) { return "redoing: \(flaw)" }
-      guard other.state.document.cells == text else { return "redoing leads elsewhere" }
+      let document = other.state.document
+      guard document.cells == state.cells, document.settings == state.settings else { return "redoing leads elsewhere" }
     }
-    guard other.bytes == bytes(of: state.document) else { return "redoing everything does not lead to the last bytes" }
+    guard other.state.document.fileBytes == state.document.fileBytes else {
+      return "redoing everything does not lead to the last bytes"
+    }
     return other.difference().map { "after redoing everything, \($0)" }
-  }
-
-  private var bytes: [UInt8] { bytes(of: state.document) }
-
-  /// The file's, but for the settings, which are no step of undo.
-  private func bytes(of document: NotebookDocument) -> [UInt8] {
-    var document = document
-    document.settings = first.settings
-    return document.fileBytes
   }
 }
