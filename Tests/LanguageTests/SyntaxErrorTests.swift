@@ -41,6 +41,8 @@ private let mistakes = [
     "if 1:\n    x = 1\n  y = 2", 3, 3, "IndentationError: unindent does not match any outer indentation level"),
   Mistake("if 1:\n\tx = 1\n        y = 2", 3, 9, "TabError: inconsistent use of tabs and spaces in indentation"),
   Mistake("if 1:\n        x = 1\n\ty = 2", 3, 2, "TabError: inconsistent use of tabs and spaces in indentation"),
+  Mistake("try:\n  x = 1", 3, 1, "SyntaxError: expected 'except' or 'finally' block"),
+  Mistake("try:\n  x = 1\nelse:\n  x = 2", 3, 1, "SyntaxError: expected 'except' or 'finally' block"),
   Mistake("1 = x", 1, 1, "SyntaxError: cannot assign to literal here. Maybe you meant '==' instead of '='?"),
   Mistake("a, b += 1", 1, 1, "SyntaxError: 'tuple' is an illegal expression for augmented assignment"),
   Mistake("f(a=1, 2)", 1, 8, "SyntaxError: positional argument follows keyword argument"),

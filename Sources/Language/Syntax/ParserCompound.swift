@@ -106,8 +106,8 @@ extension Parser {
   }
 
   private mutating func parseTry() -> Statement.Kind {
-    let start = advance().range
-    let body = parseBlock(after: "'try' statement", from: start.lowerBound)
+    let start = advance().range.lowerBound
+    let body = parseBlock(after: "'try' statement", from: start)
     var handlers: [TrySyntax.Handler] = []
     while isAt("except") {
       let start = advance().range.lowerBound
@@ -120,7 +120,7 @@ extension Parser {
     let finallyStart = token.range.lowerBound
     let hasFinally = take("finally")
     let finally = hasFinally ? parseBlock(after: "'finally' statement", from: finallyStart) : []
-    if handlers.isEmpty, !hasFinally { report(.tryWithoutHandler, at: start) }
+    if handlers.isEmpty, !hasFinally { report(.tryWithoutHandler, at: token.range) }
     return .trying(TrySyntax(body: body, handlers: handlers, otherwise: otherwise, finally: finally))
   }
 
