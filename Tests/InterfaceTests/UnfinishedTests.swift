@@ -12,13 +12,13 @@ import Testing
 @Suite struct UnfinishedTests {
   /// A notebook in which text was typed, and what the kernel then says is wrong in one of its lines.
   private func screen(
-    typing text: String, line: Int = 0, columns: Range<Int>, then events: [TerminalEvent] = []
+    typing text: String, code: String = "any", line: Int = 0, columns: Range<Int>, then events: [TerminalEvent] = []
   ) -> [String] {
     var driver = Driver(code: "")
     driver.type(text)
     let cell = driver.state.document.cells[0].id
     let problem = CellProblem(
-      severity: .error, code: "any", message: "this is wrong", place: CellLine(cell: cell, line: line),
+      severity: .error, code: code, message: "this is wrong", place: CellLine(cell: cell, line: line),
       columns: columns, fileLine: line + 1)
     driver.state.receive(
       KernelSnapshot(revision: driver.state.document.revision, cells: [cell: CellReport(problems: [problem])]))
@@ -108,6 +108,16 @@ import Testing
       #expect(!isUnderItsLine(screen(typing: text, columns: columns, then: [.key(key)])))
     }
     #expect(isUnderItsLine(screen(typing: text, columns: columns, then: [control("n")])))
+  }
+
+  @Test(arguments: [("x +", 3..<3), ("from keras import ", 18..<18), ("class A", 7..<7), ("for i in", 8..<8)])
+  func whatALinesEndLacksWaitsWhereverTheCaretIsOnIt(text: String, columns: Range<Int>) {
+    for key in [Key.left, .home] {
+      #expect(!isUnderItsLine(screen(typing: text, code: "syntax", columns: columns, then: [.key(key)])))
+    }
+    let onward = screen(typing: text, code: "syntax", columns: columns, then: [control("n")])
+    #expect(isUnderItsLine(onward))
+    #expect(isUnderItsLine(screen(typing: "x = = 2", code: "syntax", columns: 4..<5, then: [.key(.home)])))
   }
 
   @Test func whatUndoBringsBackIsBeingWrittenAgain() {

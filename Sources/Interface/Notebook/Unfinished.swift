@@ -33,7 +33,7 @@ struct Unfinished {
     let start = text.range(ofLine: problem.place.line).lowerBound
     let range = start + problem.columns.lowerBound..<start + problem.columns.upperBound
     return openings.contains { range.contains($0.offset) } || isInOpenCall(range) || isAboutLastWords(range)
-      || (problem.code == "syntax" && isNext(range))
+      || (isOfSyntax(problem) && (isNext(range) || isAtEnd(range)))
   }
 
   /// Whether a range lies within the arguments that are being written; of a call over several lines, none of them is.
@@ -48,6 +48,15 @@ struct Unfinished {
     let blanks = written.reversed().prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
     let isClosed = written.dropLast(blanks).last.map(CodeShape.closes) ?? false
     return !isClosed && (caret.offset - blanks...caret.offset).contains(range.upperBound)
+  }
+
+  private func isOfSyntax(_ problem: CellProblem) -> Bool { ["syntax", "indentation"].contains(problem.code) }
+
+  /// Whether a range begins where the line ends: there, something is missing.
+  private func isAtEnd(_ range: Range<Int>) -> Bool {
+    let line = text[written]
+    let end = written.upperBound - line.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+    return (end...written.upperBound).contains(range.lowerBound)
   }
 
   /// Whether a range begins with the first sign after the caret: before it, something may be missing.
