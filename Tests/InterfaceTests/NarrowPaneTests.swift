@@ -70,4 +70,57 @@ import Testing
     let back = await shown([.key("]"), .key("[")])
     #expect(first.hasPrefix("maps 1–") && second != first && back == first)
   }
+
+  // MARK: Summary
+
+  /// The table's header and its rows in a screen of the sample session.
+  private func table(width: Int, height: Int) -> (header: String, rows: [String]) {
+    var driver = Driver(SampleSession.cells, width: width, height: height)
+    driver.state.receive(SampleSession.snapshot(of: driver.state.request))
+    let lines = driver.screen.lines.map { line in
+      let inner = line.split(separator: "│", omittingEmptySubsequences: false)
+      return inner.count > 2 ? String(inner[inner.count - 2]) : line
+    }
+    let header = lines.firstIndex { $0.contains("params") } ?? 0
+    return (lines[header], Array(lines[(header + 1)...].prefix(5)))
+  }
+
+  @Test func shapeParametersAndMACsStayLongest() {
+    let (header, rows) = table(width: 80, height: 24)
+    for title in ["shape", "params", "MACs"] { #expect(header.contains(title), "\(header)") }
+    for title in ["sees", "ms"] { #expect(!header.split(separator: " ").contains(title[...]), "\(header)") }
+    #expect(rows.last?.contains("dense") == true && rows.last?.hasSuffix(" 10   164k 164k ") == true, "\(rows)")
+  }
+
+  /// Of 164,106 parameters the dense layer has 163,850; of 262,144 multiply-adds the block has 98,304, three eighths.
+  @Test func sharesOfTheTotalAreBarsBesideTheNumbers() {
+    let (header, rows) = table(width: 120, height: 40)
+    #expect(header.split(separator: " ").count { $0 == "%" } == 2, "\(header)")
+    #expect(rows[4].contains("163,850 ███"), "\(rows[4])")
+    // Three eighths of three cells are nine eighths of one.
+    #expect(rows[1].contains("98k █▏"), "\(rows[1])")
+  }
+
+  @Test func namesStayWholeBesideWhatMattersLess() {
+    let columns = [
+      TableColumn(title: "aaa", priority: 3, cells: ["1"], namesBefore: 6),
+      TableColumn(title: "bbb", priority: 2, cells: ["2"]), TableColumn(title: "c", priority: 1, cells: ["3"]),
+    ]
+    func titles(_ width: Int) -> [String] { ColumnTable(columns, width: width, names: 20).columns.map(\.title) }
+    #expect(titles(33) == ["aaa", "bbb", "c"])
+    #expect(titles(32) == ["aaa", "bbb"])
+    // One that would fit does not take the place of a more important one.
+    #expect(titles(29) == ["aaa"])
+    #expect(titles(11) == ["aaa"])
+    #expect(titles(10) == [])
+  }
+
+  @Test func aColumnHasTheWidestFormThatFits() {
+    let column = TableColumn(
+      title: "parameters", priority: 1, cells: ["163,850"],
+      forms: [TableColumn(title: "params", priority: 2, cells: ["164k"], gap: 1, namesBefore: 4)])
+    #expect(ColumnTable([column], width: 24, names: 12).header("n") == "n             parameters")
+    #expect(ColumnTable([column], width: 23, names: 12).line("n", row: 0) == "n                  164k")
+    #expect(ColumnTable([column], width: 10, names: 12).columns.isEmpty)
+  }
 }

@@ -52,7 +52,7 @@ enum ComparePane {
         TableColumn(title: "since", priority: 99, cells: Measure.all.map { $0.change(from: compared, to: now) }))
     }
     for (index, pin) in others.enumerated() { columns.append(column(pin.name, 90 - index, pin)) }
-    return ColumnTable(columns, width: width, leastNameWidth: 11)
+    return ColumnTable(columns, width: width, names: 11)
   }
 
   // MARK: Layers

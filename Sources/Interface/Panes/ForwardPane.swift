@@ -118,8 +118,7 @@ enum ForwardPane {
     _ context: PaneContext, _ forward: Forward, in area: Rect, on buffer: inout ScreenBuffer
   ) {
     let parts = tableParts(area)
-    let table = ColumnTable(
-      context.columns(of: .forward) { columns(context.rows, forward) }, width: area.width - 1)
+    let table = context.table(of: .forward, width: area.width - 1) { columns(context.rows, forward) }
     let header = parts[0].inset(left: 1)
     buffer.write(table.header("  layer"), at: header.origin, style: Theme.header, in: header)
     buffer.drawRows(context, table: table, in: parts[1])
@@ -127,24 +126,21 @@ enum ForwardPane {
 
   private static func columns(_ rows: [TableRow], _ forward: Forward) -> [TableColumn] {
     let activations = rows.map { forward.activations[$0.row.id] }
-    let times = LayerSpeed.columns(rows, forward, timePriority: 4, ratePriority: 1)
     let moment = { (value: @escaping (TensorSummary.Moments) -> Double) in
       activations.map { $0?.summary.moments.map { Numbers.statistic(value($0)) } ?? "" }
     }
+    let column = { (title: String, priority: Int, cells: [String]) in
+      TableColumn(title: title, priority: priority, cells: cells, namesBefore: priority > 6 ? 12 : 16)
+    }
     return [
-      TableColumn(title: "min", priority: 2, cells: moment { Double($0.minimum) }),
-      TableColumn(title: "mean", priority: 7, cells: moment(\.mean)),
-      TableColumn(title: "max", priority: 3, cells: moment { Double($0.maximum) }),
-      TableColumn(title: "σ", priority: 6, cells: moment(\.standardDeviation)),
-      TableColumn(title: "dead", priority: 5, cells: activations.map { $0.map { dead($0.summary) } ?? "" }),
-      TableColumn(
-        title: "zero", priority: 0,
-        cells: activations.map { $0.map { Numbers.percent($0.summary.zeroShare) } ?? "" }),
-    ] + times + [
+      column("min", 2, moment { Double($0.minimum) }), column("mean", 7, moment(\.mean)),
+      column("max", 3, moment { Double($0.maximum) }), column("σ", 6, moment(\.standardDeviation)),
+      column("dead", 5, activations.map { $0.map { dead($0.summary) } ?? "" }),
+      column("zero", 0, activations.map { $0.map { Numbers.percent($0.summary.zeroShare) } ?? "" }),
+      column("ms", 4, LayerSpeed.times(rows, forward)), column("GMAC/s", 1, LayerSpeed.rates(rows, forward)),
       TableColumn(
         title: "values", priority: 8, alignment: .left,
-        cells: activations.map { $0.map { histogram($0.summary) } ?? "" }
-      )
+        cells: activations.map { $0.map { histogram($0.summary) } ?? "" }, namesBefore: 12),
     ]
   }
 

@@ -35,6 +35,9 @@ struct TableRow: Hashable, Sendable {
   /// The columns before its sign of folding.
   var indentation: Int { 2 * row.depth }
 
+  /// The columns of its whole label.
+  var labelWidth: Int { indentation + 2 + TextWidth.of(row.name) }
+
   /// The name behind its indentation and its sign of folding.
   func label(width: Int) -> String {
     let sign =

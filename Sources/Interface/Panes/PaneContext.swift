@@ -29,11 +29,21 @@ struct PaneContext {
   }
 }
 
+/// What stands in a table, whatever its width.
+private struct TableTexts: Sendable {
+  let columns: [TableColumn]
+  /// The columns of the widest name.
+  let names: Int
+}
+
 extension PaneContext {
-  /// The columns of a tab's table, made once for the rows that show.
-  func columns(of tab: PaneTab, make: () -> [TableColumn]) -> [TableColumn] {
+  /// A tab's table, of which the texts are made once for the rows that show.
+  func table(of tab: PaneTab, width: Int, columns make: () -> [TableColumn]) -> ColumnTable {
     let key = PaneMemory.Key.table(tab, pane.order, isReversed: pane.isReversed, unfolded: pane.unfolded)
-    return tables.value(key, make: make)
+    let texts = tables.value(key) {
+      TableTexts(columns: make(), names: rows.reduce(0) { max($0, $1.labelWidth) })
+    }
+    return ColumnTable(texts.columns, width: width, names: texts.names)
   }
 
   func scores(_ forward: Forward) -> ClassScores { pictures.value(.scores) { ClassScores(forward) } }

@@ -19,10 +19,10 @@ enum SummaryPane {
     let footer = footerLines(context, in: area)
     let parts = parts(footer, in: area)
     drawTitle(context.subject, in: parts[0].inset(left: 1), on: &buffer)
-    let table = ColumnTable(context.columns(of: .summary) { columns(context) }, width: area.width - 1)
+    let table = context.table(of: .summary, width: area.width - 1) { SummaryColumns(context).all }
     let header = parts[1].inset(left: 1)
     buffer.write(
-      table.header("  layer" + sign(.model, context.pane)), at: header.origin, style: Theme.header, in: header)
+      table.header("  layer" + LayerOrder.model.sign(context.pane)), at: header.origin, style: Theme.header, in: header)
     buffer.drawRows(context, table: table, in: parts[2])
     for (index, line) in footer.prefix(parts[3].height).enumerated() {
       let row = parts[3].row(index).inset(left: 1)
@@ -48,62 +48,6 @@ enum SummaryPane {
     let text = TextWidth.truncate(note, to: room)
     buffer.write(
       text, at: Point(x: area.maxX - TextWidth.of(text), y: area.y), style: Theme.header, in: area)
-  }
-
-  /// Shapes and counts, then what the layer sees and passes on, then what it costs in memory and time. The column by
-  /// which the rows are sorted stays longest.
-  private static func columns(_ context: PaneContext) -> [TableColumn] {
-    let rows = context.rows.map(\.row)
-    let subject = context.subject
-    let column = { (title: String, priority: Int, order: LayerOrder?, cells: [String]) in
-      TableColumn(
-        title: title + (order.map { sign($0, context.pane) } ?? ""),
-        priority: order == context.pane.order ? 20 : priority, cells: cells)
-    }
-    let columns = [
-      column("out shape", 12, nil, rows.map { $0.outputShape?.display ?? "–" }),
-      column("params", 11, .parameters, rows.map { Numbers.grouped($0.parameters) }),
-      shares(6, rows.map { share($0.parameters, of: subject.parameters) }),
-      column("MACs", 10, .multiplyAdds, rows.map { $0.multiplyAdds.map(Numbers.compact) ?? "?" }),
-      shares(7, rows.map { share($0.multiplyAdds, of: subject.multiplyAdds) }),
-      column("sees", 9, nil, rows.map { field($0.costs.receptiveField) }),
-      column("out/in", 3, nil, rows.map { $0.costs.compression.map(Numbers.ratio) ?? "" }),
-      column("memory", 5, .activations, rows.map { $0.costs.activationBytes.map(Numbers.bytes) ?? "?" }),
-    ]
-    guard let forward = subject.forward, forward.problem == nil else { return columns }
-    return columns
-      + LayerSpeed.columns(
-        context.rows, forward, timePriority: context.pane.order == .time ? 20 : 8, ratePriority: 2,
-        timeTitle: "ms" + sign(.time, context.pane))
-  }
-
-  /// At the head of the column by which the rows are sorted: down from the greatest, or up from the least.
-  private static func sign(_ order: LayerOrder, _ pane: PaneState) -> String {
-    guard order == pane.order, order != .model || pane.isReversed else { return "" }
-    return pane.isReversed ? "↑" : "↓"
-  }
-
-  private static func share(_ part: Int?, of whole: Int?) -> Double? {
-    guard let part, let whole, whole > 0 else { return nil }
-    return Double(part) / Double(whole)
-  }
-
-  /// Bars of the total, each with its percentage.
-  private static func shares(_ priority: Int, _ shares: [Double?]) -> TableColumn {
-    let width = 6
-    return TableColumn(
-      title: "of total", priority: priority, alignment: .left, style: Theme.bar,
-      cells: shares.map { share in
-        guard let share, share > 0 else { return "" }
-        return TextWidth.pad(Bars.row(share, width: width), to: width)
-          + TextWidth.pad(Numbers.percent(share), to: 5, alignment: .right)
-      })
-  }
-
-  /// The receptive field: `7×7`, or `all` of the image.
-  private static func field(_ sizes: [Int?]?) -> String {
-    guard let sizes, !sizes.isEmpty else { return "" }
-    return sizes.allSatisfy { $0 == nil } ? "all" : sizes.map { $0.map(String.init) ?? "all" }.joined(separator: "×")
   }
 
   private typealias FooterLine = (text: String, style: Style)

@@ -61,6 +61,6 @@ enum RewriteView {
         cells: counts.map { share($0.multiplyAdds, of: offer.today.multiplyAdds) }),
       TableColumn(title: "what it does", priority: 0, alignment: .left, cells: [""] + offer.rewritings.map(\.help)),
     ]
-    return ColumnTable(columns, width: min(width, 130), leastNameWidth: 23)
+    return ColumnTable(columns, width: min(width, 130), names: 23)
   }
 }
