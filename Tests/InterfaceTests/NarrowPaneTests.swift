@@ -2,6 +2,7 @@
 
 import Kernel
 import Screen
+import Tensors
 import Testing
 
 @testable import Interface
@@ -122,5 +123,70 @@ import Testing
     #expect(ColumnTable([column], width: 24, names: 12).header("n") == "n             parameters")
     #expect(ColumnTable([column], width: 23, names: 12).line("n", row: 0) == "n                  164k")
     #expect(ColumnTable([column], width: 10, names: 12).columns.isEmpty)
+  }
+
+  // MARK: Hidden rows
+
+  /// A model of so many layers, each of so many parameters more than the one before.
+  private func driver(layers count: Int, width: Int = 80, height: Int = 24) -> Driver {
+    var driver = Driver(SampleSession.cells, width: width, height: height)
+    driver.receive(layers: count, parameters: 1)
+    return driver
+  }
+
+  /// Of the pane's twenty rows two are above the table and two below it, so of thirty layers fourteen have no room.
+  @Test func theBorderCountsTheLayersThatAreOutOfSight() {
+    var driver = driver(layers: 30)
+    func border() -> String { driver.screen.lines[22] }
+    #expect(border().hasSuffix(" ↓ 14 more layers ─┘"), "\(border())")
+    driver.send(control("o"), .key(.end))
+    #expect(border().hasSuffix(" ↑ 14 more layers ─┘"), "\(border())")
+    driver.send(.key(.up), .key(.pageUp), .key(.up))
+    let counts = border().split(separator: " ").compactMap { Int($0) }
+    #expect(counts.count == 2 && counts.reduce(0, +) == 14, "\(border())")
+    #expect(driver.screen.inASCII().lines[22].hasSuffix(" ^ \(counts[0])  v \(counts[1]) more layers -+"))
+  }
+
+  @Test func aTableThatFitsSaysNothing() {
+    #expect(driver(layers: 16).screen.text.contains("more layer") == false)
+    #expect(driver(layers: 17).screen.text.contains(" ↓ 1 more layer ─┘"))
+  }
+
+  /// Nine figures, a note and a header stand above the thirty layers, and eighteen rows of all have room.
+  @Test func theComparedLayersScroll() {
+    var driver = driver(layers: 30)
+    driver.send(control("p"), .key(.function(5)), control("o"))
+    driver.receive(layers: 30, parameters: 2)
+    var changed: [String] { driver.screen.lines.filter { $0.contains("~ layer") } }
+    #expect(changed.count == 7 && changed[0].contains("~ layer0 "))
+    #expect(driver.screen.lines[22].contains(" ↓ 23 more rows "))
+    driver.send(.key(.down), .key(.down))
+    #expect(changed.count == 9 && changed[0].contains("~ layer0 "))
+    #expect(driver.screen.lines[22].contains(" ↑ 2  ↓ 21 more rows "))
+    driver.send(.key(.end), .key(.down))
+    #expect(changed.count == 17 && changed[16].contains("~ layer29"))
+    #expect(driver.screen.text.contains("out shape"))
+    driver.send(.key(.up))
+    #expect(changed[16].contains("~ layer28"))
+  }
+}
+
+extension Driver {
+  /// What a kernel says of a model of so many layers with so many parameters each.
+  fileprivate mutating func receive(layers count: Int, parameters: Int) {
+    var snapshot = SampleSession.snapshot(of: state.request)
+    let names = (0..<count).map { "layer\($0)" }
+    snapshot.subject?.rows = names.map { name in
+      LayerRow(
+        id: [name], name: name, typeName: "Dense", hasChildren: false, outputShape: [nil, 8], parameters: parameters,
+        multiplyAdds: 1, costs: LayerRow.Costs(activationBytes: 32, compression: 1, receptiveField: nil), line: nil,
+        lines: [])
+    }
+    snapshot.subject?.figures = ModelFigures(
+      name: "Small", parameters: count * parameters, trainableParameters: count * parameters, multiplyAdds: count,
+      layers: names.map {
+        ModelFigures.Layer(name: $0, typeName: "Dense", shape: [nil, 8], parameters: parameters, multiplyAdds: 1)
+      })
+    state.receive(snapshot)
   }
 }

@@ -5,36 +5,75 @@ import Screen
 import Tensors
 
 enum ComparePane {
-  static func draw(_ context: PaneContext, in area: Rect, on buffer: inout ScreenBuffer) {
-    guard let now = context.subject.measured else { return }
-    let pins = Array(context.pins.reversed())
-    let compared = pins.isEmpty ? nil : pins[min(context.pane.comparedPin, pins.count - 1)]
-    let table = figures(now, compared: compared, others: pins.filter { $0 != compared }, width: area.width - 1)
-    let parts = area.rows([
-      .fixed(1), .fixed(1), .fixed(min(Measure.all.count, max(1, area.height - 2))), .fixed(1), .flexible,
-    ])
-    SummaryPane.drawTitle(context.subject, in: parts[0].inset(left: 1), on: &buffer)
-    let header = parts[1].inset(left: 1)
-    buffer.write(table.header(""), at: header.origin, style: Theme.header, in: header)
-    for (index, measure) in Measure.all.enumerated().prefix(parts[2].height) {
-      let row = parts[2].row(index).inset(left: 1)
-      buffer.write(table.line(measure.title, row: index), at: row.origin, in: row)
+  /// Title, header and body, from top to bottom.
+  private static func parts(_ area: Rect) -> [Rect] { area.rows([.fixed(1), .fixed(1), .flexible]) }
+
+  /// How far the body can be scrolled.
+  static func mostTop(_ context: PaneContext, in area: Rect) -> Int {
+    let place = parts(area.inset(left: 1))[2]
+    return Body(context, in: place).map { max(0, $0.count - place.height) } ?? 0
+  }
+
+  static func draw(_ context: PaneContext, in area: Rect, on buffer: inout ScreenBuffer) -> HiddenRows {
+    let parts = parts(area.inset(left: 1))
+    guard let body = Body(context, in: parts[2]) else { return HiddenRows() }
+    func write(_ line: Line, in row: Rect) { buffer.write(line.text, at: row.origin, style: line.style, in: row) }
+    SummaryPane.drawTitle(context.subject, in: parts[0], on: &buffer)
+    write(body.header, in: parts[1])
+    var list = ListRows(count: body.count, from: context.pane.comparedTop, in: parts[2])
+    // The layers keep their header.
+    if let header = body.layerHeader, list.shown.lowerBound > header {
+      write(body.line(header), in: parts[2].row(0))
+      list = ListRows(count: body.count, from: list.shown.lowerBound + 1, in: parts[2].inset(top: 1))
     }
-    if let forward = context.subject.forward, forward.problem == nil {
-      let note = parts[3].inset(left: 1)
-      let texts = Messages.latency(forward.passTime)
-      let text = texts.first { TextWidth.of($0) <= note.width } ?? texts[texts.count - 1]
-      buffer.write(TextWidth.truncate(text, to: note.width), at: note.origin, style: Theme.hint, in: note)
+    for (index, row) in list.rows { write(body.line(index), in: row) }
+    return list.hidden.of("row")
+  }
+
+  struct Line {
+    var text: String
+    var style = Style.plain
+  }
+
+  /// The figures with a note, then the layers, or what makes them show.
+  private struct Body {
+    let header: Line
+    private let figures: [Line]
+    private let layers: ComparedLayers?
+    private let texts: [Line]
+
+    init?(_ context: PaneContext, in area: Rect) {
+      guard let now = context.subject.measured else { return nil }
+      let pin = context.comparedPin
+      let table = ComparePane.figures(now, compared: pin, others: context.otherPins, width: area.width)
+      header = Line(text: table.header(""), style: Theme.header)
+      figures =
+        Measure.all.enumerated().map { Line(text: table.line($1.title, row: $0)) }
+        + ComparePane.note(context, width: area.width)
+      let room = area.height - figures.count - 1
+      layers = pin.flatMap { ComparedLayers(now, since: $0, width: area.width, room: room) }
+      let text = pin.map { Messages.noLayerDiffers(from: $0.name) } ?? Messages.comparePins.text(by: context.keys)
+      texts = layers == nil ? TextWrap.lines(text, width: area.width).map { Line(text: $0, style: Theme.hint) } : []
     }
-    let rest = parts[4].inset(left: 1)
-    if let compared {
-      drawLayers(AlignedLayer.align(compared.layers, now.layers), since: compared, in: rest, on: &buffer)
-    } else {
-      buffer.writeLines(Messages.comparePins.text(by: context.keys), style: Theme.hint, in: rest)
+
+    var layerHeader: Int? { layers == nil ? nil : figures.count }
+    var count: Int { figures.count + (layers.map { $0.count + 1 } ?? texts.count) }
+
+    func line(_ index: Int) -> Line {
+      if index < figures.count { return figures[index] }
+      let rest = index - figures.count
+      guard let layers else { return texts[rest] }
+      return rest == 0 ? layers.header : layers.line(rest - 1)
     }
   }
 
-  // MARK: Figures
+  /// What the times are of.
+  private static func note(_ context: PaneContext, width: Int) -> [Line] {
+    guard let forward = context.subject.forward, forward.problem == nil else { return [Line(text: "")] }
+    let texts = Messages.latency(forward.passTime)
+    let text = texts.first { TextWidth.of($0) <= width } ?? texts[texts.count - 1]
+    return [Line(text: TextWidth.truncate(text, to: width), style: Theme.hint)]
+  }
 
   /// The present, the compared pin and what changed since it; then the other pins, the newest first.
   private static func figures(
@@ -53,110 +92,6 @@ enum ComparePane {
     }
     for (index, pin) in others.enumerated() { columns.append(column(pin.name, 90 - index, pin)) }
     return ColumnTable(columns, width: width, names: 11)
-  }
-
-  // MARK: Layers
-
-  private static func drawLayers(
-    _ rows: [AlignedLayer], since pin: ModelFigures, in area: Rect, on buffer: inout ScreenBuffer
-  ) {
-    guard area.height > 0 else { return }
-    guard rows.contains(where: { $0.change != .same }) else {
-      buffer.writeLines("no layer differs from \(pin.name) as it was pinned", style: Theme.hint, in: area)
-      return
-    }
-    let lines = folded(rows, room: area.height - 1)
-    let layers = lines.map(\.layer)
-    let table = ColumnTable(
-      [
-        TableColumn(title: "out shape", priority: 9, cells: layers.map { $0.map(shape) ?? "" }),
-        TableColumn(title: "params", priority: 8, cells: layers.map { $0.map(parameters) ?? "" }),
-        TableColumn(title: "since", priority: 7, cells: layers.map { $0.map { change($0) { $0.parameters } } ?? "" }),
-        TableColumn(title: "MACs", priority: 6, cells: layers.map { $0.map(multiplyAdds) ?? "" }),
-        TableColumn(title: "since", priority: 5, cells: layers.map { $0.map { change($0) { $0.multiplyAdds } } ?? "" }),
-        TableColumn(title: "was", priority: 4, alignment: .left, cells: layers.map { $0.map(former) ?? "" }),
-      ], width: area.width)
-    buffer.write(table.header("  layer"), at: area.origin, style: Theme.header, in: area.row(0))
-    for (index, line) in lines.prefix(area.height - 1).enumerated() {
-      let place = area.row(index + 1)
-      guard let layer = line.layer else {
-        buffer.write("  … \(line.count) alike", at: place.origin, style: Theme.hint, in: place)
-        continue
-      }
-      let name = layer.change.sign + " " + ((layer.new ?? layer.old)?.name ?? "")
-      let text = table.line(TextWidth.truncateMiddle(name, to: table.nameWidth), row: index)
-      buffer.write(text, at: place.origin, style: layer.change.style, in: place)
-    }
-  }
-
-  /// A line of the table: a layer, or so many that are alike.
-  private struct Line {
-    var layer: AlignedLayer?
-    var count = 1
-  }
-
-  /// Where not all have room, runs of layers that are alike become one line, but for their last.
-  private static func folded(_ rows: [AlignedLayer], room: Int) -> [Line] {
-    let all = rows.map { Line(layer: $0) }
-    if all.count <= room { return all }
-    var lines: [Line] = []
-    var alike: [AlignedLayer] = []
-    func unfold() -> [Line] {
-      alike.count > 1 ? [Line(layer: nil, count: alike.count)] : alike.map { Line(layer: $0) }
-    }
-    for row in rows {
-      if row.change == .same {
-        alike.append(row)
-      } else {
-        lines += unfold() + [Line(layer: row)]
-        alike = []
-      }
-    }
-    return lines + unfold()
-  }
-
-  private static func shape(_ row: AlignedLayer) -> String { (row.new ?? row.old)?.shape?.display ?? "–" }
-  private static func parameters(_ row: AlignedLayer) -> String {
-    ((row.new ?? row.old)?.parameters).map(Numbers.grouped) ?? ""
-  }
-  private static func multiplyAdds(_ row: AlignedLayer) -> String {
-    ((row.new ?? row.old)?.multiplyAdds).map(Numbers.compact) ?? "?"
-  }
-
-  private static func change(_ row: AlignedLayer, _ value: (ModelFigures.Layer) -> Int?) -> String {
-    guard let old = row.old, let new = row.new, let before = value(old), let after = value(new), before != after else {
-      return ""
-    }
-    return Numbers.signed(after - before)
-  }
-
-  /// What a changed layer was, as far as the other columns do not tell.
-  private static func former(_ row: AlignedLayer) -> String {
-    guard let old = row.old, let new = row.new else { return "" }
-    return [
-      old.name == new.name ? nil : old.name, old.typeName == new.typeName ? nil : old.typeName,
-      old.shape == new.shape ? nil : old.shape?.display,
-    ].compactMap(\.self).joined(separator: " ")
-  }
-}
-
-extension AlignedLayer.Change {
-  fileprivate var sign: String {
-    switch self {
-    case .same: " "
-    case .changed: "~"
-    case .added: "+"
-    case .removed: "-"
-    }
-  }
-
-  fileprivate var style: Style {
-    switch self {
-    case .same: Theme.hint
-    case .changed: Theme.plain
-    case .added: Theme.marked
-    case .removed: Theme.problem
-    }
   }
 }
 
@@ -189,5 +124,16 @@ extension Measure {
       return (bytes > 0 ? "+" : "") + Numbers.bytes(bytes)
     case .share, .milliseconds: return before[0] > 0 ? "×" + Numbers.ratio(after[0] / before[0]) : "≠"
     }
+  }
+}
+
+extension PaneContext {
+  private var comparedIndex: Int? { pane.comparedIndex(ofPins: pins.count) }
+
+  fileprivate var comparedPin: ModelFigures? { comparedIndex.map { pins[$0] } }
+
+  /// The newest first.
+  fileprivate var otherPins: [ModelFigures] {
+    pins.indices.reversed().filter { $0 != comparedIndex }.map { pins[$0] }
   }
 }

@@ -5,10 +5,11 @@ import Screen
 import Tensors
 
 enum ExplainPane {
-  static func draw(_ context: PaneContext, in area: Rect, on buffer: inout ScreenBuffer) {
+  static func draw(_ context: PaneContext, in area: Rect, on buffer: inout ScreenBuffer) -> HiddenRows {
     let inner = area.inset(left: 1)
     guard let layer = context.subject.explanation else {
-      return buffer.writeLines(Messages.noLayer, style: Theme.hint, in: inner)
+      buffer.writeLines(Messages.noLayer, style: Theme.hint, in: inner)
+      return HiddenRows()
     }
     let values = context.subject.forward?.window.flatMap {
       $0.row == layer.row && $0.window == layer.window ? $0 : nil
@@ -28,6 +29,7 @@ enum ExplainPane {
       buffer.write(TextWidth.truncate(line.text, to: row.width), at: row.origin, style: line.style, in: row)
     }
     view?.draw(in: parts[2], on: &buffer)
+    return HiddenRows()
   }
 
   // MARK: Text

@@ -5,23 +5,24 @@ import Screen
 import Tensors
 
 enum ForwardPane {
-  static func draw(_ context: PaneContext, in area: Rect, on buffer: inout ScreenBuffer) {
+  static func draw(_ context: PaneContext, in area: Rect, on buffer: inout ScreenBuffer) -> HiddenRows {
     guard let forward = context.subject.forward else {
       let row = area.row(0).inset(left: 1)
       let text = context.isForwardPending ? "forward pass on its way …" : "nothing to run yet"
       buffer.write(TextWidth.truncate(text, to: row.width), at: row.origin, style: Theme.header, in: row)
-      return
+      return HiddenRows()
     }
     let maps = FeatureMaps(context, forward)
     if context.pane.isEnlarged, let maps {
       let place = area.inset(left: 1)
-      return maps.drawEnlarged(context.pane.channel, in: place, capabilities: context.capabilities, on: &buffer)
+      maps.drawEnlarged(context.pane.channel, in: place, capabilities: context.capabilities, on: &buffer)
+      return HiddenRows()
     }
     let places = Places(context, hasMaps: maps != nil, in: area)
     drawTitle(context.subject, forward, in: places.title, on: &buffer)
     drawPictureAndScores(context, forward, in: places.input, on: &buffer)
-    drawLayers(context, forward, in: places.layers, on: &buffer)
     maps?.draw(from: context.pane.channel, in: places.maps, capabilities: context.capabilities, on: &buffer)
+    return drawLayers(context, forward, in: places.layers, on: &buffer)
   }
 
   static func hitAreas(_ context: PaneContext, in area: Rect) -> [HitArea] {
@@ -116,12 +117,12 @@ enum ForwardPane {
 
   private static func drawLayers(
     _ context: PaneContext, _ forward: Forward, in area: Rect, on buffer: inout ScreenBuffer
-  ) {
+  ) -> HiddenRows {
     let parts = tableParts(area)
     let table = context.table(of: .forward, width: area.width - 1) { columns(context.rows, forward) }
     let header = parts[0].inset(left: 1)
     buffer.write(table.header("  layer"), at: header.origin, style: Theme.header, in: header)
-    buffer.drawRows(context, table: table, in: parts[1])
+    return buffer.drawRows(context, table: table, in: parts[1])
   }
 
   private static func columns(_ rows: [TableRow], _ forward: Forward) -> [TableColumn] {

@@ -16,8 +16,13 @@ package struct PaneState: Hashable, Sendable {
   var chosen: LayerRow.ID?
   /// Which of the pinned models is compared with, counted from the newest.
   var comparedPin = 0
+  /// The first row that shows of the table of compared layers.
+  var comparedTop = 0
   /// Where the explained layer's window stands.
   var window = SlidingWindow.Place()
+
+  /// Which of so many pins, the oldest first, is compared with: the newest, or one chosen before it.
+  func comparedIndex(ofPins count: Int) -> Int? { count == 0 ? nil : count - 1 - min(comparedPin, count - 1) }
 }
 
 /// One row of the table as it shows.

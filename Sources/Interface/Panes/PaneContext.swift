@@ -68,9 +68,10 @@ extension PaneContext {
 
 extension ScreenBuffer {
   /// Draws the rows of a table into `area`, whose first column is for the mark; what does not fit scrolls.
-  mutating func drawRows(_ context: PaneContext, table: ColumnTable, in area: Rect) {
+  mutating func drawRows(_ context: PaneContext, table: ColumnTable, in area: Rect) -> HiddenRows {
     let styled = table.styled
-    for (index, place) in context.list(in: area).rows {
+    let list = context.list(in: area)
+    for (index, place) in list.rows {
       let row = context.rows[index]
       let style = row.isChosen ? Theme.chosen : row.isMarked ? Theme.marked : Theme.plain
       if row.isMarked { write("▌", at: place.origin, style: Theme.marked, in: area) }
@@ -82,5 +83,6 @@ extension ScreenBuffer {
         restyle(part.intersection(text)) { $0 = style }
       }
     }
+    return list.hidden
   }
 }

@@ -31,10 +31,11 @@ struct PaneView: Sendable {
   let hints: @Sendable (AppState) -> [PaneHint]
   /// The layers whose values it shows, which the kernel then keeps.
   var shown: @Sendable (AppState) -> ShownLayers = { _ in .none }
-  let draw: @Sendable (PaneContext, Rect, inout ScreenBuffer) -> Void
+  /// Draws it, and returns how much of its list has no room.
+  let draw: @Sendable (PaneContext, Rect, inout ScreenBuffer) -> HiddenRows
   /// Chooses what the keys act on as the pane is entered.
   var enter: @Sendable (inout AppState) -> Void = { $0.keepChosenRow() }
-  /// A row or layer on, or back, by the wheel.
+  /// So many rows or layers on, or back, by the wheel and the keys that choose rows.
   var step: @Sendable (inout AppState, Int) -> Void = { $0.chooseRow(by: $1) }
   /// What its keys do, told beside the key that goes to it; nil where that says nothing new.
   var invitation: @Sendable (AppState) -> String? = { _ in nil }
@@ -65,8 +66,13 @@ extension PaneTab {
     case .compare:
       PaneView(
         name: "Compare", help: "pinned models side by side",
-        hints: { _ in [PaneHint(.pin), PaneHint(.previousPin, .nextPin, name: Messages.choosesPin)] },
-        shown: { _ in .timed }, draw: ComparePane.draw, step: { _, _ in })
+        hints: { _ in
+          [
+            PaneHint(.pin), PaneHint(.previousPin, .nextPin, name: Messages.choosesPin),
+            PaneHint(.previousRow, .nextRow, name: "scroll"),
+          ]
+        },
+        shown: { _ in .timed }, draw: ComparePane.draw, step: { $0.scrollCompared(by: $1) })
     case .explain:
       PaneView(
         name: "Explain", help: "the layer's own arithmetic",

@@ -15,7 +15,7 @@ enum SummaryPane {
     context.hitAreas(ofTableIn: parts(footerLines(context, in: area), in: area)[2])
   }
 
-  static func draw(_ context: PaneContext, in area: Rect, on buffer: inout ScreenBuffer) {
+  static func draw(_ context: PaneContext, in area: Rect, on buffer: inout ScreenBuffer) -> HiddenRows {
     let footer = footerLines(context, in: area)
     let parts = parts(footer, in: area)
     drawTitle(context.subject, in: parts[0].inset(left: 1), on: &buffer)
@@ -23,11 +23,12 @@ enum SummaryPane {
     let header = parts[1].inset(left: 1)
     buffer.write(
       table.header("  layer" + LayerOrder.model.sign(context.pane)), at: header.origin, style: Theme.header, in: header)
-    buffer.drawRows(context, table: table, in: parts[2])
+    let hidden = buffer.drawRows(context, table: table, in: parts[2])
     for (index, line) in footer.prefix(parts[3].height).enumerated() {
       let row = parts[3].row(index).inset(left: 1)
       buffer.write(line.text, at: row.origin, style: line.style, in: row)
     }
+    return hidden
   }
 
   /// The name of what is shown on the left, its input's shape on the right.

@@ -61,6 +61,7 @@ enum Messages {
       ["latency now: median of \($0.passes) passes, layer by layer", "latency: layer by layer, \($0.passes) runs"]
     } ?? ["latency now: one pass so far, layer by layer", "latency: layer by layer, one run"]
   }
+  static func noLayerDiffers(from pin: String) -> String { "no layer differs from \(pin) as it was pinned" }
   static let noLayer =
     "Put the cursor on a line that makes a layer: how its numbers come about stands here."
   static let noSubject = Message("nothing to choose from yet: \(key: .switchFocus) goes back to the notebook")
@@ -83,6 +84,14 @@ enum Messages {
   }
   /// Of a transposed layer's window.
   static func fed(by weights: Int, of all: Int) -> String { "■ feed it, by \(weights) of \(all) weights" }
+  /// What stands on the border of a pane whose list has no room for all of its rows; nil where it has.
+  static func hidden(_ rows: HiddenRows) -> String? {
+    let above = rows.above > 0 ? "↑ \(rows.above)" : nil
+    let below = rows.below > 0 ? "↓ \(rows.below)" : nil
+    let counts = [above, below].compactMap(\.self).joined(separator: "  ")
+    return counts.isEmpty
+      ? nil : counts + " more \(rows.noun)\((rows.below > 0 ? rows.below : rows.above) == 1 ? "" : "s")"
+  }
   /// What keys do in a place, where the command's own name says less.
   static let stepsWindow = "step window"
   static let goesToMaps = "layers, maps"

@@ -43,6 +43,13 @@ extension AppState {
     pane.chosen = rows[next].row.id
   }
 
+  /// The table of the compared layers, so many rows on.
+  mutating func scrollCompared(by count: Int) {
+    guard let subject = report.subject else { return }
+    let most = ComparePane.mostTop(paneContext(subject), in: frame.pane)
+    pane.comparedTop = min(max(0, min(pane.comparedTop, most) + count), most)
+  }
+
   /// Folds the chosen layer; one that is folded or has nothing to fold goes to the layer that holds it.
   mutating func foldRow() {
     guard let chosen = pane.chosen else { return }

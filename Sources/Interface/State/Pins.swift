@@ -8,11 +8,7 @@ extension AppState {
   /// The oldest first.
   var pins: [ModelFigures] { document.settings.pins.compactMap(ModelFigures.init(pin:)) }
 
-  /// The index of the pin that is compared with: the newest, or one chosen before it.
-  private var comparedIndex: Int? {
-    let count = pins.count
-    return count == 0 ? nil : count - 1 - min(pane.comparedPin, count - 1)
-  }
+  private var comparedIndex: Int? { pane.comparedIndex(ofPins: pins.count) }
 
   /// Keeps the figures of what the pane is about as they are now.
   mutating func pin() {
@@ -83,6 +79,7 @@ extension AppState {
   mutating func choosePin(by count: Int) {
     if pins.isEmpty { message = Messages.noPins }
     pane.comparedPin = min(max(0, pane.comparedPin + count), max(0, pins.count - 1))
+    pane.comparedTop = 0
   }
 }
 

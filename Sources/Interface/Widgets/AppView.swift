@@ -12,7 +12,7 @@ extension AppState {
     FrameView.drawBorders(self, frame, on: &buffer)
     let caret = frame.notebook.isEmpty ? nil : NotebookView(self, in: frame.notebook).draw(on: &buffer)
     drawFirstWords(in: frame.notebook, on: &buffer)
-    drawPane(in: frame.pane, on: &buffer)
+    FrameView.drawHidden(drawPane(in: frame.pane, on: &buffer), frame, on: &buffer)
     let answer = BottomLine(state: self, area: frame.bottom).draw(on: &buffer)
     var cursor = focus == .notebook ? caret : nil
     if let caret { drawAssistance(at: caret, in: overlayArea, on: &buffer) }
@@ -51,18 +51,18 @@ extension AppState {
     }
   }
 
-  private func drawPane(in area: Rect, on buffer: inout ScreenBuffer) {
-    guard !area.isEmpty else { return }
+  /// Draws the tab, and returns how much of its list has no room.
+  private func drawPane(in area: Rect, on buffer: inout ScreenBuffer) -> HiddenRows {
+    guard !area.isEmpty else { return HiddenRows() }
     guard let subject = report.subject else {
       let lines = Messages.emptyPane.flatMap { TextWrap.lines($0.text(by: keymap), width: area.width - 2) }
       for (index, line) in lines.prefix(area.height).enumerated() {
         let row = area.row(index).inset(left: 1)
         buffer.write(line, at: row.origin, style: Theme.hint, in: row)
       }
-      return
+      return HiddenRows()
     }
-    let context = paneContext(subject)
-    tab.view.draw(context, area, &buffer)
+    return tab.view.draw(paneContext(subject), area, &buffer)
   }
 
   /// What the pane's tabs are drawn from.

@@ -86,6 +86,15 @@ enum FrameView {
     }
   }
 
+  /// How many rows of the pane's list are out of sight, on the border below it.
+  static func drawHidden(_ hidden: HiddenRows, _ frame: Frame, on buffer: inout ScreenBuffer) {
+    let box = frame.outline
+    guard let text = Messages.hidden(hidden), !box.isEmpty else { return }
+    let border = Rect(x: frame.pane.x, y: box.maxY - 1, width: box.maxX - 2 - frame.pane.x, height: 1)
+    let place = border.inset(left: border.width - TextWidth.of(text) - 2)
+    buffer.write(" \(text) ", at: place.origin, style: Theme.key, in: border)
+  }
+
   /// The part of the border above the pane.
   private static func tabs(_ frame: Frame) -> Rect {
     Rect(
