@@ -108,7 +108,9 @@ import Testing
     document.setText("x = \"\"\"", of: 0)
     #expect(document.fileText == "# %%\nx = \"\"\"\n\n# %% [markdown]\n# # Title\n\n# %%\ny\n")
     #expect(try parse(document.fileBytes).texts == document.texts)
+    let before = document.snapshot
     document.setText("x = \"\"\"closed\"\"\"", of: 0)
+    #expect(document.snapshot(after: before) == document.snapshot)
     #expect(document.fileText.contains("\n\"\"\"\n# Title\n\"\"\"\n"))
   }
 

@@ -56,6 +56,8 @@ extension NotebookDocument {
     guard old.cells.count == cells.count, changes.count == 1, case .text(let id, let range, let count) = changes[0],
       let index = index(of: id), cells[index].kind == .code
     else { return nil }
+    // Which text the file has in quotes may depend on the code before it.
+    guard !cells.contains(where: { $0.origin.body?.form.isQuoted ?? false }) else { return nil }
     let before = old.cells[index].text.utf8
     let now = cells[index].text.utf8
     // What follows a cell depends on whether it is empty and how it ends.

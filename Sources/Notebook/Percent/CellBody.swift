@@ -8,6 +8,8 @@ enum TextForm: Hashable, Sendable {
   /// In a string, whose quotes, with the line endings at their inner sides, are these.
   case quoted(open: [UInt8], close: [UInt8])
 
+  var isQuoted: Bool { if case .quoted = self { true } else { false } }
+
   /// The lines that stand before the text's first.
   var leadingLines: Int {
     if case .quoted(let open, _) = self { return Line.endings(in: open) }

@@ -34,7 +34,7 @@ struct PercentWriter {
     appendMarker(of: cell, at: index)
     var body = CellBody.written(cell.text, kind: cell.kind, from: cell.origin.body, newline: newline)
     if !body.bytes.isEmpty { startLine() }
-    if case .quoted = body.form, endsOpenString(body) {
+    if body.form.isQuoted, endsOpenString(body) {
       body = .comments(cell.text, from: cell.origin.body, newline: newline)
     }
     firstLines.append(line + body.form.leadingLines)
