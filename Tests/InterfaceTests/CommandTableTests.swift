@@ -64,5 +64,26 @@ import Testing
     #expect(Keymap.standard.command(for: key, in: .notebook) == command)
   }
 
-  @Test func helpFitsOneScreen() { #expect(HelpView.lineCount(width: 80) <= 22) }
+  /// And then it does not tell how to scroll.
+  @Test func helpFitsOneScreen() {
+    var driver = Driver(code: "")
+    driver.send(.key(.function(1)))
+    #expect(driver.screen.lines.last?.contains("scroll") == false)
+    let first = driver.screen.lines
+    driver.send(.key(.pageDown))
+    #expect(driver.state.overlay == .help(top: 0) && driver.screen.lines == first)
+    driver.send(.resize(Size(width: 80, height: 20)))
+    #expect(driver.screen.lines.last?.contains("↑ ↓ scroll") == true)
+  }
+
+  /// The help screen tells of what is no matter of course, and the palette of all.
+  @Test func thePaletteShowsEveryKey() {
+    for entry in CommandTable.entries where !entry.keys.isEmpty {
+      var driver = Driver(code: "")
+      driver.send([.key(.function(2))] + keys(entry.name))
+      let keys = entry.keys.map(\.description).joined(separator: " ")
+      #expect(
+        driver.screen.lines.contains { $0.hasPrefix(entry.name) && $0.hasSuffix(" " + keys) }, "\(entry.name)")
+    }
+  }
 }

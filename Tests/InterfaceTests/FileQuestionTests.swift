@@ -63,7 +63,7 @@ import Testing
     let last = try #require(texts.last)
     let index = try #require(found.lastIndex { $0.owner.path == last })
     try driver.click(last)
-    #expect(driver.state.overlay?.chosen == index)
+    #expect(driver.state.overlay?.list?.chosen == index)
     try driver.click(last)
     #expect(driver.state.overlay == nil)
     #expect(driver.state.message == Messages.restored)

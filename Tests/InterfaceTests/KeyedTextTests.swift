@@ -50,7 +50,7 @@ import Testing
     driver.send(control("d"))
     #expect(driver.screen.lines.last?.contains("cell deleted · Alt-u brings it back") == true)
     driver.send(.key(.function(9)))
-    #expect(driver.screen.text.contains("F11 only") && !driver.screen.text.contains("F2"))
+    #expect(driver.screen.text.contains("F11 also: ") && !driver.screen.text.contains("F2"))
     driver.send(.key(.function(11)))
     #expect(driver.state.overlay == .palette(Palette()))
     driver.send(.key(.function(11)))

@@ -60,7 +60,7 @@ import Testing
     var driver = Driver(code: "x")
     driver.send(alt("s"))
     try driver.click("cifar10:5")
-    #expect(driver.state.overlay == .samples(5))
+    #expect(driver.state.overlay == .samples(SampleList(chosen: 5)))
     #expect(driver.state.document.settings.input == "cifar10:0")
     try driver.click("cifar10:5", count: 2)
     #expect(driver.state.document.settings.input == "cifar10:5")
@@ -71,7 +71,7 @@ import Testing
     driver.state.document.path = nil
     driver.state.overlay = .start(StartScreen())
     try driver.click(Lesson.all[1].summary)
-    #expect(driver.state.overlay?.chosen == 2)
+    #expect(driver.state.overlay?.list?.chosen == 2)
     try driver.click(Lesson.all[1].title)
     #expect(driver.state.fileName == Lesson.all[1].name)
   }
@@ -80,7 +80,7 @@ import Testing
     var driver = Driver(code: "x")
     driver.send(alt("s"))
     try driver.click("sample images")
-    #expect(driver.state.overlay == .samples(0))
+    #expect(driver.state.overlay == .samples(SampleList(chosen: 0)))
   }
 
   // MARK: The pane

@@ -36,8 +36,8 @@ import Testing
   private static let questions: [KeyedText] = [
     "\(Messages.unsavedQuestion)", "\(Messages.conflict("x.py"))",
     Messages.replaceQuestion(Replacing(wanted: "a", replacement: "b", count: 1), 2),
-    "\(Messages.recoveryHint)", "\(Messages.helpHint)", "\(Messages.paletteHint)", "\(Messages.samplesHint)",
-    "\(Messages.startHint)", "\(Messages.rewriteHint)",
+    Messages.recoveryHint, Messages.helpHint(scrolls: true), Messages.paletteHint, Messages.samplesHint,
+    Messages.startHint, Messages.rewriteHint,
     Messages.listHint, Messages.offeredHint(isSingle: true), Messages.signatureHint,
   ]
 

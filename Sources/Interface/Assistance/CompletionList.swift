@@ -15,24 +15,29 @@ struct CompletionList {
   var held: Int?
   let keymap: Keymap
 
-  /// Where the list stands: under the word that starts at a place, or above it where there is more room.
-  private func box(from start: Point, in area: Rect) -> Rect? {
+  /// Where the list stands, and how wide its labels are.
+  private struct Box {
+    var area: Rect
+    var labelWidth: Int
+  }
+
+  /// Under the word that starts at a place, or above it where there is more room.
+  private func box(from start: Point, in area: Rect) -> Box? {
     let below = area.maxY - start.y - 1
     let above = start.y - area.y
     let isBelow = below >= min(entries.count, CompletionList.height) + 2 || below >= above
     let count = min(entries.count, CompletionList.height, max(below, above) - 2)
     guard count > 0, area.width >= 12 else { return nil }
-    let labelWidth = labelWidth(in: area)
-    let documentation = entries.map { TextWidth.of($0.documentation) }.max() ?? 0
+    let rows = Rect(x: area.x, y: isBelow ? start.y + 1 : start.y - count - 2, width: area.width, height: count + 2)
+    // There may be hundreds: only those in view are measured.
+    let shown = entries[list(in: rows).shown]
+    let labels = shown.reduce(0) { max($0, TextWidth.of(label($1))) }
+    let documentation = shown.reduce(0) { max($0, TextWidth.of($1.documentation)) }
+    let labelWidth = min(labels, CompletionList.widestLabel, area.width - 4)
     let width = min(max(labelWidth + 2 + documentation + 4, TextWidth.of(hint) + 6), CompletionList.widest, area.width)
     // The entries stand under the word.
     let x = max(area.x, min(start.x - 2, area.maxX - width))
-    return Rect(x: x, y: isBelow ? start.y + 1 : start.y - count - 2, width: width, height: count + 2)
-  }
-
-  private func labelWidth(in area: Rect) -> Int {
-    let widest = entries.map { TextWidth.of(label($0)) }.max() ?? 0
-    return min(widest, CompletionList.widestLabel, area.width - 4)
+    return Box(area: Rect(x: x, y: rows.y, width: width, height: rows.height), labelWidth: labelWidth)
   }
 
   private func list(in box: Rect) -> ListRows {
@@ -42,16 +47,15 @@ struct CompletionList {
 
   /// The entries, and the rest of the box.
   func hitAreas(from start: Point, in area: Rect) -> [HitArea] {
-    box(from: start, in: area).map { list(in: $0).hitAreas + [HitArea(area: $0, target: .list)] } ?? []
+    box(from: start, in: area).map { list(in: $0.area).hitAreas + [HitArea(area: $0.area, target: .list)] } ?? []
   }
 
   /// Draws over what is there; says which rows it took.
   func draw(from start: Point, in area: Rect, on buffer: inout ScreenBuffer) -> Range<Int>? {
     guard let box = box(from: start, in: area) else { return nil }
-    drawBorder(box, on: &buffer)
-    let labelWidth = labelWidth(in: area)
-    for (index, place) in list(in: box).rows { draw(index, labelWidth, in: place, on: &buffer) }
-    return box.y..<box.maxY
+    drawBorder(box.area, on: &buffer)
+    for (index, place) in list(in: box.area).rows { draw(index, box.labelWidth, in: place, on: &buffer) }
+    return box.area.y..<box.area.maxY
   }
 
   /// What an import comes with is marked.

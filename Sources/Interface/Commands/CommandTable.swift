@@ -129,7 +129,7 @@ package enum CommandTable {
       context: .notebook, group: "cut to end, start, the word"),
     CommandEntry(
       .cutWordRight, .writing, "cut word after", [KeyPress("d", .alt), KeyPress(.delete, .control)],
-      "cut the word after", context: .notebook, isObvious: true),
+      "cut the word after", context: .notebook),
     CommandEntry(
       .copy, .writing, "copy", [KeyPress("c", .control)], "copy the selection or line", context: .notebook,
       group: "copy, cut, paste"),
@@ -189,8 +189,7 @@ package enum CommandTable {
         .replace, .moving, "replace", [KeyPress("r", .control)], "replace text", context: .notebook,
         group: "find, the next, replace"),
       CommandEntry(
-        .findPrevious, .moving, "find previous", [KeyPress("g", .alt)], "find the one before", context: .notebook,
-        isObvious: true),
+        .findPrevious, .moving, "find previous", [KeyPress("g", .alt)], "find the one before", context: .notebook),
       CommandEntry(
         .selectAll, .moving, "select all", [KeyPress("a", .alt)], "select the cell, then all", context: .notebook),
     ]
@@ -200,7 +199,7 @@ package enum CommandTable {
     let keys = motion.keys.filter { if case .character = $0.key { false } else { true } }
       .map { KeyPress($0.key, $0.modifiers.union(.shift)) }
     return CommandEntry(
-      .select(motion.motion), .moving, "select \(motion.name)", keys, "select: \(motion.name)", context: .notebook,
+      .select(motion.motion), .moving, "select \(motion.name)", keys, "select up to there", context: .notebook,
       isObvious: true)
   }
 
@@ -219,13 +218,13 @@ package enum CommandTable {
       group: "move the cell"),
     CommandEntry(
       .splitCell, .cells, "split cell", [KeyPress("-", .alt)], "split the cell at the caret", context: .notebook,
-      group: "split it, join with next"),
+      group: "split, join next, previous"),
     CommandEntry(
       .mergeBelow, .cells, "join with next", [KeyPress("m", .alt)], "join with the cell below", context: .notebook,
-      group: "split it, join with next"),
+      group: "split, join next, previous"),
     CommandEntry(
       .mergeAbove, .cells, "join with previous", [KeyPress("M", .alt)], "join with the cell above",
-      context: .notebook, isObvious: true),
+      context: .notebook, group: "split, join next, previous"),
     CommandEntry(.changeKind, .cells, "text or code", [], "turn the cell to text, code", context: .notebook),
   ]
 

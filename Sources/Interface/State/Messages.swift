@@ -22,7 +22,7 @@ enum Messages {
   }
   static let noCodeToRewrite = Message("no code here: the cursor must be on a convolution")
   static let rewriting = Message("trying what this layer could be … · any key gives it up")
-  static let rewriteHint = "↑ ↓ choose · Enter writes it · any other key goes back"
+  static let rewriteHint: KeyedText = "↑ ↓ choose · Enter writes it · any other key goes back"
   /// What a fix does, where `mend` says less.
   static func name(of fix: CellProblem.Fix.Kind) -> String? {
     switch fix {
@@ -95,8 +95,6 @@ enum Messages {
   /// What keys do in a place, where the command's own name says less.
   static let stepsWindow = "step window"
   static let goesToMaps = "layers, maps"
-  /// Where the help screen has no key to name.
-  static func onlyInPalette(_ keymap: Keymap) -> String { KeyedText("\(key: .palette) only").text(by: keymap) }
   static let choosesPin = "older, newer pin"
   static let noLine = Message("no line of this notebook made that layer")
   static func sorted(_ order: LayerOrder, isReversed: Bool) -> Message {
@@ -115,10 +113,16 @@ enum Messages {
   ]
   /// The same where there is no pane beside the notebook: three lines.
   static let emptyNotebook = ["Type, for example:", "  x = Input((32, 32, 3))", "  y = Conv2D(16, 3)(x)"]
-  static let helpHint = "↑ ↓ scroll · any other key goes back"
-  static let paletteHint = "type to narrow · Enter does it · Esc goes back"
-  static let samplesHint = "↑ ↓ or a first letter · Enter takes it · Esc goes back"
-  static let startHint = "↑ ↓ choose · Enter opens · or just type"
+  /// The commands that the help screen has no keys for.
+  static func inPalette(_ names: [String]) -> KeyedText {
+    "\(key: .palette) also: \(names.joined(separator: " · "))"
+  }
+  static func helpHint(scrolls: Bool) -> KeyedText {
+    "\(scrolls ? "↑ ↓ scroll · " : "")any other key goes back · \(key: .palette) lists every command with its keys"
+  }
+  static let paletteHint: KeyedText = "type to narrow · Enter does it · Esc goes back"
+  static let samplesHint: KeyedText = "↑ ↓ or a first letter · Enter takes it · Esc goes back"
+  static let startHint: KeyedText = "↑ ↓ choose · Enter opens · or just type"
   static let newNotebookSummary = "Begin to type, or press Enter."
   static let lessonCopy = Message(
     "this is your copy of the lesson: change what you like, \(key: .save) saves it under a name")
@@ -163,7 +167,7 @@ enum Messages {
   static let restored = Message("restored; \(key: .save) saves it")
   static let keptForLater = Message("kept: `compbook recover` lists it, and it is asked again at the next start")
   static let recoveryTitle = "Unsaved work was found: Compbook ended before it was saved."
-  static let recoveryHint = "Enter restores · Esc keeps it for later · d discards · ↑ ↓ choose"
+  static let recoveryHint: KeyedText = "Enter restores · Esc keeps it for later · d discards · ↑ ↓ choose"
 
   static func conflict(_ name: String) -> String {
     "another program changed \(name):  o overwrite   a save as   r reload   Esc cancel"

@@ -51,8 +51,8 @@ extension AppState {
     let frame = frame
     if case .help = overlay { return [HitArea(area: overlayArea, target: .help)] }
     if let overlay {
-      let around = overlay.chosen.map { _ in [HitArea(area: overlayArea, target: .list)] } ?? []
-      return overlay.hitAreas(held: heldRow, in: overlayArea) + around
+      guard let list = overlay.list else { return [] }
+      return list.hitAreas(held: heldRow, in: overlayArea) + [HitArea(area: overlayArea, target: .list)]
     }
     return completionHitAreas + FrameView.hitAreas(frame, chosen: tab)
       + BottomLine(state: self, area: frame.bottom).hitAreas + paneHitAreas
@@ -122,15 +122,16 @@ extension AppState {
       assist.choose(index)
       return []
     }
-    if overlay.chosen == index { return handle(KeyPress(.enter), over: overlay) }
-    self.overlay = overlay.choosing(index)
+    guard let list = overlay.list else { return [] }
+    if list.chosen == index { return list.take(KeyPress(.enter), in: &self) }
+    self.overlay = list.choosing(index)
     return []
   }
 
   /// The wheel over a list chooses the next entry or the one before.
   private mutating func scrollList(by step: Int) {
-    if let overlay, let chosen = overlay.chosen {
-      self.overlay = overlay.choosing(chosen + step)
+    if let list = overlay?.list {
+      overlay = list.choosing(list.chosen + step)
     } else if overlay == nil {
       if assist.chosen == nil { assist.choose(0) } else { moveInCompletions(by: step) }
     }
@@ -173,7 +174,7 @@ extension AppState {
     case .pane, .row, .fold, .maps, .map, .enlargedMap: target.map { scrollPane($0, by: count) }
     case .help:
       guard case .help(let top) = overlay else { return }
-      overlay = .help(top: HelpView.clamp(top + count, size))
+      overlay = .help(top: helpView.clamp(top + count))
     case .tab, .hint, nil: break
     }
   }

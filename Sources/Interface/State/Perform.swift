@@ -81,7 +81,7 @@ extension AppState {
     case .foldRow: foldRow()
     case .unfoldRow: unfoldRow()
     case .toggleRow: toggleRow()
-    case .chooseSample: overlay = .samples(Sample.number(of: document.settings.input) ?? 0)
+    case .chooseSample: overlay = .samples(SampleList(chosen: Sample.number(of: document.settings.input) ?? 0))
     case .previousMaps: pageMaps(by: -1)
     case .nextMaps: pageMaps(by: 1)
     case .enlargeMap: pane.isEnlarged.toggle()

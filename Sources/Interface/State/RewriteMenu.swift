@@ -7,13 +7,26 @@ import Screen
 /// What a layer could be, one way being chosen.
 package struct RewriteMenu: Hashable, Sendable {
   package let offer: RewriteOffer
-  package private(set) var chosen = 0
+  package var chosen = 0
 
   init(_ offer: RewriteOffer) { self.offer = offer }
 
   var rewriting: Rewriting? { offer.rewritings.indices.contains(chosen) ? offer.rewritings[chosen] : nil }
+}
 
-  mutating func move(by count: Int) { chosen = min(max(0, chosen + count), max(0, offer.rewritings.count - 1)) }
+extension RewriteMenu: OverlayList {
+  var overlay: Overlay { .rewrite(self) }
+  var count: Int { offer.rewritings.count }
+  var hint: KeyedText { Messages.rewriteHint }
+
+  func hitAreas(held: Int?, in area: Rect) -> [HitArea] { RewriteView.list(self, held: held, in: area).hitAreas }
+
+  func draw(_ state: AppState, in area: Rect, on buffer: inout ScreenBuffer) -> Point? {
+    RewriteView.draw(self, held: state.heldRow, in: area, on: &buffer)
+    return nil
+  }
+
+  func take(_ key: KeyPress, in state: inout AppState) -> [Effect] { state.rewriteKey(key, self) }
 }
 
 extension AppState {

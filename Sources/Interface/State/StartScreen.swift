@@ -25,16 +25,27 @@ package struct StartScreen: Hashable, Sendable {
 
   static let choices = sections.flatMap(\.choices)
 
-  package private(set) var chosen = choices[0]
+  /// Its place among all.
+  package var chosen = 0
 
   package init() {}
 
-  /// The chosen one's place among all.
-  var place: Int { StartScreen.choices.firstIndex(of: chosen) ?? 0 }
+  var choice: Choice { StartScreen.choices[chosen] }
+}
 
-  mutating func move(by count: Int) {
-    chosen = StartScreen.choices[min(max(0, place + count), StartScreen.choices.count - 1)]
+extension StartScreen: OverlayList {
+  var overlay: Overlay { .start(self) }
+  var count: Int { StartScreen.choices.count }
+  var hint: KeyedText { Messages.startHint }
+
+  func hitAreas(held: Int?, in area: Rect) -> [HitArea] { StartView.hitAreas(self, held: held, in: area) }
+
+  func draw(_ state: AppState, in area: Rect, on buffer: inout ScreenBuffer) -> Point? {
+    StartView.draw(self, held: state.heldRow, in: area, on: &buffer)
+    return nil
   }
+
+  func take(_ key: KeyPress, in state: inout AppState) -> [Effect] { state.startKey(key, self) }
 }
 
 extension StartScreen.Choice {
@@ -67,7 +78,7 @@ extension AppState {
     switch key.key {
     case .escape: return []
     case .enter:
-      leave(for: .opening(start.chosen))
+      leave(for: .opening(start.choice))
       return []
     default: return handle(key)
     }

@@ -18,25 +18,13 @@ extension AppState {
     if let caret { drawAssistance(at: caret, in: overlayArea, on: &buffer) }
     switch overlay {
     case .help(let top):
-      HelpView.draw(top: top, keymap: keymap, in: overlayArea, on: &buffer)
-      cursor = nil
-    case .palette(let palette):
-      cursor = PaletteView.draw(palette, held: heldRow, keymap: keymap, in: overlayArea, on: &buffer)
-    case .samples(let chosen):
-      SampleChooser.draw(chosen: chosen, held: heldRow, in: overlayArea, capabilities: capabilities, on: &buffer)
+      helpView.draw(top: top, on: &buffer)
       cursor = nil
     case .prompt: cursor = answer
-    case .start(let start):
-      StartView.draw(start, held: heldRow, in: overlayArea, on: &buffer)
-      cursor = nil
-    case .rewrite(let menu):
-      RewriteView.draw(menu, held: heldRow, in: overlayArea, on: &buffer)
-      cursor = nil
-    case .recovery(let list):
-      RecoveryView.draw(list, held: heldRow, in: overlayArea, on: &buffer)
-      cursor = nil
     case .unsavedQuestion, .conflict: cursor = nil
     case .replacing: cursor = caret
+    case .palette, .samples, .start, .rewrite, .recovery:
+      cursor = overlay?.list?.draw(self, in: overlayArea, on: &buffer)
     case nil: break
     }
     theme.resolve(&buffer)

@@ -97,7 +97,7 @@ struct BottomLine {
     if let message = state.message {
       return (message.text.text(by: state.keymap), message.isError ? Theme.problem : Theme.plain)
     }
-    if let overlay = state.overlay { return (overlay.hint, Theme.hint) }
+    if let overlay = state.overlay { return (state.hint(of: overlay), Theme.hint) }
     // Elsewhere it stands on the title line.
     if state.frame.title.isEmpty, let risk = state.crashRisk {
       return (Messages.notSafe(risk).text(by: state.keymap), Theme.problem)
@@ -173,21 +173,13 @@ struct BottomLine {
   }
 }
 
-extension Overlay {
-  fileprivate var hint: String {
-    switch self {
-    case .help: Messages.helpHint
-    case .palette: Messages.paletteHint
-    case .samples: Messages.samplesHint
-    case .start: Messages.startHint
-    case .rewrite: Messages.rewriteHint
-    case .recovery: Messages.recoveryHint
-    case .prompt, .replacing, .unsavedQuestion, .conflict: ""
-    }
-  }
-}
-
 extension AppState {
+  /// The keys that matter in an overlay; a question says them itself.
+  fileprivate func hint(of overlay: Overlay) -> String {
+    if case .help = overlay { return Messages.helpHint(scrolls: helpView.scrolls).text(by: keymap) }
+    return overlay.list?.hint.text(by: keymap) ?? ""
+  }
+
   /// The worst problem of the caret's line, else the notebook's first error, else its first warning.
   fileprivate var nearestProblem: CellProblem? {
     let all = document.cells.flatMap { report.cells[$0.id]?.problems ?? [] }

@@ -15,7 +15,7 @@ enum StartView {
     let place = area.inset(left: min(2, area.width / 20), right: min(1, area.width / 20))
     let full = lines(start, summaries: true)
     let lines = full.count <= area.height ? full : lines(start, summaries: false)
-    let chosen = lines.firstIndex { $0.choice == start.chosen } ?? 0
+    let chosen = lines.firstIndex { $0.choice == start.choice } ?? 0
     return ListRows(count: lines.count, showing: chosen, held: held, in: place).rows.map { (lines[$0], $1) }
   }
 
@@ -38,7 +38,7 @@ enum StartView {
       let heading = section.title.isEmpty ? [] : [Line(text: "", style: Theme.plain), heading(section.title)]
       return heading
         + section.choices.flatMap { choice in
-          let isChosen = choice == start.chosen
+          let isChosen = choice == start.choice
           let title = Line(
             text: (isChosen ? "▸ " : "  ") + choice.title, style: isChosen ? Theme.marked : Theme.plain, choice: choice)
           return summaries ? [title, Line(text: "    " + choice.summary, style: Theme.hint, choice: choice)] : [title]
