@@ -245,6 +245,20 @@ extension Assistance {
     #expect(format == ["'channels_last'", "'channels_first'"])
   }
 
+  /// The formulas are those of Keras' documentation.
+  @Test func eachLegalValueSaysWhatItMeans() throws {
+    let activations = try assistance(Self.imports, "Dense(8, activation='|")
+    #expect(try activations.completion("relu").documentation == "max(x, 0)")
+    #expect(try activations.completion("mish").documentation == "x × tanh(softplus(x))")
+    #expect(Set(activations.completions.map(\.documentation)).count == activations.completions.count)
+    let padding = try assistance(Self.imports, "Conv2D(8, 3, padding='|")
+    #expect(try padding.completion("valid").documentation.hasPrefix("(default) Nothing is added"))
+    #expect(try padding.completion("same").documentation.hasPrefix("Zeros around the input"))
+    // What is true or false, the argument's own line says.
+    let flags = try assistance(Self.imports, "Conv2D(8, 3, use_bias=|)")
+    #expect(try flags.completion("False").documentation == "Whether a bias is added to each channel.")
+  }
+
   @Test func aTextWithinQuotesIsCompletedToItsEnd() throws {
     let open = try assistance(Self.imports, "Conv2D(8, 3, padding='sa|")
     #expect(try open.completion("same").insertion == "same'")

@@ -46,7 +46,7 @@ private struct Inventor {
     if parameter.name == "dims", chance(60) {
       return pick([.sequence([.int(2), .int(1), .int(3)]), .sequence([.int(1)])])
     }
-    if let choice = parameter.choices.randomElement(using: &generator), chance(80) { return .string(choice) }
+    if let choice = parameter.choices.all.randomElement(using: &generator), chance(80) { return .string(choice) }
     return chance(70) ? .int(integer()) : anything(depth: 0)
   }
 

@@ -12,8 +12,15 @@ package struct CallReference: Sendable {
     package let text: String
     /// One sentence; empty where nothing is known.
     package let summary: String
-    /// What may be given, as Python writes it: `'same'`, `True`. Empty where anything may be.
-    package let choices: [String]
+    package struct Choice: Sendable {
+      /// As Python writes it: `'same'`, `True`.
+      package let text: String
+      /// A line; empty where the parameter's own says it.
+      package let summary: String
+    }
+
+    /// What may be given. Empty where anything may be.
+    package let choices: [Choice]
     package let kind: Language.Parameter.Kind
   }
 
@@ -63,8 +70,10 @@ package enum LayerReference {
   fileprivate static func parameter(
     of parameter: LayerSignature.Parameter, kind: Language.Parameter.Kind
   ) -> CallReference.Parameter {
-    var choices = parameter.choices.map { "'\($0)'" }
-    if case .bool? = parameter.defaultValue { choices = ["True", "False"] }
+    var choices = parameter.choices.all.map {
+      CallReference.Parameter.Choice(text: "'\($0)'", summary: parameter.choices.meaning(of: $0) ?? "")
+    }
+    if case .bool? = parameter.defaultValue { choices = .flags }
     return CallReference.Parameter(
       name: parameter.name, text: parameter.name + (parameter.defaultValue.map { "=\($0.description)" } ?? ""),
       summary: parameter.summary, choices: choices, kind: kind)
@@ -108,8 +117,8 @@ extension Interpreter {
     return CallReference(name: name, summary: documentation(of: value) ?? "", parameters: all)
   }
 
-  private func choices(_ defaultValue: Value?) -> [String] {
-    if case .bool? = defaultValue { ["True", "False"] } else { [] }
+  private func choices(_ defaultValue: Value?) -> [CallReference.Parameter.Choice] {
+    if case .bool? = defaultValue { .flags } else { [] }
   }
 
   // MARK: Values
@@ -147,6 +156,10 @@ extension Interpreter {
       return text.count > 40 ? text.prefix(39) + "…" : text
     }
   }
+}
+
+extension [CallReference.Parameter.Choice] {
+  fileprivate static let flags = ["True", "False"].map { Element(text: $0, summary: "") }
 }
 
 extension CallReference {

@@ -98,16 +98,18 @@ private struct AssistanceMaker {
     let next = text.utf8.dropFirst(request.offset).first
     let opening = text.utf8.dropFirst(max(0, context.word.lowerBound - 1)).first ?? UInt8(ascii: "'")
     let closing = next == opening ? "" : String(UnicodeScalar(opening))
-    return parameter.choices.filter { $0.hasPrefix("'") }.map { choice in
-      let text = String(choice.dropFirst().dropLast())
+    return parameter.choices.filter { $0.text.hasPrefix("'") }.map { choice in
+      let text = String(choice.text.dropFirst().dropLast())
       return Completion(.value, text, insertion: text + closing, documentation: documentation(of: choice, parameter))
     }
   }
 
-  /// Which of the legal values is taken where none is given.
-  private func documentation(of choice: String, _ parameter: CallReference.Parameter) -> String {
-    let isDefault = parameter.text == "\(parameter.name)=\(choice)"
-    return parameter.summary + (isDefault ? " This is the default." : "")
+  /// What one of the legal values means, and whether it is taken where none is given.
+  private func documentation(
+    of choice: CallReference.Parameter.Choice, _ parameter: CallReference.Parameter
+  ) -> String {
+    let isDefault = parameter.text == "\(parameter.name)=\(choice.text)"
+    return (isDefault ? "(default) " : "") + (choice.summary.isEmpty ? parameter.summary : choice.summary)
   }
 
   private mutating func attributes(of receiver: Expression) -> [Completion] {
@@ -182,7 +184,7 @@ private struct AssistanceMaker {
   private var values: [Completion] {
     guard let call = context.call, call.mayBeValue, let parameter = activeParameter.flatMap({ callee?.parameters[$0] })
     else { return [] }
-    return parameter.choices.map { Completion(.value, $0, documentation: documentation(of: $0, parameter)) }
+    return parameter.choices.map { Completion(.value, $0.text, documentation: documentation(of: $0, parameter)) }
   }
 
   private var localNames: [Completion] {

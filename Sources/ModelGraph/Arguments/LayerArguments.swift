@@ -116,7 +116,9 @@ package struct LayerArguments: Sendable {
     if case .null = self[name] { .channelsLast } else { try choice(name) }
   }
 
-  private func choices(of name: String) -> [String] { signature.parameters.first { $0.name == name }?.choices ?? [] }
+  private func choices(of name: String) -> [String] {
+    signature.parameters.first { $0.name == name }?.choices.all ?? []
+  }
 
   /// One of the parameter's choices.
   private func choice<Choice: RawRepresentable<String>>(_ name: String) throws(LayerProblem) -> Choice {

@@ -6,7 +6,7 @@ package struct ActivationLayer: LayerDefinition {
   static let layerType = LayerType(
     LayerSignature(
       "Activation", "Applies an activation function.",
-      [.required("activation", choices: Activation.allCases.map(\.rawValue), "Its name, or a function.")])
+      [.required("activation", choices: .activations, "Its name, or a function.")])
   ) { (arguments) throws(LayerProblem) in ActivationLayer(try arguments.activation()) }
 
   package let activation: Activation

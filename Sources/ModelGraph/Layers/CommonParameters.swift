@@ -2,11 +2,12 @@
 
 extension LayerSignature.Parameter {
   static let filters = required("filters", "The number of output channels.")
-  static let padding = optional("padding", .string("valid"), choices: ["valid", "same"], "What happens at the border.")
+  static let padding = optional(
+    "padding", .string("valid"), choices: .paddings.only("valid", "same"), "What happens at the border.")
   static let causalPadding = optional(
-    "padding", .string("valid"), choices: Padding.allCases.map(\.rawValue), "What happens at the border.")
+    "padding", .string("valid"), choices: .paddings, "What happens at the border.")
   static let dataFormat = optional(
-    "data_format", .null, choices: DataFormat.allCases.map(\.rawValue), "Where the channels are.")
+    "data_format", .null, choices: .dataFormats, "Where the channels are.")
   static let seed = optional("seed", .null, "No effect here: only training draws numbers.")
 
   static func kernelSize(_ dimensions: Int) -> Self {
@@ -22,7 +23,7 @@ extension LayerSignature.Parameter {
   }
 
   static func initializer(_ name: String, _ defaultValue: String, _ summary: String) -> Self {
-    optional(name, .string(defaultValue), choices: Initializer.named.keys.sorted(), summary)
+    optional(name, .string(defaultValue), choices: .initializers, summary)
   }
 
   /// A parameter that concerns training alone.
@@ -33,7 +34,7 @@ extension LayerSignature.Parameter {
 
 extension [LayerSignature.Parameter] {
   static let activationAndBias: Self = [
-    .optional("activation", .null, choices: Activation.allCases.map(\.rawValue), "Applied to the output."),
+    .optional("activation", .null, choices: .activations, "Applied to the output."),
     .optional("use_bias", .bool(true), "Whether a bias is added to each channel."),
   ]
 

@@ -45,12 +45,12 @@ package struct LayerSignature: Sendable {
     package let defaultValue: ArgumentValue?
     package let summary: String
     /// The strings that are legal, where the argument takes one of a few.
-    package let choices: [String]
+    package let choices: LegalValues
     /// What training alone reads, which is checked for its name and has no effect.
     let role: TrainingRole
 
     private init(
-      name: String, defaultValue: ArgumentValue?, choices: [String], role: TrainingRole = .none, summary: String
+      name: String, defaultValue: ArgumentValue?, choices: LegalValues, role: TrainingRole = .none, summary: String
     ) {
       self.name = name
       self.defaultValue = defaultValue
@@ -59,12 +59,12 @@ package struct LayerSignature: Sendable {
       self.summary = summary
     }
 
-    package static func required(_ name: String, choices: [String] = [], _ summary: String) -> Parameter {
+    package static func required(_ name: String, choices: LegalValues = .none, _ summary: String) -> Parameter {
       Parameter(name: name, defaultValue: nil, choices: choices, summary: summary)
     }
 
     package static func optional(
-      _ name: String, _ defaultValue: ArgumentValue, choices: [String] = [], _ summary: String
+      _ name: String, _ defaultValue: ArgumentValue, choices: LegalValues = .none, _ summary: String
     ) -> Parameter {
       Parameter(name: name, defaultValue: defaultValue, choices: choices, summary: summary)
     }
@@ -73,7 +73,7 @@ package struct LayerSignature: Sendable {
     package static func training(_ name: String) -> Parameter {
       let role: TrainingRole = name.hasSuffix("constraint") ? .constraint : .regularizer
       return Parameter(
-        name: name, defaultValue: .null, choices: role.names, role: role, summary: "For training; no effect here.")
+        name: name, defaultValue: .null, choices: role.values, role: role, summary: "For training; no effect here.")
     }
   }
 

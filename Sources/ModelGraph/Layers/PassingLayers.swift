@@ -69,7 +69,7 @@ extension PassingLayer {
           CheckedParameter(
             parameter: .optional(
               "mode", .string("horizontal_and_vertical"),
-              choices: ["horizontal", "vertical", "horizontal_and_vertical"],
+              choices: .flips,
               "Which way.")), .seed, .dataFormat,
         ]),
       passing(
@@ -259,16 +259,16 @@ extension CheckedParameter {
     }
   }
 
-  static let fillMode = choice("fill_mode", "reflect", ["reflect", "wrap", "constant", "nearest"])
-  static let interpolation = choice("interpolation", "bilinear", ["nearest", "bilinear"])
+  static let fillMode = choice("fill_mode", "reflect", .fills)
+  static let interpolation = choice("interpolation", "bilinear", .interpolations.only("nearest", "bilinear"))
 
-  private static func choice(_ name: String, _ defaultValue: String, _ choices: [String]) -> Self {
+  private static func choice(_ name: String, _ defaultValue: String, _ choices: LegalValues) -> Self {
     CheckedParameter(
       parameter: .optional(name, .string(defaultValue), choices: choices, "How pixels that are not there are made.")
     ) { (arguments) throws(LayerProblem) in
-      if case .string(let text) = arguments[name], choices.contains(text) { return }
+      if case .string(let text) = arguments[name], choices.all.contains(text) { return }
       throw .choice(
-        name, of: arguments.layer, among: choices, got: arguments[name], exception: .notImplementedError)
+        name, of: arguments.layer, among: choices.all, got: arguments[name], exception: .notImplementedError)
     }
   }
 

@@ -19,7 +19,7 @@ package struct UpSampling: ImageLayer {
         "UpSampling2D", "Enlarges an image by a whole factor.",
         [
           .optional("size", .repeated(2, 2), "The factors of height and width."), .dataFormat,
-          .optional("interpolation", .string("nearest"), choices: interpolations, "How pixels between are made."),
+          .optional("interpolation", .string("nearest"), choices: .interpolations, "How pixels between are made."),
         ])
     ) { (arguments) throws(LayerProblem) in
       UpSampling(
@@ -47,10 +47,6 @@ package struct UpSampling: ImageLayer {
     interpolationReach(interpolation, from: factors.map { _ in 1 }, to: factors)
   }
 }
-
-private let interpolations = [
-  "area", "bicubic", "bilinear", "gaussian", "lanczos3", "lanczos5", "mitchellcubic", "nearest",
-]
 
 /// An image brought to a given size.
 package struct Resizing: ImageLayer {
@@ -80,7 +76,7 @@ package struct Resizing: ImageLayer {
       LayerSignature(
         "Resizing", "Brings images to a size.", size,
         [
-          .optional("interpolation", .string("bilinear"), choices: interpolations, "How pixels between are made."),
+          .optional("interpolation", .string("bilinear"), choices: .interpolations, "How pixels between are made."),
           .optional("crop_to_aspect_ratio", .bool(false), "Whether sides are cut rather than pixels distorted."),
           .optional("pad_to_aspect_ratio", .bool(false), "Whether sides are padded rather than pixels distorted."),
           .optional("fill_mode", .string("constant"), "What padding is made of."),

@@ -5,11 +5,13 @@ package enum TrainingRole: Sendable {
   case none, regularizer, constraint
 
   /// The names that Keras knows (keras/src/regularizers, keras/src/constraints).
-  package var names: [String] {
+  package var names: [String] { values.all }
+
+  var values: LegalValues {
     switch self {
-    case .none: []
-    case .regularizer: ["l1", "l2", "l1l2", "orthogonal_regularizer"]
-    case .constraint: ["max_norm", "min_max_norm", "non_neg", "unit_norm"]
+    case .none: .none
+    case .regularizer: .regularizers
+    case .constraint: .constraints
     }
   }
 
