@@ -113,6 +113,12 @@ package struct InputLoader: Sendable {
       classLabel: first.label, note: form.note(of: first.bitmap), imageCount: images.count)
   }
 
+  /// Reads the image that a source names.
+  package mutating func check(_ source: InputSource, folder: String? = nil) throws(InputError) {
+    guard let images = try images(of: source, folder: folder), let index = source.index else { return }
+    _ = try images.image(index)
+  }
+
   private static func noPicture(_ shape: Shape) -> String {
     "an input of shape \(shape) is no picture: random values instead"
   }

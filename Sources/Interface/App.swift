@@ -87,6 +87,9 @@ package struct App {
       case .rewrite(let question): services.rewrite(question)
       case .openToPin(let name, let path): perform(state.opened(toPin: name, services.files.open(path)))
       case .figures(let question): services.figures(question)
+      case .checkInput(let settings):
+        perform(state.checked(settings.input, problem: services.files.inputProblem(settings)))
+      case .list(let folder): state.listed(services.files.entries(folder))
       case .save(let path, let replacement): save(to: path, replacement)
       case .reload(let path): reload(path)
       case .takeOver(let journal): takeOver(journal)

@@ -34,7 +34,7 @@ extension App {
       state: state, terminal: terminal, mailbox: mailbox,
       services: Services(
         evaluate: { kernel.submit($0) }, assist: { kernel.submit($0) }, rewrite: { kernel.submit($0) },
-        figures: { kernel.submit($0) }, files: .real(journals: journals), journal: journal,
+        figures: { kernel.submit($0) }, files: .real(journals: journals, environment: environment), journal: journal,
         watch: FileWatch(journals: journals, journal: journal, onNews: terminal.wake)))
     return app.run()
   }

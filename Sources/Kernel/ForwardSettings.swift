@@ -67,6 +67,31 @@ package struct ForwardOverrides: Hashable, Sendable {
 }
 
 extension ForwardSettings {
+  /// Why the input cannot be had, in one sentence: it reads the file that the input names.
+  package func inputProblem(environment: [String: String]) -> String? {
+    do throws(InputError) {
+      var loader = InputLoader(environment: environment)
+      try loader.check(InputSource(input), folder: folder)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
+  /// An input without the number of its image.
+  static func source(of input: String) -> String {
+    switch try? InputSource(input) {
+    case .file(let path, _): path
+    case .dataSet(let dataSet, _): dataSet.rawValue
+    case .random, nil: input
+    }
+  }
+
+  /// Whether the input is a file, of which nobody knows how many images it has before it is read.
+  package static func isFile(_ input: String) -> Bool {
+    if case .file? = try? InputSource(input) { true } else { false }
+  }
+
   /// Another image of the same input, so many after the present one of `count`, around the end; the first of CIFAR-10
   /// where the input has none.
   package static func input(_ text: String, movedBy step: Int, of count: Int) -> String {

@@ -331,6 +331,12 @@ package struct Forward: Sendable {
     package var output: Tensor { copied() }
   }
 
+  /// Whether the pass ran on an image of the same source as an input, as the settings spell it.
+  package func isOfSource(_ input: String) -> Bool {
+    let source = ForwardSettings.source(of: input)
+    return inputLabel == source || [":", " "].contains { inputLabel.hasPrefix(source + $0) }
+  }
+
   package init(
     inputLabel: String, input: Tensor?, activations: [LayerRow.ID: Activation] = [:],
     times: [LayerRow.ID: Double] = [:], output: Tensor? = nil, classNames: [String] = [], milliseconds: Double = 0,

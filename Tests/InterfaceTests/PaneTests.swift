@@ -226,9 +226,16 @@ import Testing
       .key(.function(2)), .paste("input"), .key("i"), .key("n"), .key("p"), .key("u"), .key("t"), .key(.enter))
     #expect(driver.state.overlay == .prompt(Prompt(purpose: .input, text: "cifar10:0")))
     driver.send(.key("u", .control), .paste("cat.png"), .key(.enter))
+    guard case .checkInput(let asked)? = driver.effects.last else {
+      Issue.record("the picture should be looked for")
+      return
+    }
+    #expect(asked.input == "cat.png" && asked.folder == "/tmp")
+    #expect(driver.state.document.settings.input == "cifar10:0")
+    let effects = driver.state.checked("cat.png", problem: nil)
     #expect(driver.state.document.settings.input == "cat.png" && driver.state.document.isModified)
     #expect(driver.state.message == Messages.input("cat.png"))
-    guard case .evaluate(let request)? = driver.effects.last else {
+    guard case .evaluate(let request)? = effects.last else {
       Issue.record("the kernel should be asked")
       return
     }

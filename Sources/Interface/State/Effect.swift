@@ -13,6 +13,10 @@ package enum Effect: Sendable {
   case openToPin(name: String, path: String)
   /// Asks what another session's model comes to; nil gives up the last such question.
   case figures(FiguresRequest?)
+  /// Reads the image that is to be the input, and reports back by `AppState.checked`.
+  case checkInput(ForwardSettings)
+  /// Looks what is in a folder, and reports back by `AppState.listed`.
+  case list(folder: String)
   /// Writes the document to a path, and reports back by `AppState.saved`.
   case save(path: String, Replacement)
   /// Reads the document's file anew, and reports back by `AppState.reloaded`.

@@ -34,13 +34,18 @@ extension AppState {
       document.path = path
       document.version = version
       document.markSaved()
+      if isAskedForName { overlay = nil }
       message = wasGone ? Messages.savedAnew(fileName) : Messages.saved(fileName)
       if let departure { depart(departure) }
     case .failure(let error) where error.reason == .changed || error.reason == .exists && path == document.path:
       overlay = .conflict(Conflict(path: path, departure: departure))
     case .failure(let error):
-      message = Messages.notSaved(error)
+      message = isAskedForName ? Messages.refusedName(error) : Messages.notSaved(error)
     }
+  }
+
+  private var isAskedForName: Bool {
+    if case .prompt(let prompt) = overlay, case .saveAs = prompt.purpose { true } else { false }
   }
 
   /// Takes over the file as it was read anew.

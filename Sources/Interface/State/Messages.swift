@@ -199,6 +199,15 @@ enum Messages {
     let way: KeyedText = error.reason == .exists ? "; \(key: .saveAs) takes another name" : ""
     return Message("not saved: \(error)\(way)", isError: true)
   }
+  /// The same in the question for a name, where another can be typed.
+  static func refusedName(_ error: SessionFileError) -> Message { Message("not saved: \(error)", isError: true) }
+  static func refused(input problem: String) -> Message { Message("\(problem)", isError: true) }
+  static let noName = Message("not saved: there is no name yet", isError: true)
+  static func noFile(beginningWith path: String) -> Message { Message("no file there begins with ‘\(path)’") }
+  static func files(_ names: [String]) -> Message { Message("\(names.joined(separator: " · "))") }
+  static func onlyPicture(_ input: String) -> Message {
+    Message("no other image of \(input): \(key: .chooseSample) chooses a sample, \(key: .chooseInput) another file")
+  }
   /// In the words of who refused it.
   static func refused(_ error: SessionFileError) -> Message { Message("\(error)", isError: true) }
   static func refused(_ problem: FiguresProblem) -> Message { Message("\(problem.reason)", isError: true) }

@@ -142,11 +142,17 @@ extension AppState {
 
   /// The sample image so many after the present one, around the end.
   private mutating func changeSample(by step: Int) {
-    let count = report.subject?.forward?.imageCount ?? sampleCount
-    setInput(ForwardSettings.input(document.settings.input, movedBy: step, of: count))
+    let input = document.settings.input
+    // What the last pass ran on may be another input by now.
+    let told = report.subject?.forward.flatMap { $0.isOfSource(input) ? $0.imageCount : nil }
+    let count = told ?? (ForwardSettings.isFile(input) ? 1 : sampleCount)
+    if count == 1 {
+      message = Messages.onlyPicture(input)
+    } else {
+      setInput(ForwardSettings.input(input, movedBy: step, of: count))
+    }
   }
 
-  /// Whether there is such an input the pane tells, once it is read.
   mutating func setInput(_ input: String) {
     let isOther = changeSettings { $0.input = input }
     message = Messages.input(input, isOther: isOther)

@@ -35,6 +35,7 @@ extension AppState {
       message = Messages.refused(error)
       return []
     }
+    overlay = nil
     awaited = .figures(name: name)
     message = Messages.measuring(name)
     return [.figures(FiguresRequest(name: name, document: document.snapshot))]
@@ -53,6 +54,7 @@ extension AppState {
         return []
       }
     case .failure(let problem):
+      overlay = .prompt(Prompt(purpose: .pin, text: answer.name))
       message = Messages.refused(problem)
       return []
     }

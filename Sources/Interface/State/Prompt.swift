@@ -51,6 +51,14 @@ package struct Prompt: Hashable, Sendable {
     }
   }
 
+  /// Whether a path may be typed.
+  var takesPath: Bool {
+    switch purpose {
+    case .input, .pin, .saveAs: true
+    case .find, .replace, .replacement: false
+    }
+  }
+
   /// What the keys do, the most important first.
   var hints: [PromptHint] {
     let next = PromptHint(commands: .findNext, name: "next")
@@ -59,9 +67,9 @@ package struct Prompt: Hashable, Sendable {
     return switch purpose {
     case .find: [PromptHint("Enter", commands: .findNext, name: "next"), previous, closes]
     case .replace: [PromptHint("Enter", name: "asks by what"), next, previous, closes]
-    case .input, .pin: [PromptHint("Enter", name: "takes it"), closes]
+    case .input, .pin: [PromptHint("Enter", name: "takes it"), PromptHint("Tab", name: "completes"), closes]
     case .replacement: [PromptHint("Enter", name: "goes on"), closes]
-    case .saveAs: [PromptHint("Enter", name: "saves"), closes]
+    case .saveAs: [PromptHint("Enter", name: "saves"), PromptHint("Tab", name: "completes"), closes]
     }
   }
 }

@@ -10,6 +10,7 @@ extension AppState {
     switch key.key {
     case .escape: return close()
     case .enter: return answer(prompt)
+    case .tab where prompt.takesPath: return complete(prompt)
     default: break
     }
     if let start = prompt.searchStart, searchKey(key, prompt, from: start) { return [] }
@@ -34,15 +35,13 @@ extension AppState {
       goOn(prompt)
       return []
     case .input:
-      overlay = nil
-      if !answer.isEmpty { setInput(answer) }
-      return []
+      guard !answer.isEmpty else { return close() }
+      var settings = document.settings
+      settings.input = answer
+      return [.checkInput(ForwardOverrides().over(settings, session: document.path))]
     case .pin:
-      overlay = nil
-      guard !answer.isEmpty else { return [] }
-      // As an input's path: from the session's folder.
-      let path = TypedPath.resolved(answer, from: document.path.flatMap(TypedPath.folder), home: home)
-      return [.openToPin(name: answer, path: path)]
+      guard !answer.isEmpty else { return close() }
+      return [.openToPin(name: answer, path: resolved(answer, prompt))]
     case .replace:
       if matchCount(answer) > 0 {
         searched = answer
@@ -56,12 +55,54 @@ extension AppState {
       startReplacing(wanted, by: answer)
       return []
     case .saveAs(let departure):
-      overlay = nil
-      guard !answer.isEmpty else { return [] }
+      guard !answer.isEmpty else {
+        message = Messages.noName
+        return []
+      }
       departureAfterSave = departure
       if let path = document.path, path == answer { return [.save(path: path, replacement)] }
-      let path = TypedPath.resolved(answer, home: home)
+      let path = resolved(answer, prompt)
       return [.save(path: path, path == document.path ? replacement : .ofNothing)]
+    }
+  }
+
+  /// The path for the system. A session's name starts where the program does, any other in the session's folder.
+  private func resolved(_ typed: String, _ prompt: Prompt) -> String {
+    if case .saveAs = prompt.purpose { return TypedPath.resolved(typed, home: home) }
+    return TypedPath.resolved(typed, from: document.path.flatMap(TypedPath.folder), home: home)
+  }
+
+  /// Takes over whether an input that was asked for can be had, and why not.
+  package mutating func checked(_ input: String, problem: String?) -> [Effect] {
+    if let problem {
+      message = Messages.refused(input: problem)
+      return []
+    }
+    return following { state in
+      state.overlay = nil
+      state.setInput(input)
+      return []
+    }
+  }
+
+  // MARK: Paths
+
+  private mutating func complete(_ prompt: Prompt) -> [Effect] {
+    if prompt.text == "~" { change(prompt, to: "~/") }
+    guard case .prompt(let prompt) = overlay else { return [] }
+    let folder = resolved(PathCompletion.folder(of: prompt.text), prompt)
+    return [.list(folder: folder.isEmpty ? "." : folder)]
+  }
+
+  /// Goes on with what is typed as far as the folder's entries are agreed; of several, it tells them.
+  package mutating func listed(_ entries: [FolderEntry]) {
+    guard case .prompt(let prompt) = overlay, prompt.takesPath else { return }
+    let completion = PathCompletion(prompt.text, among: entries)
+    change(prompt, to: completion.text)
+    switch completion.candidates.count {
+    case 0: message = Messages.noFile(beginningWith: prompt.text)
+    case 1: break
+    default: message = Messages.files(completion.candidates)
     }
   }
 }

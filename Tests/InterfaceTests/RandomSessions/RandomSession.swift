@@ -92,6 +92,10 @@ struct RandomSession {
       case .evaluate(let request): requests = requests.suffix(7) + [request]
       case .assist(let question): questions = questions.suffix(3) + [question]
       case .save(let path, _): state.saved(to: path, saving(to: path))
+      case .checkInput(let settings):
+        perform(state.checked(settings.input, problem: state.document.revision.isMultiple(of: 2) ? "none" : nil))
+      case .list:
+        state.listed([FolderEntry("x", isFolder: true), FolderEntry("x.py"), FolderEntry("中文\u{301}.png")])
       case .reload(let path): state.reloaded(reading(path))
       case .openToPin(let name, let path): perform(state.opened(toPin: name, reading(path)))
       case .figures(let question?):
