@@ -11,6 +11,15 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  static func otherEncoding(_ coding: CodingLine) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "file-encoding",
+      message: "line \(coding.line) declares \(coding.encoding), but the file is read and saved as UTF-8, which it is",
+      range: SourceRange(0, 0))
+  }
+}
+
 extension SessionFileError: CustomStringConvertible {
   /// One sentence, with the path.
   package var description: String {
@@ -27,8 +36,10 @@ extension SessionFileError: CustomStringConvertible {
     case .jupyterName:
       "a session is a Python script: under \(stem).py it is one, and compbook convert \(stem).py \(name) makes the notebook"
     case .noJupyterNotebook: "\(name) is not a Jupyter notebook of format 4; saving it in Jupyter makes it one"
-    case .invalidUTF8(let line, let byte):
-      "\(name), line \(line): byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
+    case .invalidUTF8(let line, let byte, let declared):
+      "\(name), line \(line): byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8"
+        + (declared.map { ", and the file declares \($0); save it as UTF-8 and without that" }
+          ?? "; save the file as UTF-8")
     case .folderMissing, .notWritable, .readOnlyFileSystem, .noSpace: "\(name) cannot be saved: \(cause)"
     case .folderNotWritable: "\(name) cannot be saved safely: no permission to make a file in its folder"
     case .exists: "\(name) exists already"

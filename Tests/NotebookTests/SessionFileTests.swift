@@ -69,6 +69,27 @@ private func expectRefusal(_ path: String, _ reason: SessionFileError.Reason) {
     }
   }
 
+  /// The names are those of PEP 263's examples, and of Python's list of UTF-8's aliases.
+  @Test(arguments: [
+    ("# -*- coding: latin-1 -*-\n", "latin-1", 1),
+    ("#!/usr/bin/python\n# vim: set fileencoding=cp1252 :\n", "cp1252", 2),
+    ("\n# coding=iso-8859-15\r\n", "iso-8859-15", 2), ("# -*- coding: utf-8 -*-\n", nil, 0),
+    ("# coding: UTF8\n", nil, 0), ("# coding: utf-8-sig\n", nil, 0), ("x = 1\n# coding: latin-1\n", nil, 0),
+    ("#\n#\n# coding: latin-1\n", nil, 0), ("# recoding of latin-1\n", nil, 0),
+  ])
+  func aDeclarationOfAnotherEncodingIsNamed(head: String, encoding: String?, line: Int) throws {
+    let warned = try SessionFile.parse(Array((head + "x = 'é'\n").utf8), name: "a.py").warnings.map(\.message)
+    #expect(warned.count == (encoding == nil ? 0 : 1))
+    if let encoding { #expect(warned.first?.hasPrefix("line \(line) declares \(encoding), ") == true) }
+    // ASCII is the same in all of them.
+    #expect(try SessionFile.parse(Array((head + "x = 'e'\n").utf8), name: "a.py").warnings.isEmpty)
+    let latin = Array((head + "x = '").utf8) + [0xE9, 0x27, 0x0A]
+    let number = latin.count { $0 == 0x0A }
+    #expect(throws: SessionFileError("a.py", .invalidUTF8(line: number, byte: 0xE9, declared: encoding))) {
+      try SessionFile.parse(latin, name: "a.py")
+    }
+  }
+
   @Test func theNotebookWaitsForNoPipeAndReadsNoDevice() throws {
     try withFolder { folder in
       mkfifo(folder + "pipe.py", 0o600)

@@ -44,7 +44,8 @@ package enum SessionFile {
   package static func parse(_ bytes: [UInt8], name: String) throws(SessionFileError) -> Opened {
     try requireText(bytes, name: name)
     let (document, warnings) = PercentReader.read(bytes)
-    return Opened(document: document, warnings: warnings)
+    return Opened(
+      document: document, warnings: otherCoding(of: bytes).map { [.otherEncoding($0)] + warnings } ?? warnings)
   }
 
   /// A script as a Jupyter notebook, or a Jupyter notebook as a script, and in one sentence what the other format has no
@@ -74,8 +75,15 @@ package enum SessionFile {
     guard !bytes.contains(0) else { throw SessionFileError(name, .binary) }
     if let offset = firstInvalidByte(in: bytes) {
       let line = Line.endings(in: bytes[..<offset]) + 1
-      throw SessionFileError(name, .invalidUTF8(line: line, byte: bytes[offset]))
+      let declared = otherCoding(of: bytes)?.encoding
+      throw SessionFileError(name, .invalidUTF8(line: line, byte: bytes[offset], declared: declared))
     }
+  }
+
+  /// The declaration of another encoding than UTF-8, where it makes a difference: ASCII is the same in all.
+  private static func otherCoding(of bytes: [UInt8]) -> CodingLine? {
+    guard let coding = CodingLine(in: bytes), !coding.isUTF8, bytes.contains(where: { $0 >= 0x80 }) else { return nil }
+    return coding
   }
 
   /// Writes a file as a whole: at any moment there is either the old file or the new one. Permissions stay, and a link

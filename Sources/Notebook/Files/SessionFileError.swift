@@ -24,7 +24,8 @@ package struct SessionFileError: Error, Hashable, Sendable {
     case jupyterName
     /// It is not the JSON of a notebook of version 4.
     case noJupyterNotebook
-    case invalidUTF8(line: Int, byte: UInt8)
+    /// With the encoding that the file declares, where that is another.
+    case invalidUTF8(line: Int, byte: UInt8, declared: String? = nil)
     case folderMissing
     case notWritable
     /// A file beside the old one cannot be made, without which saving would not be safe.
