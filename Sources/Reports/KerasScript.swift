@@ -1,6 +1,7 @@
 // A session as a plain Keras script: prose as comments, without cell markers, settings and checks.
 
 import Kernel
+import Markdown
 import Notebook
 
 package enum KerasScript {
@@ -41,8 +42,25 @@ package enum KerasScript {
     ]
   }
 
+  /// Prose as it is written, but without the signs of headings, which a comment has of its own.
   private static func comment(_ text: String) -> String {
-    lines(text).map { $0.isEmpty ? "#" : "# \($0)" }.joined(separator: "\n")
+    let headings = Set(
+      MarkdownParser.blocks(of: text).compactMap { if case .heading = $0.kind { $0.offset } else { nil } })
+    var offset = 0
+    return lines(text).map { line in
+      defer { offset += line.utf8.count + 1 }
+      let content = line.drop { $0 == " " }
+      let told = headings.contains(offset) && content.hasPrefix("#") ? title(content) : line
+      return told.isEmpty ? "#" : "# \(told)"
+    }.joined(separator: "\n")
+  }
+
+  /// A heading's line without its signs, which may stand at its end too.
+  private static func title(_ line: Substring) -> Substring {
+    let text = line.drop { $0 == "#" }.drop { $0 == " " }
+    let end = text.reversed().drop { $0 == " " }.drop { $0 == "#" }
+    let isClosed = end.count < text.count && (end.first == " " || end.isEmpty)
+    return isClosed ? Substring(String(end.drop { $0 == " " }.reversed())) : text
   }
 
   /// A line that is nothing but a check goes; one that ends with a check stays.

@@ -42,7 +42,7 @@ struct ReportTests {
         """))
     #expect(
       script == """
-        # # Title
+        # Title
         #
         # Prose.
 
@@ -51,6 +51,16 @@ struct ReportTests {
         y = '# expect: in a string'
 
         """)
+  }
+
+  /// A comment has its own sign, and what only looks like a heading keeps its own.
+  @Test(arguments: [
+    ("## Two ##", "# Two"), ("###### `a` #b", "# `a` #b"), ("#", "#"), ("a\n# b\nc", "# a\n# b\n# c"),
+    ("#no heading", "# #no heading"), ("```\n# code\n```", "# ```\n# # code\n# ```"), ("T\n===", "# T\n# ==="),
+    ("> # quoted", "# > # quoted"),
+  ])
+  func headingsBecomePlainComments(prose: String, comment: String) {
+    #expect(KerasScript.document(session([ExportedCell(kind: .markdown, text: prose)])) == comment + "\n")
   }
 
   @Test func definitionsStandBetweenTwoBlankLines() async throws {

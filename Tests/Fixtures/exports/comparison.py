@@ -1,4 +1,4 @@
-# # All at equal budget
+# All at equal budget
 #
 # Five networks may multiply equally often: what do they make of it?
 # This is the question of EffNet's paper (Freeman, Roese-Koerner and Kummert, 2018), which
@@ -35,7 +35,7 @@ def network(name, *steps):
     return keras.Model(image, scores, name=name)
 
 
-# ## The measure
+# The measure
 #
 # EffNet as in the paper, whose last step of each block has a 2×1 kernel. Its multiply-adds are
 # the budget.
@@ -49,7 +49,7 @@ def effnet_block(middle, filters):
 effnet = network('EffNet', effnet_block(32, 64), effnet_block(64, 128), effnet_block(128, 256))
 budget = 5_640_192
 
-# ## The others
+# The others
 #
 # The widths are chosen so that each comes within a twentieth of the budget: the plain network
 # must be thin, and MobileNet may be wide. All five are made of the same step, a convolution with
@@ -101,7 +101,7 @@ def module(filters):
 
 inception = network('Inception', conv(20, 3), MaxPool2D(2), module(16), MaxPool2D(2), module(32), MaxPool2D(2))
 
-# ## Side by side
+# Side by side
 #
 # Pin each model with Ctrl-P while the cursor is on its line, and F5 shows them side by side. In
 # the shell, `compbook compare` does that for the models of a saved session, and measures how long
@@ -122,7 +122,7 @@ inception = network('Inception', conv(20, 3), MaxPool2D(2), module(16), MaxPool2
 counts = [model.count_params() for model in (plain, mobilenet, shufflenet, inception, effnet)]
 print(f'from {min(counts):,} to {max(counts):,} parameters')
 
-# ## Your turn
+# Your turn
 #
 # At half of the budget: choose three widths for a plain network.
 

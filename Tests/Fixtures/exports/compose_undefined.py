@@ -1,4 +1,4 @@
-# # Blocks without a definition of compose
+# Blocks without a definition of compose
 #
 # The exported script must bring its own, behind what has to come first.
 

@@ -1,4 +1,4 @@
-# # Depthwise convolution, and its multiplier
+# Depthwise convolution, and its multiplier
 #
 # One kernel for each channel: the neighbours are seen, nothing is mixed. A full convolution looks at
 # neighbours and mixes channels at once. A depthwise one does the first alone, and costs far less.
@@ -6,7 +6,7 @@
 import keras
 from keras.layers import Conv2D, DepthwiseConv2D, Input, SeparableConv2D
 
-# ## A thousandth
+# A thousandth
 #
 # Take 1024 maps of 8×8 and a kernel of 5×5. A full convolution to 1024 maps has for each of
 # them a kernel of 5×5×1024, and a bias: 1024×(1024×5×5+1) = 26,215,424 parameters. A depthwise
@@ -17,7 +17,7 @@ maps = Input((8, 8, 1024))
 full = Conv2D(1024, 5, padding='same')(maps)
 depthwise = DepthwiseConv2D(5, padding='same')(maps)
 
-# ## Mixing the channels
+# Mixing the channels
 #
 # What the depthwise convolution leaves out, a pointwise one adds: a 1×1 kernel sees no
 # neighbour and mixes all channels. Together they do the job of the full convolution, though
@@ -37,14 +37,14 @@ mixed = Conv2D(64, 1, use_bias=False)(seen)
 
 pair = SeparableConv2D(64, 3, padding='same', use_bias=False)(image)
 
-# ## The multiplier
+# The multiplier
 #
 # With `depth_multiplier=2` each channel has two kernels, and twice as many maps come out. The
 # two of one channel stand next to each other: F4 shows them so.
 
 doubled = DepthwiseConv2D(3, depth_multiplier=2, padding='same')(image)
 
-# ## Your turn
+# Your turn
 #
 # The function makes 128 maps with a full convolution, which has 73,856 parameters. Let a
 # depthwise convolution and a pointwise one do it, both with biases.

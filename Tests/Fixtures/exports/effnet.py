@@ -1,4 +1,4 @@
-# # EffNet, line by line
+# EffNet, line by line
 #
 # Three times the same block classifies small pictures with little work. That is EffNet (Freeman,
 # Roese-Koerner and Kummert, 2018). This session builds it from its smallest part up; put the
@@ -22,7 +22,7 @@ def compose(*steps):
     return reduce(then, steps)
 
 
-# ## Two kinds of convolution
+# Two kinds of convolution
 #
 # A full 3×3 convolution does two jobs in one: it looks at the neighbours of a pixel, and it
 # mixes the channels. The jobs are cheaper apart:
@@ -47,7 +47,7 @@ def depthwise(kernel, name):
     return brick(DepthwiseConv2D(kernel, padding='same'), name)
 
 
-# ## The block
+# The block
 #
 # EffNet also takes the 3×3 window apart, into a row and a column, and puts half of the
 # downsampling between the two:
@@ -69,7 +69,7 @@ def block(mid, out, name):
     )
 
 
-# ## The paper's last step
+# The paper's last step
 #
 # In the paper the last step has a 2×1 kernel: it sees both of the rows that become one. The block
 # above, which is an article's about the paper, has a 1×1 kernel there. It takes every second row
@@ -89,7 +89,7 @@ def paper_block(mid, out, name):
     )
 
 
-# ## No sudden narrows
+# No sudden narrows
 #
 # A layer can pass on no more than its output holds, and a pooling by 2 both ways drops three
 # quarters of that at once. Here no layer but the classifier drops more than half of the values,
@@ -122,7 +122,7 @@ paper = effnet((32, 32, 3), paper_block)
 
 model = effnet((32, 32, 3))
 
-# ## Your turn
+# Your turn
 #
 # 111,498 parameters in all, and more than a third of them are the classifier's. Change the `256`
 # above to `128`, watch both numbers and what the checks say, and take it back with Ctrl-Z. Then

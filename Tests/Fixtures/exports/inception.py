@@ -1,4 +1,4 @@
-# # Inception: large windows out of small ones
+# Inception: large windows out of small ones
 #
 # Two 3×3 convolutions see what one of 5×5 sees, for less.
 # Inception-v3 (Szegedy and others, 2015) takes its convolutions apart in both ways, and runs
@@ -25,7 +25,7 @@ def conv(filters, kernel, name, strides=1):
     )
 
 
-# ## 5×5 out of 3×3
+# 5×5 out of 3×3
 #
 # The second 3×3 convolution sees 3×3 places of the first, which each see 3×3 pixels: 5×5 in all.
 # It costs 9 + 9 weights for each pair of channels instead of 25, and there is room for one ReLU
@@ -36,7 +36,7 @@ large = Conv2D(64, 5, padding='same', use_bias=False)(maps)
 first = Conv2D(64, 3, padding='same', use_bias=False)(maps)
 second = Conv2D(64, 3, padding='same', use_bias=False)(first)
 
-# ## Branches
+# Branches
 #
 # A module runs several windows on the same input, each behind a cheap 1×1 convolution that
 # brings the channels down first, and puts their maps side by side.
@@ -56,7 +56,7 @@ def module_a(pooled, name):
 
 mixed = module_a(32, 'sample_a')(maps)
 
-# ## Rows and columns
+# Rows and columns
 #
 # The second kind of module has windows of 7×7, each as a 1×7 and a 7×1 convolution. The article
 # found that this works well on maps of middle size, between 12 and 20 places a side, and not on
@@ -83,7 +83,7 @@ flat = Input((16, 16, 256))
 row_and_column = module_b(64, 'sample_b')(flat)
 row = Conv2D(64, (1, 7), padding='same', use_bias=False)(flat)
 
-# ## Making it smaller
+# Making it smaller
 #
 # To halve the picture, a module runs a convolution with stride 2 beside a pooling, and the maps
 # of both go on: the channels grow in the same step as the picture shrinks.
@@ -115,7 +115,7 @@ def inception(shape, classes=10):
 
 inception_small = inception((32, 32, 3))
 
-# ## Your turn
+# Your turn
 #
 # Take the 3×3 convolution apart into a 1×3 and a 3×1 one, without biases. F6 tells how much that
 # saves.

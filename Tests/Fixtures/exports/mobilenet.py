@@ -1,4 +1,4 @@
-# # MobileNet: one block, repeated
+# MobileNet: one block, repeated
 #
 # Depthwise, then pointwise, over and over: that is MobileNet. The article (Howard and others, 2017)
 # has thirteen of these blocks. Here is the block, and a network of eight of them for pictures of
@@ -16,7 +16,7 @@ def compose(*steps):
     return reduce(lambda first, second: lambda x: second(first(x)), steps)
 
 
-# ## The block
+# The block
 #
 # A 3×3 depthwise convolution sees the neighbours, and takes every second place where the block
 # is to halve the picture. A 1×1 convolution mixes the channels and sets their number. Each is
@@ -40,7 +40,7 @@ def block(filters, strides, name):
 
 sample = block(64, 1, 'sample')(Input((32, 32, 32)))
 
-# ## The network
+# The network
 #
 # The article's table, cut down: pictures of 32×32 need fewer halvings than those of 224×224,
 # so the first convolution keeps its size, and three blocks halve instead of four. `width`
@@ -69,7 +69,7 @@ def mobilenet(shape, width=1.0, classes=10):
 mobilenet_full = mobilenet((32, 32, 3))
 mobilenet_half = mobilenet((32, 32, 3), width=0.5)
 
-# ## Where the work is
+# Where the work is
 #
 # Look down the Summary (F3): almost all parameters and multiply-adds are those of the pointwise
 # convolutions. The depthwise ones, which alone see the neighbours, are a few in a hundred. Look
@@ -80,7 +80,7 @@ mobilenet_half = mobilenet((32, 32, 3), width=0.5)
 pointwise = sum(layer.count_params() for layer in mobilenet_full.layers if layer.name.endswith('_mix'))
 seeing = sum(layer.count_params() for layer in mobilenet_full.layers if layer.name.endswith('_see'))
 
-# ## Your turn
+# Your turn
 #
 # Find a width for at most 100,000 parameters that still leaves more than 80,000.
 

@@ -1,4 +1,4 @@
-# # Pooling in one dimension
+# Pooling in one dimension
 #
 # Halving one side at a time narrows a network gently, and leaves room. A pooling layer
 # keeps one value of each window, the greatest or the mean. It has no parameters and multiplies
@@ -7,7 +7,7 @@
 import keras
 from keras.layers import DepthwiseConv2D, Input, MaxPool2D
 
-# ## Both sides, and one
+# Both sides, and one
 #
 # A 2×2 window keeps one value of four. A 1×2 window works along the rows alone and keeps one of
 # two: the picture becomes half as wide and stays as high. The Summary (F3) on a wide screen has a
@@ -17,7 +17,7 @@ image = Input((32, 32, 32))
 both = MaxPool2D(2)(image)
 one = MaxPool2D((1, 2))(image)
 
-# ## Two steps are one
+# Two steps are one
 #
 # The maximum of four values is the maximum of two maxima. So a pooling along the rows and one
 # along the columns give, together, what the square window gives.
@@ -25,7 +25,7 @@ one = MaxPool2D((1, 2))(image)
 along_rows = MaxPool2D((1, 2))(image)
 along_columns = MaxPool2D((2, 1))(along_rows)
 
-# ## What the gap is for
+# What the gap is for
 #
 # Between the two steps there is room. EffNet has a depthwise convolution before each step, one
 # along the rows and then one along the columns. The second works on half of the values, for
@@ -35,7 +35,7 @@ rows = DepthwiseConv2D((1, 3), padding='same')(image)
 half = MaxPool2D((1, 2))(rows)
 columns = DepthwiseConv2D((3, 1), padding='same')(half)
 
-# ## Your turn
+# Your turn
 #
 # The chain goes from 32×32 to 8×8, and twice loses three quarters of its values at once. Change
 # its steps so that none loses more than half. The channels stay 32.

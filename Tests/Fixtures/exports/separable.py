@@ -1,4 +1,4 @@
-# # Spatially separable convolution
+# Spatially separable convolution
 #
 # A column and a row see the same window as a square, for less.
 # The price is that not every square kernel is a product of a column and a row.
@@ -6,7 +6,7 @@
 import keras
 from keras.layers import Conv2D, DepthwiseConv2D, Input
 
-# ## A kernel taken apart
+# A kernel taken apart
 #
 # The Sobel kernel finds vertical edges. It is the product of a column, which smooths, and a
 # row, which takes the difference of right and left:
@@ -23,7 +23,7 @@ column = [1, 2, 1]
 row = [1, 0, -1]
 sobel = [[a * b for b in row] for a in column]
 
-# ## Two sevenths
+# Two sevenths
 #
 # A 7×7 convolution of 256 maps into 256 has 256×(256×7×7+1) = 3,211,520 parameters. A 7×1
 # convolution and a 1×7 one have 256×(256×7+1) each, together 918,016: two sevenths. The larger
@@ -35,7 +35,7 @@ square = Conv2D(256, 7, padding='same')(maps)
 tall = Conv2D(256, (7, 1), padding='same')(maps)
 wide = Conv2D(256, (1, 7), padding='same')(tall)
 
-# ## Both at once
+# Both at once
 #
 # Depthwise and spatially separable: one column and one row for each map. This is what EffNet
 # does. From 9 weights for each map to 6, which is little by itself; what counts there is what
@@ -46,7 +46,7 @@ at_once = DepthwiseConv2D(3, padding='same', use_bias=False)(image)
 across = DepthwiseConv2D((1, 3), padding='same', use_bias=False)(image)
 down = DepthwiseConv2D((3, 1), padding='same', use_bias=False)(across)
 
-# ## Your turn
+# Your turn
 #
 # Take the 5×5 convolution apart into a column with 64 filters and a row with 64 filters. How
 # much of the 102,464 parameters remains?

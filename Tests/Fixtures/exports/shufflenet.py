@@ -1,4 +1,4 @@
-# # ShuffleNet: groups, and a shuffle
+# ShuffleNet: groups, and a shuffle
 #
 # Grouped 1×1 convolutions, and a shuffle that lets the groups talk.
 # In MobileNet nearly all work is in the 1×1 convolutions. ShuffleNet (Zhang and others, 2017)
@@ -17,7 +17,7 @@ def compose(*steps):
     return reduce(lambda first, second: lambda x: second(first(x)), steps)
 
 
-# ## Groups
+# Groups
 #
 # A 1×1 convolution with 4 groups splits its channels into 4 parts and mixes each by itself: a
 # quarter of the weights, and a quarter of the multiply-adds.
@@ -26,7 +26,7 @@ maps = Input((16, 16, 96))
 plain = Conv2D(96, 1, use_bias=False)(maps)
 grouped = Conv2D(96, 1, groups=4, use_bias=False)(maps)
 
-# ## The shuffle
+# The shuffle
 #
 # Two grouped convolutions in a row never leave their groups: a map of the first group knows
 # nothing of the others. So between the two the channels are dealt out like cards. Seen as a
@@ -46,7 +46,7 @@ def shuffle(groups, name):
 
 shuffled = shuffle(4, 'sample')(grouped)
 
-# ## The unit
+# The unit
 #
 # Grouped 1×1 to a quarter of the channels, shuffle, depthwise 3×3, grouped 1×1 back, and the
 # input added to that. A unit that halves the picture puts the input's mean over 3×3 beside its
@@ -85,7 +85,7 @@ def unit(filters, strides, groups, name):
 steady = unit(96, 1, 4, 'steady')(maps)
 halving = unit(192, 2, 4, 'halving')(steady)
 
-# ## The network
+# The network
 #
 # A plain convolution first, then three stages. Each begins with a unit that halves the picture
 # and doubles the channels, so that half of the values get through. Choose a row of the Summary (F3)
@@ -111,7 +111,7 @@ def shufflenet(shape, groups=4, classes=10):
 
 shufflenet_4 = shufflenet((32, 32, 3))
 
-# ## Your turn
+# Your turn
 #
 # More groups make it smaller still, but each then hears of fewer others: with 24, each of the 24
 # channels in the first stage's narrow part is a group by itself, and the shuffle does nothing. What
