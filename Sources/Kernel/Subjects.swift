@@ -37,12 +37,12 @@ struct PaneSubject: Sendable {
     if let cursor, let call = graph.lastCall(touching: cursor, sources: sources, focus: focus) {
       let callers = Set(graph.callers(of: call))
       if let model = models.last(where: { !callers.isDisjoint(with: $0.calls) }) {
-        self.init(model, in: graph, sources: sources, focus: focus)
+        self.init(model, title: models.title(of: model), in: graph, sources: sources, focus: focus)
       } else {
         self.init(chainTo: graph.callers(of: call).last ?? call, in: interpreter, sources: sources, focus: focus)
       }
     } else if let model = models.last {
-      self.init(model, in: graph, sources: sources, focus: focus)
+      self.init(model, title: models.title(of: model), in: graph, sources: sources, focus: focus)
     } else if let call = graph.lastCall(before: cursor, sources: sources, order: order) {
       self.init(chainTo: call, in: interpreter, sources: sources, focus: focus)
     } else {
@@ -61,9 +61,13 @@ struct PaneSubject: Sendable {
     subject.title = focus.span.name ?? subject.title
   }
 
-  init(_ model: SessionModel, in graph: Graph, sources: CellSources, focus: FunctionFocus? = nil) {
+  /// Under the model's own name, or a title.
+  init(
+    _ model: SessionModel, title: String? = nil, in graph: Graph, sources: CellSources, focus: FunctionFocus? = nil
+  ) {
     self.init(
-      .model, title: model.name, inputs: model.inputs, outputs: model.outputs, calls: model.calls, rows: model.rows,
+      .model, title: title ?? model.name, inputs: model.inputs, outputs: model.outputs, calls: model.calls,
+      rows: model.rows,
       in: graph, sources: sources, focus: focus)
   }
 
@@ -98,6 +102,13 @@ struct PaneSubject: Sendable {
       multiplyAdds: graph.multiplyAdds(of: calls),
       figures: ModelFigures(
         name: title, calls: calls, outputs: outputs, rows: summaries, fields: fields, in: graph))
+  }
+}
+
+extension [SessionModel] {
+  /// A model's name, with its variable's where another model has the same.
+  fileprivate func title(of model: SessionModel) -> String {
+    contains { $0.name == model.name && $0.layer != model.layer } ? "\(model.name) (\(model.variable))" : model.name
   }
 }
 

@@ -81,6 +81,42 @@ import Testing
     #expect(driver.state.message == Messages.clearedPins)
   }
 
+  @Test func pinsOfOneNameAreNumberedAndAllShow() {
+    var driver = driver(parameters: 100)
+    for parameters in [100, 120] {
+      driver.send(control("p"))
+      driver.receive(parameters: parameters)
+    }
+    driver.send(control("p"), .key(.function(5)))
+    driver.state.resize(to: Size(width: 200, height: 40))
+    let header = driver.screen.lines.first { $0.contains("since") } ?? ""
+    for name in ["Small 1", "Small 2", "Small 3"] { #expect(header.contains(name), "\(header)") }
+    // Of the first two, which are equal in all, neither is left out.
+    let parameters = driver.screen.lines.first { $0.contains("parameters") } ?? ""
+    #expect(parameters.split(separator: " ").count { $0 == "100" } == 2, "\(parameters)")
+    driver.send([.key(.function(2))] + keys("unpin") + [.key(.enter)])
+    #expect(driver.state.message == Messages.unpinned("Small 3"))
+  }
+
+  @Test func aNarrowPaneSaysWithWhatItCompares() {
+    var driver = driver()
+    driver.state.resize(to: Size(width: 80, height: 24))
+    driver.send(control("p"), .key(.function(5)))
+    driver.receive(parameters: 1_234_567)
+    let header = driver.screen.lines.first { $0.contains("since") } ?? ""
+    #expect(header.contains("vs Small"), "\(header)")
+  }
+
+  @Test func anotherSessionsModelOfTheSameNameHasItsFilesName() throws {
+    let file = try SessionFile.parse(Array("x = 1\n".utf8), name: "wide.py").document
+    var driver = asked("../wide.py")
+    _ = driver.state.opened(toPin: "../wide.py", .success(file))
+    var other = Self.other
+    other.name = "Small"
+    _ = driver.state.receive(FiguresAnswer(name: "../wide.py", .success(other)))
+    #expect(driver.state.pins.map(\.name) == ["Small (wide.py)"])
+  }
+
   /// Until the Compare tab has measured several.
   @Test func aPinSaysWhereItsTimeIsThatOfOnePass() {
     var driver = driver()

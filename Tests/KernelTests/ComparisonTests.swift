@@ -38,8 +38,19 @@ import Testing
     // A convolution made into two: the one that keeps the name is the changed one.
     let apart = [layer("x_depthwise", "DepthwiseConv2D", 3), layer("x", "Conv2D", 4)]
     #expect(changes([layer("x", "Conv2D", 20)], apart) == ["+x_depthwise", "~x>x"])
-    #expect(changes([layer("conv2d")], [layer("conv2d_1")]) == ["~conv2d>conv2d_1"])
     #expect(changes([layer("a", "ReLU")], [layer("b", "Dense")]) == ["-a", "+b"])
+    #expect(changes([layer("a", "ReLU")], [layer("a", "ELU")]) == ["~a>a"])
+  }
+
+  /// As Keras numbers the layers of a second model.
+  @Test func aLayerOfAnotherNameAloneIsTheSame() {
+    let input = { (name: String) in
+      ModelFigures.Layer(name: name, typeName: "InputLayer", shape: [nil, 32, 32, 3], parameters: 0, multiplyAdds: 0)
+    }
+    #expect(changes([layer("conv2d")], [layer("conv2d_1")]) == ["conv2d_1"])
+    #expect(
+      changes([input("input_layer"), layer("conv2d")], [input("input_layer_1"), layer("conv2d_1", "Conv2D", 9)])
+        == ["input_layer_1", "~conv2d>conv2d_1"])
   }
 
   @Test func aPinComesBackAsItWas() {

@@ -51,6 +51,15 @@ struct SubjectTests {
     #expect(try await subject(Self.twoModels, line: nil).subject?.title == "second")
   }
 
+  @Test func modelsOfOneNameAreToldApartByTheirVariables() async throws {
+    let text = Self.twoModels.replacing("'first'", with: "'net'").replacing("'second'", with: "'net'")
+    #expect(try await subject(text, line: 1).subject?.title == "net (first)")
+    #expect(try await subject(text, line: nil).subject?.title == "net (second)")
+    // Two names of one model.
+    let once = "a = Input((4,))\nnet = keras.Model(a, Dense(2)(a), name='net')\nsame = net"
+    #expect(try await subject(once, line: nil).subject?.title == "net")
+  }
+
   @Test func beforeAnyModelTheChainSoFarIsShown() async throws {
     let (subject, _) = try await subject("x = Input((8, 8, 3))\nx = Conv2D(4, 3)(x)\n\n", line: 2)
     #expect(subject?.kind == .chain)

@@ -46,7 +46,11 @@ enum ComparePane {
       guard let now = context.subject.measured else { return nil }
       let pin = context.comparedPin
       let table = ComparePane.figures(now, compared: pin, others: context.otherPins, width: area.width)
-      header = Line(text: table.header(""), style: Theme.header)
+      // Where the pin has no column, its name stands in the names'.
+      let hasColumn = table.columns.contains { $0.priority == ComparePane.pinPriority }
+      let beside = hasColumn ? "" : pin.map { "vs \($0.name)" } ?? ""
+      header = Line(
+        text: table.header(TextWidth.truncateMiddle(beside, to: table.nameWidth)), style: Theme.header)
       figures =
         Measure.all.enumerated().map { Line(text: table.line($1.title, row: $0)) }
         + ComparePane.note(context, width: area.width)
@@ -75,22 +79,26 @@ enum ComparePane {
     return [Line(text: TextWidth.truncate(text, to: width), style: Theme.hint)]
   }
 
+  /// Of the compared pin's column.
+  private static let pinPriority = 98
+
+  /// At the head of a pin's column.
+  private static func title(_ pin: ModelFigures) -> String { TextWidth.truncateMiddle(pin.name, to: 14) }
+
   /// The present, the compared pin and what changed since it; then the other pins, the newest first.
   private static func figures(
     _ now: ModelFigures, compared: ModelFigures?, others: [ModelFigures], width: Int
   ) -> ColumnTable {
     func column(_ title: String, _ priority: Int, _ figures: ModelFigures) -> TableColumn {
-      TableColumn(
-        title: TextWidth.truncateMiddle(title, to: 12), priority: priority,
-        cells: Measure.all.map { $0.short(figures) })
+      TableColumn(title: title, priority: priority, cells: Measure.all.map { $0.short(figures) })
     }
     var columns = [column("now", 100, now)]
     if let compared {
-      columns.append(column(compared.name, 98, compared))
+      columns.append(column(title(compared), pinPriority, compared))
       columns.append(
         TableColumn(title: "since", priority: 99, cells: Measure.all.map { $0.change(from: compared, to: now) }))
     }
-    for (index, pin) in others.enumerated() { columns.append(column(pin.name, 90 - index, pin)) }
+    for (index, pin) in others.enumerated() { columns.append(column(title(pin), 90 - index, pin)) }
     return ColumnTable(columns, width: width, names: 11)
   }
 }

@@ -69,8 +69,13 @@ struct ComparedLayers {
 
   // MARK: Cells
 
+  /// With its sign; of a layer of another type whose numbers are the same, with what it was.
   private static func label(_ row: AlignedLayer) -> String {
-    row.change.sign + " " + ((row.new ?? row.old)?.name ?? "")
+    let name = row.change.sign + " " + ((row.new ?? row.old)?.name ?? "")
+    guard let old = row.old, let new = row.new, row.change == .changed, old.shape == new.shape,
+      old.parameters == new.parameters, old.multiplyAdds == new.multiplyAdds
+    else { return name }
+    return "\(name), was \(old.typeName)"
   }
 
   private static func shape(_ row: AlignedLayer) -> String { (row.new ?? row.old)?.shape?.display ?? "–" }

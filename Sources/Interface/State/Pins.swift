@@ -5,8 +5,20 @@ import Lessons
 import Notebook
 
 extension AppState {
-  /// The oldest first.
-  var pins: [ModelFigures] { document.settings.pins.compactMap(ModelFigures.init(pin:)) }
+  /// The oldest first. Those of one name are numbered.
+  var pins: [ModelFigures] {
+    let pins = document.settings.pins.compactMap(ModelFigures.init(pin:))
+    var counts: [String: Int] = [:]
+    for pin in pins { counts[pin.name, default: 0] += 1 }
+    var numbers: [String: Int] = [:]
+    return pins.map { pin in
+      guard let count = counts[pin.name], count > 1 else { return pin }
+      numbers[pin.name, default: 0] += 1
+      var numbered = pin
+      numbered.name += " \(numbers[pin.name] ?? 1)"
+      return numbered
+    }
+  }
 
   private var comparedIndex: Int? { pane.comparedIndex(ofPins: pins.count) }
 
@@ -46,7 +58,12 @@ extension AppState {
     guard awaited == .figures(name: answer.name) else { return [] }
     stopWaiting()
     switch answer.result {
-    case .success(let figures):
+    case .success(var figures):
+      // Beside one of the same name it has its session's too.
+      let names = document.settings.pins.compactMap { ModelFigures(pin: $0)?.name }
+      if ([report.subject?.title].compactMap(\.self) + names).contains(figures.name) {
+        figures.name += " (\(answer.name.split(separator: "/").last ?? ""))"
+      }
       message = Messages.pinned(figures.name, of: answer.name)
       return following { state in
         state.changeSettings { $0.pins.append(figures.pin) }

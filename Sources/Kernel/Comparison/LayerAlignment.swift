@@ -13,8 +13,17 @@ package struct AlignedLayer: Hashable, Sendable {
     switch (old, new) {
     case (nil, _): .added
     case (_, nil): .removed
-    case (let old?, let new?): old == new ? .same : .changed
+    case (let old?, let new?): old.isAlike(new) ? .same : .changed
     }
+  }
+}
+
+extension ModelFigures.Layer {
+  /// Whether it differs in nothing but its name. Keras numbers the names of layers anew in each model.
+  fileprivate func isAlike(_ other: Self) -> Bool {
+    var renamed = other
+    renamed.name = name
+    return self == renamed
   }
 }
 
