@@ -111,6 +111,12 @@ enum Bars {
       })
   }
 
+  /// A bar for a share from −1 to 1. One of less than nothing has another look.
+  static func signed(_ share: Double, width: Int) -> String {
+    guard share < 0, width > 0 else { return row(share, width: width) }
+    return String(repeating: "░", count: max(1, Int((min(1, -share) * Double(width)).rounded())))
+  }
+
   /// A bar of at most `width` columns, in eighths.
   static func row(_ share: Double, width: Int) -> String {
     guard share > 0, width > 0 else { return "" }

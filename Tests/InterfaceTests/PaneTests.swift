@@ -290,6 +290,25 @@ import Testing
     #expect(ColumnTable(columns, width: -3).line("name", row: 0) == "")
   }
 
+  /// Measured by the largest: half of it, and as much below nothing, which looks otherwise.
+  @Test func negativeScoresHaveBarsOfAnotherLook() throws {
+    var driver = Driver(SampleSession.cells, width: 140, height: 40)
+    var snapshot = SampleSession.snapshot(of: driver.state.request)
+    snapshot.subject?.forward?.output = Tensor(shape: [1, 3], values: [2, 1, -1])
+    snapshot.subject?.forward?.classNames = ["one", "two", "three"]
+    driver.state.receive(snapshot)
+    driver.send(.key(.function(4)))
+    let lines = driver.screen.lines
+    func bar(_ name: String, of sign: Character) throws -> Int {
+      try #require(lines.first { $0.contains("\(name) ") && $0.contains(".000") }).count { $0 == sign }
+    }
+    let whole = try bar("one", of: "█")
+    #expect(whole > 10)
+    #expect(abs(try bar("two", of: "█") - whole / 2) <= 1)
+    #expect(abs(try bar("three", of: "░") - whole / 2) <= 1)
+    #expect(driver.screen.inASCII().lines.contains { $0.contains("-1.000 ....") })
+  }
+
   @Test func scoresThatAreNoProbabilitiesHaveNoBest() {
     var forward = Forward(inputLabel: "", input: Tensor(shape: [1, 1, 1, 1], repeating: 0))
     forward.output = Tensor(shape: [1, 3], values: [3, -2, 5])

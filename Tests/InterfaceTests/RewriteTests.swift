@@ -45,6 +45,13 @@ import Testing
     #expect(lines.contains { $0.contains("  second") && $0.contains("4,624") && $0.contains("25%") })
   }
 
+  @Test func theMenuSaysOverHowManyCallsItAddsUp() throws {
+    #expect(try !asked().screen.text.contains("calls"))
+    var offer = Self.offer
+    offer.calls = 3
+    #expect(try asked(.success(offer)).screen.lines.contains { $0.contains("Conv2D(64, 3) · its 3 calls added up") })
+  }
+
   @Test func enterWritesTheChosenWayAsOneStepOfUndo() throws {
     var driver = try asked()
     let before = driver.state.document.fileBytes

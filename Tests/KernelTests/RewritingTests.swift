@@ -122,6 +122,7 @@ import Testing
       """)
     let offer = try rewritten.result.get()
     #expect(offer.today.parameters == (9 * 4 * 8 + 8) + (9 * 8 * 16 + 16))
+    #expect(offer.calls == 2)
     let depthwise = try rewritten.rewriting("depthwise + pointwise")
     #expect(depthwise.counts.parameters == (9 * 4 + 4 + 4 * 8 + 8) + (9 * 8 + 8 + 8 * 16 + 16))
     // Eight groups would not divide the first call's four channels.

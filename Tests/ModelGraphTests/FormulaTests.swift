@@ -8,7 +8,8 @@ import Testing
 @Suite struct FormulaTests {
   private func weights(_ layer: String, _ arguments: [String: ArgumentValue], on shape: Shape) throws -> Formula {
     let type = try #require(LayerRegistry.layer(named: layer))
-    return try Formula(of: type.make(arguments).definition.weights(for: [shape]))
+    let definition = try type.make(arguments).definition
+    return try Formula(of: definition.weights(for: [shape]), outputs: definition.outputName)
   }
 
   /// The product's own example, and counts by hand.
@@ -17,7 +18,7 @@ import Testing
       "Conv2D", ["filters": .int(1024), "kernel_size": .sequence([.int(1), .int(5)])], on: [nil, 8, 8, 5])
     #expect(row.numbers == "1024×(1×5×5+1)")
     #expect(row.value == 26_624)
-    #expect(row.words == "channels × (kernel + bias)")
+    #expect(row.words == "filters × (kernel + bias)")
     #expect(try weights("DepthwiseConv2D", ["kernel_size": .int(3)], on: [nil, 8, 8, 64]).numbers == "64×(3×3+1)")
     #expect(
       try weights("SeparableConv2D", ["filters": .int(128), "kernel_size": .int(3)], on: [nil, 8, 8, 64]).numbers
@@ -26,6 +27,17 @@ import Testing
     #expect(
       try weights("Dense", ["units": .int(10), "use_bias": .bool(false)], on: [nil, 64]).numbers == "64×10")
     #expect(try weights("Flatten", [:], on: [nil, 64]).numbers == "0")
+  }
+
+  /// By Keras' own arguments: `filters`, `units`; a depthwise layer has a filter for each channel.
+  @Test func whatALayerGivesHasKerasName() throws {
+    #expect(try weights("Dense", ["units": .int(10)], on: [nil, 64]).words == "units × (kernel + bias)")
+    #expect(
+      try weights("SeparableConv2D", ["filters": .int(128), "kernel_size": .int(3)], on: [nil, 8, 8, 64]).words
+        == "depthwise_kernel + filters × (pointwise_kernel + bias)")
+    #expect(
+      try weights("DepthwiseConv2D", ["kernel_size": .int(3)], on: [nil, 8, 8, 64]).words
+        == "channels × (kernel + bias)")
   }
 
   @Test func costsNameTheirFactors() throws {

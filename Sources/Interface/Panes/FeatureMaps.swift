@@ -179,9 +179,9 @@ struct FeatureMaps {
       let text =
         TextWidth.pad("\(index)", to: 4) + TextWidth.pad(Numbers.statistic(Double(value)), to: 8, alignment: .right)
       let end = buffer.write(text, at: row.origin, in: row)
-      let share = largest > 0 ? Double(abs(value) / largest) : 0
+      let share = largest > 0 ? Double(value / largest) : 0
       buffer.write(
-        Bars.row(share, width: row.maxX - end - 1), at: Point(x: end + 1, y: row.y), style: Theme.bar, in: row)
+        Bars.signed(share, width: row.maxX - end - 1), at: Point(x: end + 1, y: row.y), style: Theme.bar, in: row)
     }
   }
 

@@ -107,7 +107,7 @@ enum ForwardPane {
       let text =
         TextWidth.pad(entry.name, to: nameWidth) + " " + TextWidth.pad(values[index], to: valueWidth, alignment: .right)
       let end = buffer.write(text, at: row.origin, in: row)
-      let bar = Bars.row(largest > 0 ? entry.score / largest : 0, width: barWidth)
+      let bar = Bars.signed(largest > 0 ? entry.score / largest : 0, width: barWidth)
       buffer.write(bar, at: Point(x: end + 1, y: row.y), style: Theme.bar, in: row)
     }
   }

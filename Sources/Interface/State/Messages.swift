@@ -21,6 +21,8 @@ enum Messages {
     Message("\(name): follows once the notebook is up to date · any other key gives it up")
   }
   static let noCodeToRewrite = Message("no code here: the cursor must be on a convolution")
+  /// What the numbers of a layer are that runs more than once.
+  static func addedUp(calls: Int) -> String { "its \(calls) calls added up" }
   static let rewriting = Message("trying what this layer could be … · any key gives it up")
   static let rewriteHint: KeyedText = "↑ ↓ choose · Enter writes it · any other key goes back"
   /// What a fix does, where `mend` says less.

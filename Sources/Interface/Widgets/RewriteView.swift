@@ -26,7 +26,8 @@ enum RewriteView {
     }
     let first = headHeight(in: area)
     if first > 0 {
-      write(offer.layer, Theme.title, line: 0)
+      let calls = offer.calls > 1 ? " · \(Messages.addedUp(calls: offer.calls))" : ""
+      write(TextWidth.truncate(offer.layer, to: place.width - TextWidth.of(calls)) + calls, Theme.title, line: 0)
       write(table.header("instead"), Theme.hint, line: 1)
       write(table.line("today", row: 0), Theme.plain, line: 2)
     }

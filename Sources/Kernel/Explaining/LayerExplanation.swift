@@ -10,7 +10,7 @@ package struct LayerExplanation: Hashable, Sendable {
   package struct Count: Hashable, Sendable {
     /// `64×(3×3×32+1)`.
     package var formula: String
-    /// `channels × (kernel + bias)`.
+    /// `filters × (kernel + bias)`.
     package var words: String
     /// Nil where a size is unknown.
     package var value: Int?
@@ -71,7 +71,8 @@ extension LayerExplanation {
     self.lesson = lesson.text
     inputShapes = inputs
     outputShape = shape
-    parameters = Count(Formula(of: layer.weights.map(\.specification)))
+    parameters = Count(
+      Formula(of: layer.weights.map(\.specification), outputs: operation.definition.outputName))
     nonTrainable = layer.weights.map(\.specification).filter { !$0.trainable }.reduce(0) {
       $0.addingSaturated($1.count)
     }

@@ -53,7 +53,8 @@ private struct RewriteMaker {
       way.parts(call, layer).flatMap { rewriting($0, by: way, of: call, at: site, in: parsed, today: today) }
     }
     if rewritings.isEmpty { throw layer.seesNeighbours ? .noWay : .pointwise }
-    return RewriteOffer(layer: stage.source[range].onOneLine, today: today.counts, rewritings: rewritings)
+    return RewriteOffer(
+      layer: stage.source[range].onOneLine, today: today.counts, calls: today.calls.first ?? 1, rewritings: rewritings)
   }
 
   // MARK: The layer

@@ -44,6 +44,8 @@ package struct RewriteOffer: Hashable, Sendable {
   /// `Conv2D(64, 3)`, as it is written, on one line.
   package var layer: String
   package var today: Counts
+  /// Over which the counts are added up, as in a function that is called more than once.
+  package var calls = 1
   /// At least one.
   package var rewritings: [Rewriting]
 }

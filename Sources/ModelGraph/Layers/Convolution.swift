@@ -33,6 +33,7 @@ package struct Convolution: WindowLayer, ConvolutionLayer {
   }
 
   package var operation: Operation { .convolution(self) }
+  package var outputName: String { "filters" }
 
   package func outputChannels(of input: ImageShape) -> Int? { filters }
 

@@ -26,6 +26,7 @@ package struct Dense: LayerDefinition {
 
   package var typeName: String { "Dense" }
   package var operation: Operation { .dense(self) }
+  package var outputName: String { "units" }
 
   package func outputShape(for inputs: [Shape]) throws(LayerProblem) -> Shape {
     _ = try inputSize(inputs[0])

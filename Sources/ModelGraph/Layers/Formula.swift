@@ -63,8 +63,8 @@ package indirect enum Formula: Hashable, Sendable {
 
 extension Formula {
   /// The number of values of some weights. Those that end alike, as a kernel and its bias do, are taken together:
-  /// `64×(3×3×32+1)`.
-  package init(of weights: [WeightSpecification]) {
+  /// `64×(3×3×32+1)`. What they end with has a name.
+  package init(of weights: [WeightSpecification], outputs: String = "channels") {
     var groups: [[(name: String, shape: [Int])]] = []
     var ending: [Int] = []
     for weight in weights {
@@ -77,14 +77,14 @@ extension Formula {
         ending = shape
       }
     }
-    let terms = groups.map { group in Formula(group) }
+    let terms = groups.map { group in Formula(group, outputs: outputs) }
     self = terms.count == 1 ? terms[0] : .sum(terms)
   }
 
   /// The weights of a group, the last of which ends all of them.
-  private init(_ group: [(name: String, shape: [Int])]) {
+  private init(_ group: [(name: String, shape: [Int])], outputs: String) {
     let ending = group.last?.shape ?? []
-    let common = ending.map { Formula.size($0, "channels") }
+    let common = ending.map { Formula.size($0, outputs) }
     if group.count == 1 {
       self = .sizes(ending, group[0].name)
     } else if group.allSatisfy({ $0.shape == ending }) {

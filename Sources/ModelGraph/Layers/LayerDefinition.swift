@@ -22,6 +22,9 @@ package protocol Computation: Hashable, Sendable {
   /// The weights that the layer needs for these inputs, in Keras' order.
   func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification]
 
+  /// What the last axis of its weights counts: `filters`, `units`, `channels`.
+  var outputName: String { get }
+
   /// Multiply-accumulates for one image. Bias, normalisation, activation and pooling are not counted.
   func cost(inputs: [Shape], output: Shape) -> Formula
 
@@ -42,6 +45,7 @@ extension LayerDefinition {
 extension Computation {
   package var inputCount: ClosedRange<Int> { 1...1 }
   package func weights(for inputs: [Shape]) throws(LayerProblem) -> [WeightSpecification] { [] }
+  package var outputName: String { "channels" }
   package func cost(inputs: [Shape], output: Shape) -> Formula { .zero }
   /// The cost's value; nil where a size is unknown.
   package func multiplyAdds(inputs: [Shape], output: Shape) -> Int? { cost(inputs: inputs, output: output).value }

@@ -33,6 +33,7 @@ package struct SeparableConvolution: WindowLayer, ConvolutionLayer {
   }
 
   package var operation: Operation { .separableConvolution(self) }
+  package var outputName: String { "filters" }
 
   package func outputChannels(of input: ImageShape) -> Int? { filters }
 
