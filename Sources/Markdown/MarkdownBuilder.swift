@@ -29,7 +29,7 @@ struct MarkdownBuilder {
     var offset: Int?
     var inlines: [MarkdownInline] = []
     /// Of code: the lines, the last of which may go on.
-    var lines: [MarkdownText] = []
+    var lines: [MarkdownBlock.Line] = []
     var isLineOpen = false
   }
 
@@ -230,7 +230,7 @@ struct MarkdownBuilder {
     let part = MarkdownText(
       type == MD_TEXT_NULLCHAR ? "\u{FFFD}" : text, at: range?.lowerBound ?? place ?? 0)
     switch leaf?.kind {
-    case .code, .markup: takeVerbatim(part, isInSource: range != nil)
+    case .code, .markup: takeVerbatim(part)
     default:
       switch type {
       case MD_TEXT_BR: append(.lineBreak)
@@ -243,21 +243,13 @@ struct MarkdownBuilder {
   }
 
   /// Text of code, whose lines come in pieces: the blanks before, the text, the end.
-  private mutating func takeVerbatim(_ part: MarkdownText, isInSource: Bool) {
+  private mutating func takeVerbatim(_ part: MarkdownText) {
     guard var leaf else { return }
     self.leaf = nil
     defer { self.leaf = leaf }
-    let isEnd = part.text == "\n"
-    if !leaf.isLineOpen { leaf.lines.append(MarkdownText("", at: part.offset)) }
-    leaf.isLineOpen = !isEnd
-    guard !isEnd else {
-      place = (place ?? 0) + 1
-      return
-    }
-    let last = leaf.lines.count - 1
-    leaf.lines[last].text += part.text
-    // The blanks come without their place: they lie before the text.
-    if isInSource, let place { leaf.lines[last].offset = max(0, place - leaf.lines[last].text.utf8.count) }
+    if !leaf.isLineOpen { leaf.lines.append([]) }
+    leaf.isLineOpen = part.text != "\n"
+    if leaf.isLineOpen { leaf.lines[leaf.lines.count - 1].append(part) } else { place = (place ?? 0) + 1 }
   }
 }
 

@@ -34,7 +34,7 @@ package enum MarkdownParser {
         md_parse(base.assumingMemoryBound(to: MD_CHAR.self), MD_SIZE(bytes.count), &parser, $0)
       }
       // It fails where memory does, and then the text is at least shown.
-      let plain = MarkdownBlock(kind: .markup([MarkdownText(text, at: 0)]), offset: 0, isApart: false)
+      let plain = MarkdownBlock(kind: .markup([[MarkdownText(text, at: 0)]]), offset: 0, isApart: false)
       return status == 0 ? builder.blocks : [plain]
     }
   }

@@ -43,14 +43,17 @@ package indirect enum MarkdownInline: Hashable, Sendable {
 }
 
 package struct MarkdownBlock: Hashable, Sendable {
+  /// The parts of a line: blanks that the source may have as a tab, and the text.
+  package typealias Line = [MarkdownText]
+
   package indirect enum Kind: Hashable, Sendable {
     /// Of a level from 1 to 6.
     case heading(level: Int, [MarkdownInline])
     case paragraph([MarkdownInline])
     /// Lines of code; the language is empty where none is named.
-    case code(language: String, [MarkdownText])
+    case code(language: String, [Line])
     /// Lines of HTML, as they are written.
-    case markup([MarkdownText])
+    case markup([Line])
     case rule
     case quote([MarkdownBlock])
     case list(MarkdownList)

@@ -12,7 +12,7 @@ enum MarkdownToHTML {
     case .heading(let level, let parts): "<h\(level)>\(html(parts))</h\(level)>"
     case .paragraph(let parts): "<p>\(html(parts))</p>"
     case .code(_, let lines), .markup(let lines):
-      "<pre class=\"text\">" + lines.map { Escaped.xml($0.text) }.joined(separator: "\n") + "</pre>"
+      "<pre class=\"text\">" + lines.map { Escaped.xml($0.map(\.text).joined()) }.joined(separator: "\n") + "</pre>"
     case .rule: "<hr>"
     case .quote(let blocks): "<blockquote>\n\(html(blocks))\n</blockquote>"
     case .list(let list): html(list)

@@ -14,8 +14,9 @@ import Testing
     switch block.kind {
     case .heading(let level, let parts): "h\(level)[\(words(parts))]"
     case .paragraph(let parts): "p[\(words(parts))]"
-    case .code(let language, let lines): "code\(language)[\(lines.map(\.text).joined(separator: "|"))]"
-    case .markup(let lines): "markup[\(lines.map(\.text).joined(separator: "|"))]"
+    case .code(let language, let lines):
+      "code\(language)[\(lines.map { $0.map(\.text).joined() }.joined(separator: "|"))]"
+    case .markup(let lines): "markup[\(lines.map { $0.map(\.text).joined() }.joined(separator: "|"))]"
     case .rule: "rule"
     case .quote(let blocks): "quote[\(outline(blocks))]"
     case .list(let list): outline(list)
@@ -112,7 +113,7 @@ import Testing
     blocks.flatMap { block -> [MarkdownText] in
       switch block.kind {
       case .heading(_, let parts), .paragraph(let parts): texts(parts)
-      case .code(_, let lines), .markup(let lines): lines
+      case .code(_, let lines), .markup(let lines): lines.flatMap { $0 }
       case .rule: []
       case .quote(let blocks): texts(blocks)
       case .list(let list): list.items.flatMap { texts($0.blocks) }

@@ -88,9 +88,11 @@ struct MarkdownRows {
   }
 
   /// Lines as they are written: one that is too long is cut where it is drawn.
-  private mutating func addVerbatim(_ lines: [MarkdownText], style: Style, at offset: Int) {
+  private mutating func addVerbatim(_ lines: [MarkdownBlock.Line], style: Style, at offset: Int) {
+    var offset = offset
     for line in lines {
-      add(signs("  ", at: line.offset, style: style) + ProseLines.signs(line, style: style), at: line.offset)
+      offset = line.last?.offset ?? offset
+      add(signs("  ", at: offset, style: style) + ProseLines.signs(line, style: style), at: offset)
     }
     if lines.isEmpty { add([], at: offset) }
   }

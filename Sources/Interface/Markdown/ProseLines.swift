@@ -15,18 +15,22 @@ struct ProseLines {
   }
 
   /// The signs of text that is shown as it is written. A tab is blanks up to its stop.
-  static func signs(_ text: MarkdownText, style: Style = Theme.prose) -> [ProseSign] {
-    var offset = text.offset
+  static func signs(_ line: MarkdownBlock.Line, style: Style) -> [ProseSign] {
     var column = 0
-    return text.text.flatMap { character in
-      defer {
-        offset += character.utf8.count
-        column += TextWidth.of(character, at: column)
+    return line.flatMap { text in
+      var offset = text.offset
+      // Blanks before a line may be fewer signs of the source: they have one place.
+      let isPlace = text.text.allSatisfy { $0 == " " }
+      return text.text.flatMap { character in
+        let width = TextWidth.of(character, at: column)
+        defer {
+          if !isPlace { offset += character.utf8.count }
+          column += width
+        }
+        let isTab = character == "\t"
+        let sign = ProseSign(character: isTab ? " " : character, style: style, offset: offset)
+        return repeatElement(sign, count: isTab ? width : 1)
       }
-      let isTab = character == "\t"
-      return repeatElement(
-        ProseSign(character: isTab ? " " : character, style: style, offset: offset),
-        count: isTab ? TextWidth.of(character, at: column) : 1)
     }
   }
 
@@ -36,9 +40,10 @@ struct ProseLines {
 
   private mutating func add(_ part: MarkdownInline, style: Style) {
     switch part {
-    case .text(let text): add(ProseLines.signs(text, style: style))
+    case .text(let text): add(ProseLines.signs([text], style: style))
     case .markup(let tag):
-      if tag.isLineBreak { lines.append([]) } else { add(ProseLines.signs(tag, style: Theme.hint)) }
+      if tag.isLineBreak { lines.append([]) } else { add(ProseLines.signs([tag], style: Theme.hint)) }
+    case .lineEnd where lines.last?.isEmpty == true: break
     case .lineEnd(let offset): add([ProseSign(character: " ", style: style, offset: offset)])
     case .lineBreak: lines.append([])
     case .span(let kind, let parts): add(parts, of: kind, style: style)

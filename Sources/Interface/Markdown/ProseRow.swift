@@ -51,10 +51,9 @@ extension ProseRow {
 
   /// Breaks signs into parts of a width, at blanks, and within a word that is wider. At least one, which may be empty.
   static func parts(of signs: [ProseSign], width: Int) -> [[ProseSign]] {
-    let parts = TextWrap.ranges(of: signs.map(\.character), width: width)
-    return parts.enumerated().map { index, part in
+    TextWrap.ranges(of: signs.map(\.character), width: width).map { part in
       var body = signs[part]
-      if index + 1 < parts.count { while body.last?.character == " " { body.removeLast() } }
+      while body.last?.character == " " { body.removeLast() }
       return Array(body)
     }
   }
