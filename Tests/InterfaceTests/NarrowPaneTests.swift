@@ -40,6 +40,17 @@ import Testing
     #expect(count(before) == 4 && count(after) == 9)
   }
 
+  /// Five by five: each row of weights has its sign and five numbers, and the sum is of all.
+  @Test func aLargeWindowsNumbersFitToo() async throws {
+    var view = Self.explain
+    view.kernel = SampleSession.explainedLarge
+    let lines = await lines(view)
+    let weights = lines.compactMap { $0.split(separator: "│").last { $0.hasPrefix(" × ") } }
+    #expect(weights.count == 5)
+    #expect(weights.allSatisfy { $0.split(separator: " ").count == 6 && !$0.contains("…") }, "\(weights)")
+    #expect(lines.contains { $0.contains("→ output") } && lines.contains { $0.contains("■") })
+  }
+
   // MARK: Forward
 
   private static let forward = View(name: "forward", events: View.toPane + [.key(.function(4)), .key(.down)])
@@ -158,14 +169,14 @@ import Testing
     driver.send(control("p"), .key(.function(5)), control("o"))
     driver.receive(layers: 30, parameters: 2)
     var changed: [String] { driver.screen.lines.filter { $0.contains("~ layer") } }
-    #expect(changed.count == 7 && changed[0].contains("~ layer0 "))
+    #expect(changed.count == 7 && changed[0].contains("~ layer0 ") && changed[0].contains(" +1 "))
     #expect(driver.screen.lines[22].contains(" ↓ 23 more rows "))
     driver.send(.key(.down), .key(.down))
     #expect(changed.count == 9 && changed[0].contains("~ layer0 "))
     #expect(driver.screen.lines[22].contains(" ↑ 2  ↓ 21 more rows "))
     driver.send(.key(.end), .key(.down))
     #expect(changed.count == 17 && changed[16].contains("~ layer29"))
-    #expect(driver.screen.text.contains("out shape"))
+    #expect(driver.screen.lines[4].contains("params"))
     driver.send(.key(.up))
     #expect(changed[16].contains("~ layer28"))
   }

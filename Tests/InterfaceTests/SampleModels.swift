@@ -45,6 +45,12 @@ extension SampleSession {
     x = keras.layers.DepthwiseConv2D(3, strides=2, padding='same', depth_multiplier=2, name='depthwise')(image)
     """
 
+  private static let large = """
+    import keras
+    image = keras.Input((12, 12, 1), name='image')
+    x = keras.layers.Conv2D(4, 5, padding='same', name='large')(image)
+    """
+
   private static let pooled = """
     import keras
     image = keras.Input((12, 12, 4), name='image')
@@ -75,6 +81,7 @@ extension SampleSession {
     answer(request, to: transposed, line: 2)
   }
 
+  static func explainedLarge(_ request: KernelRequest) -> KernelSnapshot { answer(request, to: large, line: 2) }
   static func explainedDepthwise(_ request: KernelRequest) -> KernelSnapshot { answer(request, to: depthwise, line: 2) }
   static func explainedPooling(_ request: KernelRequest) -> KernelSnapshot { answer(request, to: pooled, line: 2) }
 

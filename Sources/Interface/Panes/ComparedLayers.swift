@@ -13,7 +13,9 @@ struct ComparedLayers {
     let layers = AlignedLayer.align(pin.layers, now.layers)
     guard layers.contains(where: { $0.change != .same }) else { return nil }
     rows = Self.folded(layers, room: room)
-    table = Self.table(rows.map(\.layer), width: width)
+    let table = Self.table(rows.map(\.layer), width: width)
+    let hasShapes = table.columns.contains { $0.title == Self.shapeTitle }
+    self.table = hasShapes ? table : Self.table(rows.map(\.layer), width: width, tellsShapes: true)
   }
 
   var count: Int { rows.count }
@@ -27,15 +29,29 @@ struct ComparedLayers {
     return ComparePane.Line(text: table.line(name, row: index), style: layer.change.style)
   }
 
-  private static func table(_ layers: [AlignedLayer?], width: Int) -> ColumnTable {
-    ColumnTable(
+  private static let shapeTitle = "out shape"
+
+  /// Without room for shapes, what changed tells of those that did.
+  private static func table(_ layers: [AlignedLayer?], width: Int, tellsShapes: Bool = false) -> ColumnTable {
+    /// A column, and the same closer to the one before it, which stays longer.
+    func column(
+      _ title: String, _ priority: Int, _ alignment: TextWidth.Alignment = .right, _ cell: (AlignedLayer) -> String
+    ) -> TableColumn {
+      let cells = layers.map { $0.map(cell) ?? "" }
+      func form(_ priority: Int, gap: Int) -> TableColumn {
+        TableColumn(title: title, priority: priority, alignment: alignment, cells: cells, gap: gap)
+      }
+      return TableColumn(
+        title: title, priority: priority, alignment: alignment, cells: cells, forms: [form(priority + 10, gap: 1)])
+    }
+    return ColumnTable(
       [
-        TableColumn(title: "out shape", priority: 9, cells: layers.map { $0.map(shape) ?? "" }),
-        TableColumn(title: "params", priority: 8, cells: layers.map { $0.map(parameters) ?? "" }),
-        TableColumn(title: "since", priority: 7, cells: layers.map { $0.map { change($0) { $0.parameters } } ?? "" }),
-        TableColumn(title: "MACs", priority: 6, cells: layers.map { $0.map(multiplyAdds) ?? "" }),
-        TableColumn(title: "since", priority: 5, cells: layers.map { $0.map { change($0) { $0.multiplyAdds } } ?? "" }),
-        TableColumn(title: "was", priority: 4, alignment: .left, cells: layers.map { $0.map(former) ?? "" }),
+        column(shapeTitle, 6, .right, shape), column("params", 9, .right, parameters),
+        column("since", 8) { layer in
+          let change = change(layer) { $0.parameters }
+          return change.isEmpty && tellsShapes ? formerShape(layer).map { "was \($0)" } ?? "" : change
+        }, column("MACs", 7, .right, multiplyAdds),
+        column("since", 5) { change($0) { $0.multiplyAdds } }, column("was", 4, .left, former),
       ], width: width)
   }
 
@@ -93,12 +109,16 @@ struct ComparedLayers {
     return Numbers.signed(after - before)
   }
 
+  private static func formerShape(_ row: AlignedLayer) -> String? {
+    guard let old = row.old, let new = row.new, old.shape != new.shape else { return nil }
+    return old.shape?.display
+  }
+
   /// What a changed layer was, as far as the other columns do not tell.
   private static func former(_ row: AlignedLayer) -> String {
     guard let old = row.old, let new = row.new else { return "" }
     return [
-      old.name == new.name ? nil : old.name, old.typeName == new.typeName ? nil : old.typeName,
-      old.shape == new.shape ? nil : old.shape?.display,
+      old.name == new.name ? nil : old.name, old.typeName == new.typeName ? nil : old.typeName, formerShape(row),
     ].compactMap(\.self).joined(separator: " ")
   }
 }

@@ -5,11 +5,8 @@ import Screen
 
 struct WindowNumbers {
   private let window: SlidingWindow
-  private let taps: [String]
+  private let taps: [[WindowArithmetic.Tap]]
   private let sums: [String]
-
-  /// The columns of one number.
-  private static let numberWidth = 8
 
   init(window: SlidingWindow, place: SlidingWindow.Place, values: WindowValues?, isPending: Bool) {
     self.window = window
@@ -17,27 +14,45 @@ struct WindowNumbers {
       (taps, sums) = ([], [isPending ? "forward pass on its way …" : "no forward pass, no numbers"])
       return
     }
-    taps = Self.lines(of: arithmetic.taps)
+    taps = arithmetic.taps
     sums = Self.sums(arithmetic, of: window, seen: window.seenChannels(by: place.filter).count)
   }
 
   /// Of the numbers under the whole window, wherever it stands: what is beside them stays in its place.
-  var width: Int { max(2 + window.columns.mostTaps * Self.numberWidth, window.sumsWidth) }
+  var width: Int { max(Form.long.width(of: window), window.sumsWidth) }
 
   /// The lines at the most, before there are any too.
-  var height: Int { max(taps.count, window.rows.mostTaps * (window.hasWeights ? 2 : 1)) + sums.count }
+  var height: Int { window.rows.mostTaps * (window.hasWeights ? 2 : 1) + sums.count }
 
   /// As many lines as there is room for: the sums, of which the last is the output, rather than all that they are of.
-  func lines(height: Int) -> [String] {
+  func lines(in room: Size) -> [String] {
+    let taps = lines(of: taps, Form.long.width(of: window) <= room.width ? .long : .short)
+    let height = room.height
     if taps.count + sums.count <= height { return taps + sums }
     let room = height - sums.count
     return room > 0 ? taps.prefix(room - 1) + ["  …"] + sums : sums.suffix(max(0, height))
   }
 
+  /// How the numbers of a row are written.
+  private enum Form {
+    case long, short
+
+    /// The columns of one number.
+    var numberWidth: Int { self == .long ? 8 : 6 }
+
+    func width(of window: SlidingWindow) -> Int { 2 + window.columns.mostTaps * numberWidth }
+
+    func text(_ value: Double) -> String {
+      let size = abs(value)
+      if self == .long || size >= 1000 { return Numbers.statistic(value) }
+      return Numbers.decimal(value, places: size < 9.995 ? 2 : size < 99.95 ? 1 : 0)
+    }
+  }
+
   /// The values under the window, and the weights on them.
-  private static func lines(of taps: [[WindowArithmetic.Tap]]) -> [String] {
+  private func lines(of taps: [[WindowArithmetic.Tap]], _ form: Form) -> [String] {
     func number(_ value: Float?, _ none: String) -> String {
-      TextWidth.pad(value.map { Numbers.statistic(Double($0)) } ?? none, to: numberWidth, alignment: .right)
+      TextWidth.pad(value.map { form.text(Double($0)) } ?? none, to: form.numberWidth, alignment: .right)
     }
     return taps.flatMap { row in
       ["  " + row.map { number($0.value, "pad") }.joined()]

@@ -104,7 +104,7 @@ struct WindowView {
     let places = places(plan, in: area)
     WindowGrid(window: window, place: place).draw(in: places.grid, on: &buffer)
     write(plan.words, style: Theme.header, in: places.words, on: &buffer)
-    write(numbers.lines(height: places.numbers.height), style: Theme.plain, in: places.numbers, on: &buffer)
+    write(numbers.lines(in: places.numbers.size), style: Theme.plain, in: places.numbers, on: &buffer)
   }
 
   private func write(_ lines: [String], style: Style, in area: Rect, on buffer: inout ScreenBuffer) {
