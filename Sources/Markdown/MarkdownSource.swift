@@ -8,38 +8,20 @@ struct MarkdownSource {
   private let added: [(place: Int, count: Int)]
 
   private static let newline = UInt8(ascii: "\n")
-  private static let dash = UInt8(ascii: "-")
-  private static let bar = UInt8(ascii: "|")
 
   init(_ text: String) {
     bytes = Array(text.utf8)
     var parsed: [UInt8] = []
     var added: [(place: Int, count: Int)] = []
     var done = 0
-    for gap in MarkdownSource.gaps(in: bytes) {
-      parsed += bytes[done..<gap.offset]
-      added.append((parsed.count, gap.count))
-      parsed += repeatElement(MarkdownSource.dash, count: gap.count)
-      done = gap.offset
+    for addition in TableSpelling.additions(to: bytes) {
+      parsed += bytes[done..<addition.offset]
+      added.append((parsed.count, addition.signs.count))
+      parsed += addition.signs
+      done = addition.offset
     }
     self.parsed = parsed + bytes[done...]
     self.added = added
-  }
-
-  // MARK: Rules of tables
-
-  /// Where a table's rule lacks dashes, and how many: md4c before 0.5 wants three signs where GitHub is content with one.
-  private static func gaps(in bytes: [UInt8]) -> [(offset: Int, count: Int)] {
-    bytes.split(separator: newline).flatMap { line -> [(offset: Int, count: Int)] in
-      let content = line.drop { " \t>".utf8.contains($0) }
-      let isRule = content.contains(bar) && content.allSatisfy { "|:- \t\r".utf8.contains($0) }
-      // A dash and a blank begin an item.
-      guard isRule, !content.starts(with: "- ".utf8) else { return [] }
-      return content.split(separator: bar).compactMap { cell in
-        let count = cell.count { !" \t\r".utf8.contains($0) }
-        return count < 3 ? cell.firstIndex(of: dash).map { ($0, 3 - count) } : nil
-      }
-    }
   }
 
   // MARK: Places

@@ -60,6 +60,10 @@ import Testing
     ("see https://x.y.", "p[see link(address: \"https://x.y\")(https://x.y).]"),
     ("| a | b |\n|---|--:|\n| 1 \\| 2 | `c` |\n| 3 |", "table[a,b|1 | 2,code(c)|3,]"),
     ("|a|b|\n|-|:-|\n|c|d|\n\ne", "table[a,b|c,d] p[e]"), ("```\n|-|-|\n```\n|-|", "code[|-|-|] p[|-|]"),
+    ("x\n|a|b|\n|-|-|\n|c|d|\n|-|-|\ny", "p[x] table[a,b|c,d|-,-|y,]"),
+    ("> x\n> a|b\n> -|-\n> c|d", "quote[p[x] table[a,b|c,d]]"),
+    ("- x\n  |a|\n  |-|", "-loose[p[x] table[a]]"), ("x\n|a|\n|-|-|", "p[x/|a|/|-|-|]"),
+    ("```\nx\n|a|\n|-|\n```", "code[x||a|||-|]"), ("x\n|a\\|b|\n|-|", "p[x] table[a|b]"),
     ("- [x] a\n- [ ] b", "-[p[a]; p[b]]"), ("-\n- b", "-[; p[b]]"), ("a\u{0}b", "p[a\u{FFFD}b]"),
   ])
   func textIsReadAsCommonMarkHasIt(text: String, tree: String) {
