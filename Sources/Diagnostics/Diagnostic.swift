@@ -27,6 +27,8 @@ package struct Diagnostic: Hashable, Sendable {
     case spelling(wrong: String, right: String)
     /// Signs that are missing, and the position at which they belong.
     case insertion(String, at: Int)
+    /// An argument of the call at the range, and what it is to be, as it is written.
+    case argument(name: String, value: String)
   }
 
   package var severity: Severity

@@ -81,7 +81,8 @@ extension Fault {
 extension Fault {
   static func unknownName(_ name: String, noun: String, known: [String]) -> Fault {
     Fault(
-      .valueError, "there is no \(noun) '\(name)'", code: "unknown-\(noun)", hint: didYouMean(name, among: known))
+      .valueError, "there is no \(noun) '\(name)'", code: "unknown-\(noun)", hint: didYouMean(name, among: known)
+    ).correcting(name, to: Spelling.nearest(to: name, among: known))
   }
 }
 
@@ -189,7 +190,8 @@ extension Fault {
     let some = names.prefix(5).map { "'\($0)'" }.joined(separator: ", ") + (names.count > 5 ? ", …" : "")
     return Fault(
       .valueError, "\(model) has no layer '\(what)'", code: "no-such-layer",
-      hint: didYouMean(what, among: names) ?? "It has \(some)")
+      hint: didYouMean(what, among: names) ?? "It has \(some)"
+    ).correcting(what, to: Spelling.nearest(to: what, among: names))
   }
 }
 

@@ -71,6 +71,8 @@ struct CellSources: Sendable {
       return CellProblem.Fix(
         .insertion(signs), edits: [.replaceText(cell: cell, range: offset..<offset, text: signs)],
         offset: offset + signs.utf8.count)
+    // For that the call must be read.
+    case .argument: return nil
     }
   }
 

@@ -143,6 +143,8 @@ package struct CellProblem: Hashable, Sendable {
       case importing
       /// Signs that were missing.
       case insertion(String)
+      /// An argument of a call.
+      case argument
     }
 
     package var kind: Kind

@@ -24,7 +24,7 @@ extension DocumentEvaluation {
     for diagnostic in stages.flatMap(\.diagnostics) {
       guard let told = sources.problem(diagnostic) else { continue }
       var problem = told.problem
-      problem.fix = importFix(problem) ?? problem.fix
+      problem.fix = importFix(problem) ?? argumentFix(diagnostic) ?? problem.fix
       problems[told.cell, default: []].tell(problem)
     }
     return Dictionary(

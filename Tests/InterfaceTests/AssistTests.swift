@@ -329,6 +329,24 @@ import Testing
     #expect(try #require(driver.screen.lines.last).contains("F8 import it"))
   }
 
+  /// However long the message, the key that writes what it proposes stands beside it.
+  @Test func theBottomLineNamesTheKeyThatWritesAnArgument() throws {
+    var driver = Driver(code: "y = Conv2D(8, 5)(x)")
+    let cell = driver.state.document.cells[0].id
+    let addition = Edit.replaceText(cell: cell, range: 15..<15, text: ", padding='same'")
+    let problem = CellProblem(
+      severity: .error, code: "kernel-too-large",
+      message: "ValueError: Conv2D: a 5×5 window does not fit into 8×4×6; padding='same' would give 8×4",
+      place: CellLine(cell: cell, line: 0), columns: 14..<15, fileLine: 1,
+      fix: .init(.argument, edits: [addition], offset: 31))
+    driver.state.receive(KernelSnapshot(revision: 0, cells: [cell: CellReport(problems: [problem])]))
+    #expect(try #require(driver.screen.lines.last).contains("F8 write it"))
+    driver.send(.key(.function(8)))
+    #expect(driver.cells == ["y = Conv2D(8, 5, padding='same')(x)"])
+    driver.send(control("z"))
+    #expect(driver.cells == ["y = Conv2D(8, 5)(x)"])
+  }
+
   @Test func f8MendsWhatTheBottomLineTellsInOneStep() throws {
     var driver = Driver(code: "y = Conv2d(8, 3)")
     let cell = driver.state.document.cells[0].id

@@ -31,6 +31,7 @@ enum Messages {
     case .spelling: nil
     case .importing: "import it"
     case .insertion(let signs): "add \(signs)"
+    case .argument: "write it"
     }
   }
   /// A problem of what is being written, without the exception that it would be if it stayed so.

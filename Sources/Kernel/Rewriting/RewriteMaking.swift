@@ -164,7 +164,7 @@ extension Graph {
 }
 
 extension ParseResult {
-  fileprivate func hasComments(within range: SourceRange) -> Bool {
+  func hasComments(within range: SourceRange) -> Bool {
     tokens.contains { token in
       token.start > range.lowerBound && token.range.upperBound <= range.upperBound
         && tree.source[SourceRange(token.start, token.range.lowerBound)].contains("#")

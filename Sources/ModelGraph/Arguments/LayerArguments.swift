@@ -42,8 +42,10 @@ package struct LayerArguments: Sendable {
     _ name: String, atLeast minimum: Int = 1, mistyped: LayerProblem.Exception = .typeError
   ) throws(LayerProblem) -> Int {
     if case .float(let value) = self[name] {
-      let fix = Int(exactly: value.rounded(.towardZero)).map { "; int(…) would make it \($0)" } ?? ""
-      throw .argument(name, of: layer, expected: "an integer", got: self[name], fix: fix)
+      let whole = Int(exactly: value.rounded(.towardZero))
+      let fix = whole.map { "; int(…) would make it \($0)" } ?? ""
+      let problem = LayerProblem.argument(name, of: layer, expected: "an integer", got: self[name], fix: fix)
+      throw whole.map { problem.mended(by: name, $0) } ?? problem
     }
     guard let value = integer(self[name]) else {
       let exception = self[name] == .null ? .valueError : mistyped

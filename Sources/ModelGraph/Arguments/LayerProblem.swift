@@ -24,7 +24,7 @@ package struct LayerProblem: Error, Hashable, Sendable {
   package var argument: String?
   /// The layer to blame, where it is another than the one at work.
   package var layer: LayerID?
-  /// Another spelling, where the message proposes one.
+  /// Another spelling or another argument, where the message proposes one.
   package var correction: Diagnostic.Correction?
 
   package init(_ code: String, _ message: String, argument: String? = nil, exception: Exception = .valueError) {
@@ -54,13 +54,30 @@ extension LayerProblem {
       name, of: layer, expected: choices.map { "'\($0)'" }.joined(separator: " or "), got: got,
       fix: fix(got, among: choices), exception: exception)
     if case .string(let text) = got {
-      problem.correct(text, to: choices.first { $0 == text.lowercased() } ?? Spelling.nearest(to: text, among: choices))
+      let written = choices.first { $0 == text.lowercased() }
+      problem.correct(text, toOneOf: written.map { [$0] } ?? meant(text, among: choices))
     }
     return problem
   }
 
-  private mutating func correct(_ wrong: String, to right: String?) {
-    correction = right.map { Diagnostic.Correction.spelling(wrong: wrong, right: $0) }
+  /// What was meant can be written where it is one thing.
+  private mutating func correct(_ wrong: String, toOneOf meant: [String]) {
+    correction = meant.count == 1 ? .spelling(wrong: wrong, right: meant[0]) : nil
+  }
+
+  /// The nearest candidate; for a text that is only a beginning, the shortest that begin so.
+  private static func meant(_ text: String, among candidates: [String]) -> [String] {
+    if let nearest = Spelling.nearest(to: text, among: candidates) { return [nearest] }
+    guard !text.isEmpty else { return [] }
+    let longer = candidates.filter { $0.hasPrefix(text.lowercased()) }
+    return Array(longer.sorted { ($0.count, $0) < ($1.count, $1) }.prefix(3))
+  }
+
+  /// The refusal, mended by another value of an argument.
+  func mended(by argument: String, _ value: some CustomStringConvertible) -> LayerProblem {
+    var problem = self
+    problem.correction = .argument(name: argument, value: value.description)
+    return problem
   }
 
   private static func fix(_ got: ArgumentValue, among choices: [String]) -> String {
@@ -74,7 +91,7 @@ extension LayerProblem {
     let known = Activation.allCases.map(\.rawValue) + Activation.aliases.keys
     var problem = LayerProblem(
       "unknown-activation", "there is no activation '\(name)'" + hint(name, known), argument: argument)
-    problem.correct(name, to: Spelling.nearest(to: name, among: known))
+    problem.correct(name, toOneOf: meant(name, among: known))
     return problem
   }
 
@@ -82,12 +99,15 @@ extension LayerProblem {
     let known = Initializer.named.keys.sorted()
     var problem = LayerProblem(
       "unknown-initializer", "there is no initializer '\(name)'" + hint(name, known), argument: argument)
-    problem.correct(name, to: Spelling.nearest(to: name, among: known))
+    problem.correct(name, toOneOf: meant(name, among: known))
     return problem
   }
 
   static func hint(_ name: String, _ candidates: [String]) -> String {
-    Spelling.nearest(to: name, among: candidates).map { ". Did you mean: '\($0)'?" } ?? ""
+    let meant = meant(name, among: candidates).map { "'\($0)'" }
+    guard let last = meant.last else { return "" }
+    let others = meant.dropLast().joined(separator: ", ")
+    return ". Did you mean: \(others.isEmpty ? last : "\(others) or \(last)")?"
   }
 }
 
@@ -124,9 +144,10 @@ extension LayerProblem {
       image.pixels == 1
       ? "the image is a single pixel already, so this layer can go"
       : "padding='same' would give \(image.covered(by: window))"
-    return LayerProblem(
+    let problem = LayerProblem(
       "kernel-too-large", "\(layer): a \(what)\(spread) does not fit into \(image.shape.display); \(fix)",
       argument: argument)
+    return image.pixels == 1 ? problem : problem.mended(by: "padding", "'same'")
   }
 
   static func incompatibleSharedInput(layer: String, weight: String, built: [Int], needed: [Int]) -> LayerProblem {

@@ -67,8 +67,9 @@ extension LayerProblem {
   fileprivate static func filtersByGroups(filters: Int, groups: Int, of layer: String) -> LayerProblem {
     let above = (filters / groups + 1).multipliedReportingOverflow(by: groups)
     let fix = above.overflow ? "" : "; filters=\(above.partialValue) would do"
-    return LayerProblem(
+    let problem = LayerProblem(
       "groups", "\(layer): groups=\(groups) does not divide filters=\(filters)\(fix)", argument: "groups")
+    return above.overflow ? problem : problem.mended(by: "filters", above.partialValue)
   }
 
   static func groups(_ groups: Int, channels: Int, of layer: String) -> LayerProblem {
@@ -76,7 +77,8 @@ extension LayerProblem {
     return LayerProblem(
       "groups",
       "\(layer): groups=\(groups) does not divide the input's \(channels) channels; groups=\(divisor) would",
-      argument: "groups")
+      argument: "groups"
+    ).mended(by: "groups", divisor)
   }
 
   fileprivate static func stridesAndDilation(of layer: String) -> LayerProblem {
