@@ -19,7 +19,7 @@ import Testing
     save = "F10"
     complete = "Ctrl-T"
     next-completion = ["Ctrl-T", "Down"]
-    deselect = "Ctrl-L"
+    deselect = "Ctrl-B"
     switch-focus = "F12"
     pin = "Alt-p"
     compare = "Alt-5"
@@ -39,7 +39,7 @@ import Testing
     #expect(Messages.deletedCell.text.text(by: keymap) == "cell deleted · Alt-u brings it back")
     #expect(Messages.nothingToPin.text.text(by: keymap).contains("F11 `pin session`"))
     #expect(Messages.nothingToUndo(canRedo: true).text.text(by: keymap).contains("F11 `redo`"))
-    #expect(Messages.listHint.text(by: keymap) == "↑ ^T choose · Enter takes · ^L closes")
+    #expect(Messages.listHint.text(by: keymap) == "↑ ^T choose · Enter takes · ^B closes")
     #expect(KeyedText("a \(1) \(key: .undo)") == KeyedText("a ") + "1 " + "\(key: .undo)")
   }
 
@@ -65,7 +65,7 @@ import Testing
       Assistance(
         revision: driver.state.document.revision, cell: caret.cell, offset: caret.offset, word: 0..<3,
         completions: ["relu", "relu6"].map { Completion(.name, $0, documentation: "An activation.") }))
-    #expect(driver.screen.text.contains("^T chooses · ^L closes"))
+    #expect(driver.screen.text.contains("^T chooses · ^B closes"))
   }
 
   /// A text that spells a key tells a wrong one as soon as that is bound otherwise.

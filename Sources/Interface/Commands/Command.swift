@@ -22,7 +22,7 @@ package enum Command: Hashable, Sendable {
   case undo, redo
   case move(Motion)
   case select(Motion)
-  case find, findNext, findPrevious, replace, selectAll
+  case find, findNext, findPrevious, replace, goToLine, selectAll
   case splitCell, mergeBelow, mergeAbove
   case newCell, deleteCell, moveCellUp, moveCellDown, changeKind
   case show(PaneTab)
@@ -30,10 +30,11 @@ package enum Command: Hashable, Sendable {
   case previousRow, nextRow, firstRow, lastRow, rowsUp, rowsDown, goToRow
   case foldRow, unfoldRow, toggleRow, foldLevel, unfoldLevel, foldAll
   case sortRows, reverseRows
-  case previousSample, nextSample, chooseSample, chooseInput, changeScaling, nextCall
+  case previousSample, nextSample, chooseSample, chooseInput, changeScaling, changeSeed, nextCall
   case previousMaps, nextMaps, enlargeMap
   case pin, pinSession, unpin, clearPins, previousPin, nextPin
   case window(WindowStep)
   case previousLayer, nextLayer
-  case save, saveAs, reload, quit, suspend, help, palette, lessons
+  case darkColours, lightColours
+  case save, saveAs, export, reload, quit, suspend, help, palette, lessons
 }

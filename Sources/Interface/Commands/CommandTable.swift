@@ -189,9 +189,14 @@ package enum CommandTable {
         .replace, .moving, "replace", [KeyPress("r", .control)], "replace text", context: .notebook,
         group: "find, the next, replace"),
       CommandEntry(
-        .findPrevious, .moving, "find previous", [KeyPress("g", .alt)], "find the one before", context: .notebook),
+        .findPrevious, .moving, "find previous", [KeyPress("g", .alt)], "find the one before", context: .notebook,
+        group: "find previous, select all"),
       CommandEntry(
-        .selectAll, .moving, "select all", [KeyPress("a", .alt)], "select the cell, then all", context: .notebook),
+        .selectAll, .moving, "select all", [KeyPress("a", .alt)], "select the cell, then all", context: .notebook,
+        group: "find previous, select all"),
+      CommandEntry(
+        .goToLine, .moving, "go to line number", [KeyPress("l", .control)], "go to a line of the file",
+        context: .notebook),
     ]
 
   /// Every motion that a named key makes selects when Shift is held.
@@ -218,14 +223,16 @@ package enum CommandTable {
       group: "move the cell"),
     CommandEntry(
       .splitCell, .cells, "split cell", [KeyPress("-", .alt)], "split the cell at the caret", context: .notebook,
-      group: "split, join next, previous"),
+      group: "split, join, text or code"),
     CommandEntry(
       .mergeBelow, .cells, "join with next", [KeyPress("m", .alt)], "join with the cell below", context: .notebook,
-      group: "split, join next, previous"),
+      group: "split, join, text or code"),
     CommandEntry(
       .mergeAbove, .cells, "join with previous", [KeyPress("M", .alt)], "join with the cell above",
-      context: .notebook, group: "split, join next, previous"),
-    CommandEntry(.changeKind, .cells, "text or code", [], "turn the cell to text, code", context: .notebook),
+      context: .notebook, group: "split, join, text or code"),
+    CommandEntry(
+      .changeKind, .cells, "text or code", [KeyPress("t", .alt)], "turn the cell to text, code", context: .notebook,
+      group: "split, join, text or code"),
   ]
 
   /// F3 and the keys after it, and Alt with the tab's number.
@@ -299,9 +306,11 @@ package enum CommandTable {
       .nextSample, .pane, "next sample", [KeyPress(".", .alt)], "next sample image",
       group: "previous, next sample image"),
     CommandEntry(
-      .chooseInput, .pane, "input", [], "choose input, its scaling", group: "choose input, its scaling"),
+      .chooseInput, .pane, "input", [], "choose the model's input", group: "choose input, scaling, seed"),
     CommandEntry(
-      .changeScaling, .pane, "scaling", [], "scale to 0–255, 0–1, −1–1", group: "choose input, its scaling"),
+      .changeScaling, .pane, "scaling", [], "scale to 0–255, 0–1, −1–1", group: "choose input, scaling, seed"),
+    CommandEntry(
+      .changeSeed, .pane, "seed", [], "seed of weights and input", group: "choose input, scaling, seed"),
   ]
 
   private static let compare: [CommandEntry] = [
@@ -341,6 +350,11 @@ package enum CommandTable {
   private static let program: [CommandEntry] = [
     CommandEntry(.save, .program, "save", [KeyPress("s", .control)], "save the session"),
     CommandEntry(.saveAs, .program, "save as", [], "save under another name"),
+    CommandEntry(.export, .program, "export", [], "how to export the session", isObvious: true),
+    CommandEntry(
+      .darkColours, .program, "dark colours", [], "colours for a dark screen", isObvious: true),
+    CommandEntry(
+      .lightColours, .program, "light colours", [], "colours for a light screen", isObvious: true),
     CommandEntry(.reload, .program, "read again", [], "read the file again", isObvious: true),
     CommandEntry(.quit, .program, "quit", [KeyPress("q", .control)], "quit; asks if unsaved"),
     CommandEntry(.help, .program, "help", [KeyPress(.function(1))], "this help"),

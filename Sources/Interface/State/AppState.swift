@@ -93,6 +93,8 @@ package struct AppState: Sendable {
   package internal(set) var size: Size { didSet { layout.resize(toWidth: frame.notebook.width) } }
   package let capabilities: Capabilities
   package var theme: Theme
+  /// Whether the colours for a light background were asked for; nil where nobody has chosen.
+  var isLightChosen: Bool?
   let preferences: Preferences
   let keymap: Keymap
 
@@ -118,7 +120,9 @@ package struct AppState: Sendable {
   }
 
   /// Takes over what the terminal says of its background.
-  mutating func take(isLight: Bool) { theme = preferences.theme(onLight: isLight) }
+  mutating func take(isLight: Bool) {
+    if isLightChosen == nil { theme = preferences.theme(onLight: isLight) }
+  }
 
   /// The name on the title line.
   package var fileName: String {

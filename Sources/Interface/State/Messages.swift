@@ -225,6 +225,27 @@ enum Messages {
   static func scaling(_ range: String) -> Message {
     Message("a picture's values are scaled to \(range)\(changesFile)")
   }
+  static func seed(_ seed: UInt64, isOther: Bool) -> Message {
+    Message("seed \(seed)\(isOther ? changesFile : "")")
+  }
+  static func noSeed(_ text: String) -> Message {
+    Message("‘\(text)’ is no seed: a whole number from 0 to \(UInt64.max)", isError: true)
+  }
+  static func noLine(_ text: String, of count: Int) -> Message {
+    Message("there is no line ‘\(text)’: the file has \(count == 1 ? "1 line" : "\(count) lines")", isError: true)
+  }
+  static func noCommand(_ query: String) -> String { "no command matches ‘\(query)’" }
+  static func colours(isLight: Bool) -> Message {
+    let name = isLight ? "light" : "dark"
+    return Message("\(name) until the end · in the configuration, background = \"\(name)\" keeps them so")
+  }
+  static func howToExport(_ name: String?) -> Message {
+    Message(
+      name.map {
+        "in the shell: `compbook export \($0) --to html`, also markdown, svg, dot, keras · `compbook convert` .ipynb"
+      }
+        ?? "\(key: .save) first; then in the shell: `compbook export FILE --to html`, also markdown, svg, dot, keras")
+  }
   /// The settings that undo or redo led to, as far as they differ from those before.
   static func settings(_ new: NotebookSettings, since old: NotebookSettings) -> Message {
     let pins = new.pins.isEmpty ? "no pins" : new.pins.count == 1 ? "1 pin" : "\(new.pins.count) pins"

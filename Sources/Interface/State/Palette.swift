@@ -9,15 +9,19 @@ package struct Palette: Hashable, Sendable {
 
   package init() {}
 
-  /// The commands whose names or explanations hold every word of the query, those named so first.
+  /// The commands that every word of the query finds: those named so first, then those that other programs call so, then
+  /// those that are explained so. A colon may stand before a name.
   var matches: [CommandEntry] {
-    let words = query.lowercased().split(separator: " ")
+    let words = query.lowercased().drop { $0 == ":" }.split(separator: " ")
     let ranked = CommandTable.entries.compactMap { entry -> (rank: Int, entry: CommandEntry)? in
       let name = entry.name.lowercased()
       if words.allSatisfy({ name.hasPrefix($0) }) { return (0, entry) }
       if words.allSatisfy({ name.contains($0) }) { return (1, entry) }
+      let others = SearchWords.words(of: entry.command)
+      func isCalled(_ word: Substring) -> Bool { name.contains(word) || others.contains { $0.hasPrefix(word) } }
+      if words.allSatisfy(isCalled) { return (2, entry) }
       let help = entry.help.lowercased()
-      return words.allSatisfy { name.contains($0) || help.contains($0) } ? (2, entry) : nil
+      return words.allSatisfy { isCalled($0) || help.contains($0) } ? (3, entry) : nil
     }
     return ranked.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
       .map(\.element.entry)
@@ -50,8 +54,10 @@ extension Palette: OverlayList {
     case .escape: return state.close()
     case _ where state.opensPalette(key): return state.close()
     case .enter:
+      // Where nothing matches, the words are there to be mended.
+      guard let command else { return [] }
       state.overlay = nil
-      return command.map { state.perform($0) } ?? []
+      return state.perform(command)
     default:
       var palette = self
       palette.edit { $0.edit(key) }

@@ -41,6 +41,7 @@ extension AppState {
     case .findNext: find(searched)
     case .findPrevious: find(searched, backward: true)
     case .replace: ask(.replace(from: caret))
+    case .goToLine: overlay = .prompt(Prompt(purpose: .line, text: ""))
     case .selectAll: selectAll()
     case .toggleComment: toggleComment()
     case .dedent: dedentLines()
@@ -99,7 +100,12 @@ extension AppState {
     case .window(let step): moveWindow(step)
     case .previousLayer: explainLayer(by: -1)
     case .nextLayer: explainLayer(by: 1)
+    case .changeSeed:
+      overlay = .prompt(Prompt(purpose: .seed, text: "", fallback: String(document.settings.seed)))
+    case .darkColours: chooseColours(isLight: false)
+    case .lightColours: chooseColours(isLight: true)
     case .save: return save()
+    case .export: message = Messages.howToExport(document.path.map { _ in fileName })
     case .saveAs: askForName(document.path ?? suggestedName ?? "")
     case .reload: return reload()
     case .quit: leave(for: .quitting)
@@ -136,6 +142,12 @@ extension AppState {
 
   mutating func askForName(_ name: String, then departure: Departure? = nil) {
     overlay = .prompt(Prompt(purpose: .saveAs(then: departure), text: name))
+  }
+
+  private mutating func chooseColours(isLight: Bool) {
+    isLightChosen = isLight
+    theme = preferences.theme(isLight: isLight)
+    message = Messages.colours(isLight: isLight)
   }
 
   // MARK: The input

@@ -8,6 +8,8 @@ package struct Prompt: Hashable, Sendable {
     case find(from: Caret)
     /// What the model gets.
     case input
+    /// The line of the file to go to.
+    case line
     /// The session whose model is to be pinned.
     case pin
     /// What to replace, from a place on.
@@ -16,6 +18,8 @@ package struct Prompt: Hashable, Sendable {
     case replacement(of: String)
     /// The file's path, and what the document is left for once it is saved.
     case saveAs(then: Departure?)
+    /// Of the weights and of random input.
+    case seed
   }
 
   package var purpose: Purpose
@@ -36,10 +40,12 @@ package struct Prompt: Hashable, Sendable {
     return switch purpose {
     case .find: "find\(meant): "
     case .input: "input (random, cifar10:4, cat.png …): "
+    case .line: "go to line: "
     case .pin: "session to pin (its path, or a lesson such as effnet): "
     case .replace: "replace\(meant): "
     case .replacement(let wanted): "replace ‘\(wanted)’ by: "
     case .saveAs: "save as: "
+    case .seed: "seed\(meant): "
     }
   }
 
@@ -47,7 +53,7 @@ package struct Prompt: Hashable, Sendable {
   var searchStart: Caret? {
     switch purpose {
     case .find(let start), .replace(let start): start
-    case .input, .pin, .replacement, .saveAs: nil
+    case .input, .line, .pin, .replacement, .saveAs, .seed: nil
     }
   }
 
@@ -55,7 +61,7 @@ package struct Prompt: Hashable, Sendable {
   var takesPath: Bool {
     switch purpose {
     case .input, .pin, .saveAs: true
-    case .find, .replace, .replacement: false
+    case .find, .line, .replace, .replacement, .seed: false
     }
   }
 
@@ -68,7 +74,9 @@ package struct Prompt: Hashable, Sendable {
     case .find: [PromptHint("Enter", commands: .findNext, name: "next"), previous, closes]
     case .replace: [PromptHint("Enter", name: "asks by what"), next, previous, closes]
     case .input, .pin: [PromptHint("Enter", name: "takes it"), PromptHint("Tab", name: "completes"), closes]
+    case .line: [PromptHint("Enter", name: "goes there"), closes]
     case .replacement: [PromptHint("Enter", name: "goes on"), closes]
+    case .seed: [PromptHint("Enter", name: "takes it"), closes]
     case .saveAs: [PromptHint("Enter", name: "saves"), PromptHint("Tab", name: "completes"), closes]
     }
   }

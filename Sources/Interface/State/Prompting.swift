@@ -39,6 +39,10 @@ extension AppState {
       var settings = document.settings
       settings.input = answer
       return [.checkInput(ForwardOverrides().over(settings, session: document.path))]
+    case .line:
+      guard !answer.isEmpty else { return close() }
+      go(toLine: answer)
+      return []
     case .pin:
       guard !answer.isEmpty else { return close() }
       return [.openToPin(name: answer, path: resolved(answer, prompt))]
@@ -63,6 +67,9 @@ extension AppState {
       if let path = document.path, path == answer { return [.save(path: path, replacement)] }
       let path = resolved(answer, prompt)
       return [.save(path: path, path == document.path ? replacement : .ofNothing)]
+    case .seed:
+      setSeed(answer)
+      return []
     }
   }
 
@@ -83,6 +90,32 @@ extension AppState {
       state.setInput(input)
       return []
     }
+  }
+
+  private mutating func setSeed(_ answer: String) {
+    guard let seed = UInt64(answer) else {
+      message = Messages.noSeed(answer)
+      return
+    }
+    overlay = nil
+    let isOther = changeSettings { $0.seed = seed }
+    message = Messages.seed(seed, isOther: isOther)
+  }
+
+  /// To a line of the file as messages count them, or to the nearest that a cell shows.
+  private mutating func go(toLine answer: String) {
+    let count = document.lineCount
+    guard let number = Int(answer), 1...max(1, count) ~= number else {
+      message = Messages.noLine(answer, of: count)
+      return
+    }
+    overlay = nil
+    focus = .notebook
+    let cells = request.document.cells
+    let index = cells.lastIndex { $0.firstLine <= number } ?? 0
+    let text = layout.cells[index].text
+    let line = min(max(0, number - cells[index].firstLine), text.lineCount - 1)
+    place(Caret(cell: cells[index].id, offset: text.range(ofLine: line).lowerBound))
   }
 
   // MARK: Paths

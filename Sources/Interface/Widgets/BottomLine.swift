@@ -110,8 +110,10 @@ struct BottomLine {
     return (Messages.howToCall(function), Theme.hint)
   }
 
+  /// A message that ends with its line already is not told it again.
   private func told(_ problem: CellProblem) -> String {
-    "\(problem.message), line \(problem.fileLine)"
+    let line = "line \(problem.fileLine)"
+    return problem.message.hasSuffix("\(line))") ? problem.message : "\(problem.message), \(line)"
   }
 
   // MARK: Hints

@@ -17,6 +17,11 @@ enum PaletteView {
     buffer.fill(area)
     let queryRow = area.row(0)
     let end = buffer.write("› \(palette.query)", at: queryRow.origin, style: Theme.title, in: queryRow)
+    if matches.isEmpty, area.height > 1 {
+      let row = area.inset(top: 1).row(0)
+      let text = TextWidth.truncate(Messages.noCommand(palette.query), to: row.width)
+      buffer.write(text, at: row.origin, style: Theme.hint, in: row)
+    }
     let nameWidth = min(24, area.width / 2)
     for (index, row) in list(palette, held: held, in: area).rows {
       let entry = matches[index]

@@ -77,6 +77,9 @@ extension NotebookDocument {
     return (String(decoding: line.content, as: UTF8.self), number)
   }
 
+  /// How many lines the file has, as it would be saved now.
+  package var lineCount: Int { Line.all(in: fileBytes[...]).count }
+
   /// The file, byte for byte, as it is saved.
   package var fileBytes: [UInt8] { PercentWriter.write(self).bytes }
 }
