@@ -73,7 +73,7 @@ import Testing
 
   /// The lines as messages count them: those of the file, with the markers between cells.
   @Test(arguments: [
-    ("1", [0, 0, 0]), ("2", [0, 1, 0]), ("4", [0, 1, 0]), ("5", [1, 0, 0]), ("6", [1, 1, 0]), ("10", [2, 0, 0]),
+    ("1", [0, 0, 0]), ("2", [0, 1, 0]), ("4", [1, 0, 0]), ("5", [1, 0, 0]), ("6", [1, 1, 0]), ("10", [2, 0, 0]),
   ])
   func aLineOfTheFileIsGoneTo(_ number: String, _ place: [Int]) throws {
     // # %% [markdown]: the second cell's text begins on line 5, the third's on line 9.

@@ -102,7 +102,7 @@ extension AppState {
     message = Messages.seed(seed, isOther: isOther)
   }
 
-  /// To a line of the file as messages count them, or to the nearest that a cell shows.
+  /// To a line of the file as messages count them; from one that no cell shows, as a marker, to the next that one does.
   private mutating func go(toLine answer: String) {
     let count = document.lineCount
     guard let number = Int(answer), 1...max(1, count) ~= number else {
@@ -112,7 +112,8 @@ extension AppState {
     overlay = nil
     focus = .notebook
     let cells = request.document.cells
-    let index = cells.lastIndex { $0.firstLine <= number } ?? 0
+    let index =
+      cells.indices.first { number < cells[$0].firstLine + layout.cells[$0].text.lineCount } ?? cells.count - 1
     let text = layout.cells[index].text
     let line = min(max(0, number - cells[index].firstLine), text.lineCount - 1)
     place(Caret(cell: cells[index].id, offset: text.range(ofLine: line).lowerBound))
