@@ -1,5 +1,7 @@
 // Whether the terminal's background is light: by the environment, and by the terminal's own answer to a question.
 
+import Screen
+
 package enum BackgroundColor {
   /// Asks xterm and those like it for the background, as OSC 11. The answer comes as input.
   static let question = "\u{1B}]11;?\u{1B}\\"
@@ -40,26 +42,17 @@ package enum BackgroundColor {
 }
 
 /// The answer being read, from the byte after its escape on: `]11;rgb:1e1e/1e1e/1e1e`, ended by BEL or by `ESC \`.
-struct BackgroundAnswer {
-  enum Progress {
-    case isUnfinished
-    case isDone(isLight: Bool?)
-    /// It is no answer, and the byte is not its part.
-    case isNone
-  }
-
+struct BackgroundAnswer: UnfinishedSequence {
   private static let head = Array("]11;".utf8)
   /// Longer than any colour's notation.
   private static let limit = 64
 
   private var bytes = [head[0]]
-  /// Whether the escape of its end has come.
   private(set) var isEnding = false
 
-  /// Whether it can be nothing else. Before that it may be keys that were pressed.
   var isCertain: Bool { bytes.count >= BackgroundAnswer.head.count }
 
-  mutating func take(_ byte: UInt8) -> Progress {
+  mutating func take(_ byte: UInt8) -> SequenceProgress {
     if isEnding { return byte == UInt8(ascii: "\\") ? done : .isNone }
     guard isCertain else {
       guard byte == BackgroundAnswer.head[bytes.count] else { return .isNone }
@@ -75,12 +68,11 @@ struct BackgroundAnswer {
     return .isUnfinished
   }
 
-  private var done: Progress {
-    .isDone(
-      isLight: BackgroundColor.isLight(
-        notation: String(decoding: bytes.dropFirst(BackgroundAnswer.head.count), as: UTF8.self)))
+  private var done: SequenceProgress {
+    let notation = String(decoding: bytes.dropFirst(BackgroundAnswer.head.count), as: UTF8.self)
+    return .isDone(BackgroundColor.isLight(notation: notation).map { .background(isLight: $0) })
   }
 
-  /// What was pressed, if it was no answer: Alt and the bracket, and what came after.
+  /// The bracket, and what came after.
   var keys: [Character] { bytes.map { Character(Unicode.Scalar($0)) } }
 }

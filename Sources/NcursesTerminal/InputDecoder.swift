@@ -11,8 +11,8 @@ package struct InputDecoder {
   private var pasted: [UInt8]?
   /// The mouse's report being read.
   private var report: MouseReport?
-  /// The answer about the background being read.
-  private var answer: BackgroundAnswer?
+  /// The sequence being read that ncurses has no key for.
+  private var sequence: (any UnfinishedSequence)?
 
   package init() {}
 
@@ -29,7 +29,7 @@ package struct InputDecoder {
   /// What stands incomplete becomes whatever it is by itself.
   package mutating func flush() -> [TerminalEvent] {
     // Of an answer the rest may be late. What can be keys is not held back.
-    var events = answer?.isCertain ?? true ? [] : abandonAnswer()
+    var events = sequence?.isCertain ?? true ? [] : abandonSequence()
     if !utf8.isEmpty { events.append(finishCharacter()) }
     if isEscaped { events.append(.key(.escape)) }
     isEscaped = false
@@ -46,7 +46,7 @@ package struct InputDecoder {
   // MARK: Keys
 
   private mutating func take(key: Int32, modifiers: Modifiers) -> [TerminalEvent] {
-    let events = abandonAnswer()
+    let events = abandonSequence()
     return events + take(key: UInt32(key), modifiers: modifiers)
   }
 
@@ -98,12 +98,13 @@ package struct InputDecoder {
       report = isDone ? nil : unfinished
       return event.map { [.mouse($0)] } ?? []
     }
-    if answer != nil { return take(partOfAnswer: byte) }
-    switch byte {
-    case UInt8(ascii: "]") where isEscaped:
+    if sequence != nil { return take(partOfSequence: byte) }
+    if isEscaped, let begin = InputDecoder.introducers[byte] {
       isEscaped = false
-      answer = BackgroundAnswer()
+      sequence = begin()
       return []
+    }
+    switch byte {
     case 0x1B:
       // Two escapes in a row are one that was pressed, and the next key's Alt.
       let events = flush()
@@ -120,22 +121,28 @@ package struct InputDecoder {
     }
   }
 
-  private mutating func take(partOfAnswer byte: UInt8) -> [TerminalEvent] {
-    switch answer?.take(byte) {
+  /// The sequences that begin with an escape and a sign.
+  private static let introducers: [UInt8: @Sendable () -> any UnfinishedSequence] = [
+    UInt8(ascii: "]"): { BackgroundAnswer() }, UInt8(ascii: "["): { ControlSequence() },
+    UInt8(ascii: "O"): { KeypadSequence() }, UInt8(ascii: "P"): { DeviceString() },
+  ]
+
+  private mutating func take(partOfSequence byte: UInt8) -> [TerminalEvent] {
+    switch sequence?.take(byte) {
     case .isUnfinished: return []
-    case .isDone(let isLight):
-      answer = nil
-      return isLight.map { [.background(isLight: $0)] } ?? []
+    case .isDone(let event):
+      sequence = nil
+      return event.map { [$0] } ?? []
     case .isNone, nil:
-      let events = abandonAnswer()
+      let events = abandonSequence()
       return events + take(byte: byte)
     }
   }
 
-  /// What was taken for an answer and is none becomes the keys that it may have been.
-  private mutating func abandonAnswer() -> [TerminalEvent] {
-    guard let begun = answer else { return [] }
-    answer = nil
+  /// What was taken for a sequence and is none becomes the keys that it may have been.
+  private mutating func abandonSequence() -> [TerminalEvent] {
+    guard let begun = sequence else { return [] }
+    sequence = nil
     if begun.isCertain {
       isEscaped = begun.isEnding
       return []

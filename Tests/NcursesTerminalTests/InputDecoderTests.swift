@@ -130,6 +130,41 @@ import Testing
     #expect(events("\u{1B}]11;rgb:\u{1B}x") == [.key("x", .alt)])
   }
 
+  /// As kitty's protocol and xterm's `modifyOtherKeys` have them.
+  @Test func keysInTheLongNotationAreKeys() {
+    #expect(
+      events("\u{1B}[13;2u\u{1B}[27;2;13~\u{1B}[97;5u\u{1B}[97;2u\u{1B}[97u\u{1B}[9;2u\u{1B}[27u") == [
+        .key(.enter, .shift), .key(.enter, .shift), .key("a", .control), .key("A"), .key("a"), .key(.backTab),
+        .key(.escape),
+      ])
+    // Pressed and let go, with the capital besides.
+    #expect(events("\u{1B}[97:65;2:1u\u{1B}[97:65;2:3u") == [.key("A")])
+    #expect(events("\u{1B}Ok\u{1B}Op") == [.key("+"), .key("0")])
+  }
+
+  @Test(arguments: [
+    "\u{1B}[25~", "\u{1B}[29~", "\u{1B}[E", "\u{1B}[I", "\u{1B}[O", "\u{1B}[5;3R", "\u{1B}[?1;2c",
+    "\u{1B}P1$r0m\u{1B}\\",
+    "\u{1B}[57358u", "\u{1B}[;u", "\u{1B}[27;;~", "\u{1B}[99999999999999999999;5u", "\u{1B}Oz",
+  ])
+  func aSequenceThatSaysNothingHereIsNoText(sequence: String) {
+    #expect(events("a\(sequence)b") == [.key("a"), .key("b")])
+    let bytes = sequence.utf8.map { Int32($0) }
+    for cut in 3..<bytes.count {
+      var decoder = InputDecoder()
+      let parts = [bytes[..<cut], bytes[cut...]]
+      #expect(parts.flatMap { part in part.flatMap { decoder.take($0) } + decoder.flush() } == [], "cut at \(cut)")
+    }
+  }
+
+  @Test func whatIsNoSequenceIsKeys() {
+    for letter: Character in ["[", "O", "P"] {
+      #expect(events("\u{1B}\(letter)") == [.key(letter, .alt)])
+      #expect(events("\u{1B}\(letter)\r") == [.key(letter, .alt), .key(.enter)])
+      #expect(events([0x1B, Int32(letter.asciiValue ?? 0), code(0)]) == [.key(letter, .alt), .key(.up)])
+    }
+  }
+
   /// As rxvt, Konsole and Vim have it.
   @Test func theEnvironmentTellsTheBackground() {
     for light in ["0;15", "0;default;15", "0;7"] { #expect(BackgroundColor.isLight(variable: light), "\(light)") }
