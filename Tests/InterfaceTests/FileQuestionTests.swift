@@ -76,11 +76,23 @@ import Testing
     #expect(driver.state.overlay == nil)
     #expect(driver.screen.text.contains("compbook recover"))
     driver.state.offer(found)
-    driver.send(.key("d"), .key("d"))
+    driver.send(.key("d"), .key("y"), .key("d"), .key("y"))
     let discarded = driver.effects.compactMap { if case .discard(let name) = $0 { name } else { nil } }
     #expect(discarded == ["untitled-abc234", "effnet-xyz567"])
     #expect(driver.state.overlay == nil)
     #expect(driver.cells == ["import keras"])
+  }
+
+  @Test func whatIsTypedAheadDiscardsNothing() {
+    for answer in [TerminalEvent.key("e"), .key(.enter), .key(.escape), .key(.down), .key("d")] {
+      var driver = driver()
+      driver.send(.key("d"))
+      #expect(driver.screen.text.contains("y discards"))
+      driver.send(answer)
+      #expect(driver.effects.isEmpty)
+      #expect(driver.state.overlay?.list?.count == found.count)
+      #expect(!driver.screen.text.contains("y discards"))
+    }
   }
 
   private func withSession(_ body: (_ path: String, _ journals: JournalFolder) throws -> Void) throws {

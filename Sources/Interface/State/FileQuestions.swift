@@ -91,6 +91,14 @@ extension AppState {
   }
 
   mutating func recoveryKey(_ key: KeyPress, _ list: RecoveryList) -> [Effect] {
+    if list.asksToDiscard {
+      guard key.plainCharacter != "y" else {
+        overlay = list.removingChosen().map { .recovery($0) } ?? overlayAfterRecovery
+        return [.discard(journal: list.journal.name)]
+      }
+      overlay = .recovery(list.asking(toDiscard: false))
+      return []
+    }
     switch key.key {
     case .escape:
       overlay = overlayAfterRecovery
@@ -99,8 +107,7 @@ extension AppState {
       return restore(list.journal)
     default:
       guard key.plainCharacter == "d" else { return [] }
-      overlay = list.removingChosen().map { .recovery($0) } ?? overlayAfterRecovery
-      return [.discard(journal: list.journal.name)]
+      overlay = .recovery(list.asking(toDiscard: true))
     }
     return []
   }

@@ -47,6 +47,7 @@ enum Messages {
   static let fromTheTop = Message("from the top again")
   static let nothingToComment = Message("no line of code to comment: \(key: .changeKind) turns the cell")
   static let nothingToMerge = Message("no cell there to join with: \(key: .newCell) makes one")
+  static let roomForOne = Message("there is room for one side at a time: \(key: .switchFocus) shows the other")
   static let notInPane = Message("\(key: .switchFocus) goes back to the notebook, \(key: .palette) lists the commands")
   static let nothingToPin = Message("no model here yet: \(key: .pinSession) pins that of another file")
   static let noPins = Message("nothing is pinned: \(key: .pin) pins the model")
@@ -170,6 +171,7 @@ enum Messages {
   static let restored = Message("restored; \(key: .save) saves it")
   static let keptForLater = Message("kept: `compbook recover` lists it, and it is asked again at the next start")
   static let recoveryTitle = "Unsaved work was found: Compbook ended before it was saved."
+  static let discardQuestion: KeyedText = "discard it for good?   y discards   any other key keeps it"
   static let recoveryHint: KeyedText = "Enter restores · Esc keeps it for later · d discards · ↑ ↓ choose"
 
   static func conflict(_ name: String) -> String {

@@ -6,7 +6,9 @@ import Screen
 /// Unsaved notebooks of programs that ended too early. Never empty.
 package struct RecoveryList: Hashable, Sendable {
   package private(set) var journals: [FoundJournal]
-  package var chosen = 0
+  package var chosen = 0 { didSet { asksToDiscard = false } }
+  /// Whether the next key decides if the chosen one is discarded: what was typed ahead is no answer.
+  private(set) var asksToDiscard = false
 
   package init?(_ journals: [FoundJournal]) {
     guard !journals.isEmpty else { return nil }
@@ -14,6 +16,12 @@ package struct RecoveryList: Hashable, Sendable {
   }
 
   var journal: FoundJournal { journals[chosen] }
+
+  func asking(toDiscard asks: Bool) -> RecoveryList {
+    var list = self
+    list.asksToDiscard = asks
+    return list
+  }
 
   /// The list without the chosen one; nil where it was the last.
   func removingChosen() -> RecoveryList? {
@@ -27,7 +35,7 @@ package struct RecoveryList: Hashable, Sendable {
 extension RecoveryList: OverlayList {
   var overlay: Overlay { .recovery(self) }
   var count: Int { journals.count }
-  var hint: KeyedText { Messages.recoveryHint }
+  var hint: KeyedText { asksToDiscard ? Messages.discardQuestion : Messages.recoveryHint }
 
   func hitAreas(held: Int?, in area: Rect) -> [HitArea] { RecoveryView.list(self, held: held, in: area).hitAreas }
 
