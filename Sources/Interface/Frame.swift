@@ -30,9 +30,9 @@ struct Frame: Hashable, Sendable {
   /// Whether one pane shows at a time.
   var isSingle: Bool { arrangement == .single }
 
-  init(size: Size, focus: Focus) {
+  init(size: Size, focus: Focus, isZoomed: Bool = false) {
     let all = Rect(x: 0, y: 0, width: size.width, height: size.height)
-    arrangement = Arrangement(size)
+    arrangement = isZoomed ? .single : Arrangement(size)
     let hasFrame = size.height >= 8 && size.width >= 20
     let rows = all.rows([.fixed(hasFrame ? 1 : 0), .flexible, .fixed(size.height >= 2 ? 1 : 0)])
     title = rows[0]

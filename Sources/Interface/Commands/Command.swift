@@ -24,9 +24,9 @@ package enum Command: Hashable, Sendable {
   case select(Motion)
   case find, findNext, findPrevious, replace, goToLine, selectAll
   case splitCell, mergeBelow, mergeAbove
-  case newCell, deleteCell, moveCellUp, moveCellDown, changeKind
+  case nextCell, newCell, deleteCell, moveCellUp, moveCellDown, changeKind
   case show(PaneTab)
-  case switchFocus, leavePane
+  case switchFocus, zoom, leavePane
   case previousRow, nextRow, firstRow, lastRow, rowsUp, rowsDown, goToRow
   case foldRow, unfoldRow, toggleRow, foldLevel, unfoldLevel, foldAll
   case sortRows, reverseRows

@@ -210,6 +210,9 @@ package enum CommandTable {
 
   private static let cells: [CommandEntry] = [
     CommandEntry(
+      .nextCell, .cells, "next cell", [KeyPress(.enter, .shift)], "to the next cell", context: .notebook,
+      isObvious: true),
+    CommandEntry(
       .newCell, .cells, "new cell", [KeyPress("n", .control)], "new cell below", context: .notebook,
       group: "new cell below, delete it"),
     CommandEntry(
@@ -245,7 +248,11 @@ package enum CommandTable {
 
   private static let pane: [CommandEntry] = [
     CommandEntry(
-      .switchFocus, .pane, "switch focus", [KeyPress("o", .control)], "to the pane and back"),
+      .switchFocus, .pane, "switch focus", [KeyPress("o", .control)], "to the pane and back",
+      group: "other side, one side alone"),
+    CommandEntry(
+      .zoom, .pane, "zoom", [KeyPress("t", .control)], "one side alone, or both",
+      group: "other side, one side alone"),
     CommandEntry(
       .leavePane, .pane, "leave pane", [KeyPress(.escape)], "pane: back to the notebook", context: .pane,
       isObvious: true),

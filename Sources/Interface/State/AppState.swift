@@ -45,6 +45,8 @@ package struct AppState: Sendable {
   var goalColumn: Int?
   /// The row of the view on which the caret's line stands.
   var caretRow = 0
+  /// Where the view was scrolled to away from the caret; nil where it follows the caret.
+  var scrolled: ScrolledView?
   /// Where the mouse's button went down in the text, while it is held.
   var dragStart: Caret?
   /// What the mouse's button was pressed on first, of several presses in quick succession.
@@ -70,6 +72,8 @@ package struct AppState: Sendable {
   }
 
   package internal(set) var focus = Focus.notebook { didSet { layout.resize(toWidth: frame.notebook.width) } }
+  /// Whether the side with the focus has the screen to itself.
+  var isZoomed = false { didSet { layout.resize(toWidth: frame.notebook.width) } }
   package internal(set) var tab = PaneTab.summary
   package internal(set) var pane = PaneState()
   /// The call of the cursor's function whose shapes its lines tell.

@@ -99,7 +99,7 @@ extension AppState {
     }
   }
 
-  private mutating func goToNextCell() {
+  mutating func goToNextCell() {
     guard cellIndex + 1 < document.cells.count else { return insertCell() }
     place(Caret(cell: document.cells[cellIndex + 1].id, offset: 0))
   }

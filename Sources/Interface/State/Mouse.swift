@@ -141,8 +141,11 @@ extension AppState {
 
   /// One click places the caret, two select the word, three the line.
   private mutating func clickNotebook(_ mouse: MouseEvent) {
+    let place = caret(at: mouse.point)
+    // What is under the pointer stays there, whatever the view followed so far.
+    holdView()
     focus = .notebook
-    guard let place = caret(at: mouse.point) else { return }
+    guard let place else { return }
     message = nil
     self.place(place)
     dragStart = place
@@ -176,42 +179,6 @@ extension AppState {
       guard case .help(let top) = overlay else { return }
       overlay = .help(top: helpView.clamp(top + count))
     case .tab, .hint, nil: break
-    }
-  }
-
-  /// Scrolls the view. The caret stays where it is, or goes with the border that would pass it.
-  private mutating func scrollNotebook(by count: Int) {
-    let height = frame.notebook.height
-    let former = topRow
-    let top = min(max(0, former + count), max(0, layout.rowCount - height))
-    guard top != former else { return }
-    let row = caretRowInNotebook
-    let margin = height >= 6 ? 1 : 0
-    let rows = top + margin..<max(top + margin + 1, min(layout.rowCount, top + height - margin))
-    if !rows.contains(row) {
-      let candidates = row < rows.lowerBound ? Array(rows) : rows.reversed()
-      let column = goalColumn ?? text.column(of: caret.offset)
-      // Prose would unfold under the caret, so that code is better.
-      let place =
-        candidates.compactMap { caret(atRow: $0, column: column, inProse: false) }.first
-        ?? candidates.compactMap { caret(atRow: $0, column: column, inProse: true) }.first
-      if let place { self.place(place) }
-      goalColumn = column
-    }
-    // After each event, the view goes with the caret's row.
-    caretRow = row - top
-  }
-
-  private func caret(atRow row: Int, column: Int, inProse: Bool) -> Caret? {
-    guard layout.rowCount > row else { return nil }
-    switch layout.row(row) {
-    case .source(let cell, _, let range):
-      let cell = layout.cells[cell]
-      return Caret(cell: cell.id, offset: cell.text.offset(in: range, column: column))
-    case .prose(let cell, let part) where inProse:
-      let cell = layout.cells[cell]
-      return cell.prose.map { Caret(cell: cell.id, offset: cell.text.clamp($0[part].offset)) }
-    default: return nil
     }
   }
 }

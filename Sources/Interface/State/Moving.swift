@@ -17,6 +17,7 @@ extension AppState {
     }
     let column = goalColumn ?? text.column(of: caret.offset)
     let target = target(of: motion, column: column)
+    if !selecting, scroll(by: motion, insteadOfGoingTo: target) { return }
     let row = caretRowInNotebook
     caret = target
     if anchor == caret { anchor = nil }
@@ -82,6 +83,4 @@ extension AppState {
     let end = line < 0 ? 0 : text.count
     return Caret(cell: document.cells[index].id, offset: isBeyond ? end : text.offset(inLine: last, column: column))
   }
-
-  private var pageHeight: Int { max(1, Frame(size: size, focus: focus).notebook.height - 2) }
 }

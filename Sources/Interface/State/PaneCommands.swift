@@ -13,11 +13,11 @@ extension AppState {
 
   mutating func show(_ tab: PaneTab) {
     // Where one pane shows at a time, asking for a tab shows it.
-    if self.tab == tab, Frame(size: size, focus: focus).isSingle, focus == .pane {
+    if self.tab == tab, frame.isSingle, focus == .pane {
       focus = .notebook
     } else {
       self.tab = tab
-      if Frame(size: size, focus: focus).isSingle { focus = .pane }
+      if frame.isSingle { focus = .pane }
     }
     if focus == .pane { self.tab.view.enter(&self) }
   }
@@ -25,6 +25,11 @@ extension AppState {
   mutating func switchFocus() {
     focus = focus == .pane ? .notebook : .pane
     if focus == .pane { tab.view.enter(&self) }
+  }
+
+  /// Gives the side with the focus the screen, or lets both share it again.
+  mutating func zoom() {
+    if !isZoomed, frame.isSingle { message = Messages.roomForOne } else { isZoomed.toggle() }
   }
 
   /// Chooses a row where none is chosen that shows: the one that the caret's line made, else the first.

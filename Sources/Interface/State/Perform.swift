@@ -51,6 +51,7 @@ extension AppState {
     case .splitCell: splitCell()
     case .mergeBelow: mergeCell(by: 1)
     case .mergeAbove: mergeCell(by: -1)
+    case .nextCell: goToNextCell()
     case .newCell: insertCell()
     case .deleteCell: deleteCell()
     case .moveCellUp: moveCell(by: -1)
@@ -66,6 +67,7 @@ extension AppState {
     switch command {
     case .show(let tab): show(tab)
     case .switchFocus: switchFocus()
+    case .zoom: zoom()
     case .leavePane: leavePane()
     case .previousRow: tab.view.step(&self, -1)
     case .nextRow: tab.view.step(&self, 1)

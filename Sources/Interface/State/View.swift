@@ -5,7 +5,7 @@ import Kernel
 import Screen
 
 extension AppState {
-  var frame: Frame { Frame(size: size, focus: focus) }
+  var frame: Frame { Frame(size: size, focus: focus, isZoomed: isZoomed) }
 
   /// The row of the notebook on which the caret stands.
   var caretRowInNotebook: Int { layout.row(ofLine: caretLine.line, cell: cellIndex, offset: caret.offset) }
@@ -56,7 +56,7 @@ extension AppState {
 
   /// The notebook's first visible row.
   var topRow: Int {
-    let top = max(0, caretRowInNotebook - caretRow)
+    let top = scrolledTop ?? max(0, caretRowInNotebook - caretRow)
     guard let line = chosenLine, let cell = document.index(of: line.cell) else { return top }
     let row = layout.row(ofLine: line.line, cell: cell)
     let height = frame.notebook.height
