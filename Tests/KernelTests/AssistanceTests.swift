@@ -249,7 +249,7 @@ extension Assistance {
   @Test func eachLegalValueSaysWhatItMeans() throws {
     let activations = try assistance(Self.imports, "Dense(8, activation='|")
     #expect(try activations.completion("relu").documentation == "max(x, 0)")
-    #expect(try activations.completion("mish").documentation == "x × tanh(softplus(x))")
+    #expect(try activations.completion("mish").documentation == "x * tanh(softplus(x))")
     #expect(Set(activations.completions.map(\.documentation)).count == activations.completions.count)
     let padding = try assistance(Self.imports, "Conv2D(8, 3, padding='|")
     #expect(try padding.completion("valid").documentation.hasPrefix("(default) Nothing is added"))

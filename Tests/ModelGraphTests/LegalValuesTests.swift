@@ -19,6 +19,8 @@ import Testing
       let lines = parameter.choices.all.compactMap(parameter.choices.meaning)
       #expect(lines.count == parameter.choices.all.count)
       for line in lines { #expect(!line.isEmpty && line.count <= 68, "\(parameter.name): \(line)") }
+      // A terminal of ASCII shows σ as s, but has no sign for what a formula needs.
+      #expect(lines.allSatisfy { $0.allSatisfy { $0.isASCII || $0 == "σ" } }, "\(parameter.name)")
       #expect(Set(lines).count == lines.count, "\(parameter.name)")
     }
   }
