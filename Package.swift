@@ -77,6 +77,7 @@ let package = Package(
       name: "compbook",
       dependencies: [
         "Interface", "Kernel", "NcursesTerminal", "Notebook", "Reports", "Downloads", "Datasets", "Configuration",
+        "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),

@@ -1,6 +1,7 @@
 // `compbook [FILE]`: the notebook.
 
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Interface
 import NcursesTerminal
@@ -14,6 +15,18 @@ struct NotebookCommand: ParsableCommand {
 
   @Flag(help: "Draw nothing but ASCII, as the configuration's ascii = true does.")
   var ascii = false
+
+  /// What follows the file, which nothing may: the file may be a subcommand that was misspelt.
+  @Argument(help: .hidden) var rest: [String] = []
+
+  func validate() throws {
+    guard let file, let first = rest.first else { return }
+    let commands = Compbook.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let meant = Spelling.nearest(to: file, among: commands).map {
+      "there is no subcommand \(file): did you mean \($0)?"
+    }
+    throw ValidationError(meant ?? "the notebook opens one file, and \(first) is a second")
+  }
 
   func run() throws {
     let opened: OpenedDocument

@@ -48,6 +48,14 @@ import Testing
     #expect(try offered(typed("x = ct")) == [])
   }
 
+  @Test func aValueIsSoughtByItsTextWithoutTheQuoteToo() throws {
+    let entries = [
+      Completion(.layer, "UpSampling2D", documentation: "Repeats."),
+      Completion(.value, "'same'", documentation: "Zeros."),
+    ]
+    #expect(try offered(typed("f(padding=sa", entries)).first == "'same'")
+  }
+
   @Test func aWholeWordOffersNothing() throws { #expect(try offered(typed("x = Concatenate")) == []) }
 
   @Test func aWholeWordOffersWhatGoesOnWithItButNotWhatIsMerelyLikeIt() throws {

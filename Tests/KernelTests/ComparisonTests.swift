@@ -58,6 +58,7 @@ import Testing
       name: "odd; name, 100%\n", parameters: 12, trainableParameters: 10, multiplyAdds: nil, activationBytes: 4096,
       peakBytes: nil, receptiveField: [3, 5], depth: 2,
       narrowest: ModelFigures.Narrowest(layer: "a,b/c", shape: [nil, 4, nil, 8], share: 0.25), milliseconds: 0.125,
+      isOfOnePass: true,
       layers: [
         layer("a;b"), ModelFigures.Layer(name: "%3B", typeName: "X", shape: nil, parameters: 0, multiplyAdds: nil),
       ])

@@ -119,6 +119,16 @@ struct BadInputTests {
     #expect(outcome.diagnostics.hasPrefix("Error: "))
   }
 
+  @Test func whatFollowsTheNotebooksFileIsAUsageError() throws {
+    let misspelt = try Compbook.run(["chek", "session.py"])
+    #expect(misspelt.exitCode == 64)
+    #expect(misspelt.diagnostics.contains("there is no subcommand chek: did you mean check?"))
+    let second = try Compbook.run(["session.py", "second.py"])
+    #expect(second.exitCode == 64)
+    #expect(second.diagnostics.contains("the notebook opens one file, and second.py is a second"))
+    #expect(try Compbook.run(["--version"]).output.hasPrefix("Compbook "))
+  }
+
   @Test func aBatchBeyondTheMemoryBudgetIsRefused() throws {
     let outcome = try Compbook.runSession(RunTests.classifier, "--json", "--batch", "1000000000")
     #expect(outcome.exitCode == 1)

@@ -118,6 +118,8 @@ enum CompletionRank {
 
   /// Nought is best; nil does not fit.
   static func rank(_ label: String, _ word: String) -> Int? {
+    // A value is sought by the text within its quotes too.
+    if label.first == "'", label.count > 1, word.first != "'" { return rank(String(label.dropFirst()), word) }
     if label == word { return 0 }
     if label.hasPrefix(word) { return 1 }
     let (low, wanted) = (label.lowercased(), word.lowercased())

@@ -107,7 +107,7 @@ extension Measure {
   /// The figure in few characters.
   func short(_ figures: ModelFigures) -> String {
     guard let values = values(figures) else { return "?" }
-    return values.map(short).joined(separator: "×")
+    return (isUncertain(figures) ? "~" : "") + values.map(short).joined(separator: "×")
   }
 
   private func short(_ value: Double) -> String {
@@ -120,9 +120,12 @@ extension Measure {
     }
   }
 
-  /// What changed, with a sign; times are too uncertain for more than their ratio.
+  private func isUncertain(_ figures: ModelFigures) -> Bool { unit == .milliseconds && figures.isOfOnePass }
+
+  /// What changed, with a sign; times are too uncertain for more than their ratio, and that of one pass even for it.
   func change(from old: ModelFigures, to new: ModelFigures) -> String {
     guard let before = values(old), let after = values(new) else { return "" }
+    if isUncertain(old) || isUncertain(new) { return "~" }
     if before == after { return "=" }
     guard before.count == 1, after.count == 1 else { return "≠" }
     switch unit {

@@ -30,8 +30,7 @@ extension AppState {
     }
     changeSettings { $0.pins.append(figures.pin) }
     pane.comparedPin = 0
-    let isOfOnePass = figures.milliseconds != nil && subject.forward?.passTime == nil
-    message = Messages.pinned(figures.name, ofOnePass: isOfOnePass)
+    message = Messages.pinned(figures.name, ofOnePass: figures.isOfOnePass)
   }
 
   /// Takes over a session as it was read, or else the lesson of that name, and asks what its model comes to.
@@ -106,7 +105,10 @@ extension Subject {
   /// Its figures with the time of a forward pass: the median where there is one, else that of the last.
   var measured: ModelFigures? {
     guard var figures else { return nil }
-    if let forward, forward.problem == nil { figures.milliseconds = forward.passTime?.median ?? forward.milliseconds }
+    if let forward, forward.problem == nil {
+      figures.milliseconds = forward.passTime?.median ?? forward.milliseconds
+      figures.isOfOnePass = forward.passTime == nil
+    }
     return figures
   }
 }

@@ -120,7 +120,8 @@ extension AppState {
     } else {
       replaceSelection(with: lines)
     }
-    endWriting()
+    // An unfinished line is one, whether it was pasted or typed.
+    document.endTyping()
   }
 
   /// Puts cells where the caret's cell is parted. An empty one gives way to them.

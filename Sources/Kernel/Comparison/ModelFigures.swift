@@ -23,6 +23,8 @@ package struct ModelFigures: Hashable, Sendable {
   /// Of a forward pass with one image; nil where none was measured. The notebook's passes run layer by layer (`PassTimer`),
   /// those of `compbook compare` as for prediction, fused (`PredictionTimer`): only times of one kind can be compared.
   package var milliseconds: Double?
+  /// Whether the time is that of one pass alone, which may have been the first, and not a median of several.
+  package var isOfOnePass: Bool
   /// The model's rows, without those nested in them.
   package var layers: [Layer]
 
@@ -61,7 +63,7 @@ package struct ModelFigures: Hashable, Sendable {
   package init(
     name: String, parameters: Int, trainableParameters: Int, multiplyAdds: Int?, activationBytes: Int? = nil,
     peakBytes: Int? = nil, receptiveField: [Int]? = nil, depth: Int = 0, narrowest: Narrowest? = nil,
-    milliseconds: Double? = nil, layers: [Layer] = []
+    milliseconds: Double? = nil, isOfOnePass: Bool = false, layers: [Layer] = []
   ) {
     self.name = name
     self.parameters = parameters
@@ -73,6 +75,7 @@ package struct ModelFigures: Hashable, Sendable {
     self.depth = depth
     self.narrowest = narrowest
     self.milliseconds = milliseconds
+    self.isOfOnePass = isOfOnePass
     self.layers = layers
   }
 }

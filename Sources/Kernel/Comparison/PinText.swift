@@ -3,14 +3,15 @@
 import Tensors
 
 extension ModelFigures {
-  /// Parts between semicolons: ten figures, then the layers. What is unknown is `-`; in names, signs of the format are
-  /// percent-encoded.
+  /// Parts between semicolons: ten figures, then the layers. What is unknown is `-`, the time of one pass has a `~`
+  /// before it; in names, signs of the format are percent-encoded.
   package var pin: String {
     let field: String? = receptiveField?.map(String.init).joined(separator: "x")
     let narrow: String? = narrowest.map { "\($0.layer.encoded),\($0.shape.pin),\($0.share)" }
     let counts: [String] = [String(parameters), String(trainableParameters), multiplyAdds.text]
     let bytes: [String] = [activationBytes.text, peakBytes.text]
-    let flow: [String] = [field ?? "-", String(depth), narrow ?? "-", milliseconds.map { "\($0)" } ?? "-"]
+    let time = milliseconds.map { "\(isOfOnePass ? "~" : "")\($0)" } ?? "-"
+    let flow: [String] = [field ?? "-", String(depth), narrow ?? "-", time]
     let rows: [String] = layers.map { layer in
       let shape = layer.shape?.pin ?? "-"
       return [
@@ -33,6 +34,7 @@ extension ModelFigures {
     {
       narrowest = Narrowest(layer: layer, shape: shape, share: share)
     }
+    let isOfOnePass = parts[9].hasPrefix("~")
     let field = parts[6].split(separator: "x").compactMap { Int($0) }
     var layers: [Layer] = []
     for part in parts[10...] {
@@ -47,7 +49,8 @@ extension ModelFigures {
       name: name, parameters: parameters, trainableParameters: trainable, multiplyAdds: Int(parts[3]),
       activationBytes: Int(parts[4]), peakBytes: Int(parts[5]), receptiveField: field.isEmpty ? nil : field,
       depth: depth,
-      narrowest: narrowest, milliseconds: Double(parts[9]), layers: layers)
+      narrowest: narrowest, milliseconds: Double(parts[9].drop { $0 == "~" }), isOfOnePass: isOfOnePass,
+      layers: layers)
   }
 }
 
