@@ -68,7 +68,7 @@ enum KeyBenchmark {
   /// The first one opens a line at the place and is not measured.
   private static func bursts(_ session: Session, tab: String, rounds: Int) -> [[TerminalEvent]] {
     let show = TerminalEvent.key(tab == "Forward" ? .function(4) : .function(3))
-    let find = [.key("f", .control)] + session.place.map { TerminalEvent.key($0) } + [.key(.enter)]
+    let find = [.key("f", .control)] + session.place.map { TerminalEvent.key($0) } + [.key(.escape)]
     let start = [show] + find + [.key(.end), .key(.enter, .alt)]
     let type = session.text.map { TerminalEvent.key($0) }
     let erase = Array(repeating: TerminalEvent.key(.backspace), count: session.text.count)
