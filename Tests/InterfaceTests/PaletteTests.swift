@@ -114,6 +114,18 @@ import Testing
     #expect(driver.screen.styles == dark)
   }
 
+  @Test func exportingIsToldWithTheSessionsName() {
+    var driver = Driver([(.code, "x")], width: 100)
+    does("ipynb", &driver)
+    #expect(
+      driver.screen.lines.last?.contains(
+        "`compbook export session.py --to html`, or `compbook convert session.py session.ipynb`")
+        == true)
+    driver.state.document.path = nil
+    does("html", &driver)
+    #expect(driver.screen.lines.last?.contains("^S first, then in a shell: `compbook export FILE --to html`") == true)
+  }
+
   @Test func aKeyTurnsACellToProse() {
     var driver = Driver(code: "some words")
     driver.send(alt("t"))

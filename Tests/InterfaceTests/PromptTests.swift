@@ -186,6 +186,23 @@ import Testing
     }
   }
 
+  @Test func tabKnowsTheLessonsToo() throws {
+    try play(ask("pin session") + keys("poo") + [.key(.tab)]) { _, screen, _ in
+      #expect(screen.lines.last?.contains(": pooling.py ") == true)
+    }
+    try play(ask("input") + keys("poo") + [.key(.tab)]) { _, screen, _ in
+      #expect(screen.lines.last?.contains(": poo ") == true)
+    }
+  }
+
+  @Test func aWordOfAPathIsTakenAway() {
+    var driver = Driver(code: "x")
+    driver.send(ask("save as") + keys("maps/one two.py") + [control("w")])
+    #expect(driver.screen.lines.last?.contains("save as: maps/one  ") == true)
+    driver.send(control("w"), .key(.backspace, .alt))
+    #expect(driver.screen.lines.last?.contains("save as:   ") == true)
+  }
+
   /// Where no path is asked for, it completes nothing.
   @Test func tabInTheQuestionForATextDoesNothing() {
     var driver = Driver(code: "x")

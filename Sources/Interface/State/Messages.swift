@@ -242,11 +242,11 @@ enum Messages {
     return Message("\(name) until the end · in the configuration, background = \"\(name)\" keeps them so")
   }
   static func howToExport(_ name: String?) -> Message {
-    Message(
-      name.map {
-        "in the shell: `compbook export \($0) --to html`, also markdown, svg, dot, keras · `compbook convert` .ipynb"
-      }
-        ?? "\(key: .save) first; then in the shell: `compbook export FILE --to html`, also markdown, svg, dot, keras")
+    guard let name else {
+      return Message("\(key: .save) first, then in a shell: `compbook export FILE --to html`")
+    }
+    let stem = name.hasSuffix(".py") ? String(name.dropLast(3)) : name
+    return Message("in a shell: `compbook export \(name) --to html`, or `compbook convert \(name) \(stem).ipynb`")
   }
   /// The settings that undo or redo led to, as far as they differ from those before.
   static func settings(_ new: NotebookSettings, since old: NotebookSettings) -> Message {

@@ -9,7 +9,7 @@ struct PathCompletion: Equatable {
   let candidates: [String]
 
   /// Hidden files are candidates where their dot is typed.
-  init(_ typed: String, among entries: [FolderEntry]) {
+  init(_ typed: String, among entries: some Sequence<FolderEntry>) {
     let folder = PathCompletion.folder(of: typed)
     let stem = typed.dropFirst(folder.count)
     candidates = entries.filter {

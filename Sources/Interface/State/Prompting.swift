@@ -1,6 +1,7 @@
 // The keys of a question in the bottom line, and what its answer does. What is refused can be mended where it was typed.
 
 import Kernel
+import Lessons
 import Notebook
 import Screen
 import Tensors
@@ -131,7 +132,9 @@ extension AppState {
   /// Goes on with what is typed as far as the folder's entries are agreed; of several, it tells them.
   package mutating func listed(_ entries: [FolderEntry]) {
     guard case .prompt(let prompt) = overlay, prompt.takesPath else { return }
-    let completion = PathCompletion(prompt.text, among: entries)
+    // A lesson is meant by its name alone.
+    let lessons = prompt.purpose == .pin && !prompt.text.contains("/") ? Lesson.all.map { FolderEntry($0.name) } : []
+    let completion = PathCompletion(prompt.text, among: Set(entries + lessons))
     change(prompt, to: completion.text)
     switch completion.candidates.count {
     case 0: message = Messages.noFile(beginningWith: prompt.text)
@@ -145,10 +148,18 @@ extension String {
   /// The few keys that edit a line of a question.
   mutating func edit(_ key: KeyPress) {
     switch (key.key, key.modifiers) {
+    case (.character("w"), .control), (.backspace, .alt): removeLastWord()
     case (.backspace, _): self = String(dropLast())
     case (.character("u"), .control): self = ""
     case (.character(let character), let modifiers) where modifiers.isSubset(of: .shift): append(character)
     default: break
     }
+  }
+
+  /// Of a path, the last name.
+  private mutating func removeLastWord() {
+    let ends: Set<Character> = [" ", "/"]
+    while let last, ends.contains(last) { removeLast() }
+    while let last, !ends.contains(last) { removeLast() }
   }
 }
