@@ -42,7 +42,12 @@ cdnnl_status cdnnl_translate(dnnl_status_t status);
 /// A layout's descriptor as the library's functions take it, null for null.
 descriptor_reference cdnnl_descriptor(const cdnnl_layout *layout);
 
-/// Attributes with caller-owned scratch memory and these functions after the primitive's own.
+/// Making a primitive lies between these, so that the process does not end within it.
+void cdnnl_begin_making(void);
+void cdnnl_end_making(void);
+
+/// Attributes with caller-owned scratch memory and these functions after the primitive's own. With them the making of a
+/// primitive begins; `cdnnl_primitive_finish` ends it.
 cdnnl_status cdnnl_attributes_create(cdnnl_post_operations post, dnnl_primitive_attr_t *result);
 
 /// Makes the primitive of a description and takes ownership of both the description and the attributes, also on failure.

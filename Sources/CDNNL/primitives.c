@@ -34,10 +34,11 @@ cdnnl_status cdnnl_attributes_create(cdnnl_post_operations post, dnnl_primitive_
     return cdnnl_translate(status);
   }
   *result = attributes;
+  cdnnl_begin_making();
   return CDNNL_SUCCESS;
 }
 
-cdnnl_status cdnnl_primitive_finish(
+static cdnnl_status finish(
     dnnl_status_t described, dnnl_primitive_desc_t description, dnnl_primitive_attr_t attributes,
     cdnnl_primitive **result) {
   dnnl_primitive_attr_destroy(attributes);
@@ -59,6 +60,14 @@ cdnnl_status cdnnl_primitive_finish(
   }
   *result = primitive;
   return CDNNL_SUCCESS;
+}
+
+cdnnl_status cdnnl_primitive_finish(
+    dnnl_status_t described, dnnl_primitive_desc_t description, dnnl_primitive_attr_t attributes,
+    cdnnl_primitive **result) {
+  cdnnl_status status = finish(described, description, attributes, result);
+  cdnnl_end_making();
+  return status;
 }
 
 cdnnl_status cdnnl_scratch_create(const cdnnl_primitive *primitive, dnnl_memory_t *result) {

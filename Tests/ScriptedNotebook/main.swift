@@ -2,7 +2,8 @@
 // never answers, and the terminal.
 //
 // scripted-notebook SCRIPT LOG MICROSECONDS: works in the present folder and on the journals in `$XDG_STATE_HOME`. After
-// each key it writes the key's number and the time to LOG, and waits.
+// each key it writes the key's number and the time to LOG, and waits. After the last, it waits to be killed, as a busy
+// machine may be late with that; for two minutes at most.
 
 import Foundation
 import Interface
@@ -21,8 +22,9 @@ func note(_ index: Int) {
   _ = write(log, line, line.count)
 }
 
+_ = alarm(120)
 let events = FakeTerminal.keys(script)
-let steps = events.enumerated().flatMap { index, event -> [FakeTerminal.Step] in
+let keys = events.enumerated().flatMap { index, event -> [FakeTerminal.Step] in
   [
     .event(event),
     .look { _ in
@@ -31,7 +33,8 @@ let steps = events.enumerated().flatMap { index, event -> [FakeTerminal.Step] in
     },
   ]
 }
-let terminal = FakeTerminal(size: Size(width: 40, height: 10), steps: steps)
+let end = FakeTerminal.Step.look { _ in while true { sleep(1) } }
+let terminal = FakeTerminal(size: Size(width: 40, height: 10), steps: keys + [end])
 let journals = JournalFolder(environment: ProcessInfo.processInfo.environment)
 var state = AppState(document: .new(), size: terminal.size, startsAtEnd: true)
 let journal = journals.map { state.begin(followingIn: $0, onNews: {}) }
