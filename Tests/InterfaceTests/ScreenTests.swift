@@ -59,6 +59,7 @@ import Testing
   }
 
   /// At 80 columns the notebook has 35 for its text, of which a shape of one digit takes three.
+  /// Before the line stands that of the cell's marker.
   @Test(arguments: [(30, true), (31, true), (32, false), (34, false), (35, true)])
   func theShapeGivesWayToALineThatFitsWithoutIt(count: Int, isShown: Bool) {
     let line = String(repeating: "x", count: count)
@@ -70,6 +71,7 @@ import Testing
         revision: driver.state.document.revision,
         cells: [cell: CellReport(inlays: [Inlay(line: 0, shape: [nil, 7], count: 1)])]))
     #expect(driver.screen.lines[2].contains(" 7 ") == isShown)
+    #expect(driver.screen.text.contains(" line 2 · 7 ") == !isShown, "\(driver.screen.lines.suffix(3))")
     if count < 35 { #expect(driver.screen.lines[2].contains(line)) }
     // Where one only reads, it stands there again.
     driver.send(control("n"), .key(.up))

@@ -30,10 +30,16 @@ struct LineEnd {
   /// The columns that it leaves to source of so many columns on a line of `width` columns; all of them where the line is
   /// too short to share. It gives way to what is being written, where all of that, and the caret behind it, are then in sight.
   func room(in width: Int, beside source: Int, isWritten: Bool) -> Int {
-    let room = width - TextWidth.of(text) - 4
+    let room = start(in: width) - 3
     let givesWay = isWritten && source >= room && source < width
     return room >= 8 && !givesWay ? room : width
   }
+
+  /// The column at which it begins.
+  func start(in width: Int) -> Int { width - TextWidth.of(text) - 1 }
+
+  /// Whether it would stand over the end of source of so many columns, or right behind it.
+  func covers(_ source: Int, in width: Int) -> Bool { source + 2 > start(in: width) }
 }
 
 extension Inlay {

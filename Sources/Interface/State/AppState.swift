@@ -140,6 +140,9 @@ package struct AppState: Sendable {
   /// The text of the caret's cell.
   var text: CellText { layout.cells[cellIndex].text }
 
+  /// The caret's line in the file, as it would be saved now, from 1.
+  var caretFileLine: Int { snapshot.cells[cellIndex].firstLine + caretLine.line }
+
   var caretLine: CellLine { CellLine(cell: caret.cell, line: text.line(at: caret.offset)) }
 
   /// What the kernel is asked about.

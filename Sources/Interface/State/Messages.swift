@@ -100,6 +100,9 @@ enum Messages {
   static let stepsWindow = "step window"
   static let goesToMaps = "layers, maps"
   static let choosesPin = "older, newer pin"
+  /// As a diagnostic's place and the caret's are told.
+  static func line(_ number: Int) -> String { "line \(number)" }
+
   static let noLine = Message("no line of this notebook made that layer")
   static func sorted(_ order: LayerOrder, isReversed: Bool) -> Message {
     Message(

@@ -63,16 +63,25 @@ extension AppState {
     return row >= top && row < top + height ? top : max(0, row - height / 2)
   }
 
+  /// The columns for code, beside the cells' numbers.
+  private var sourceWidth: Int { frame.notebook.width - layout.gutterWidth }
+
+  private var caretLineWidth: Int { TextWidth.of(text[text.range(ofLine: caretLine.line)]) }
+
+  private var caretLineEnd: LineEnd? { LineEnd(of: caretLine.line, in: report.cells[caret.cell]) }
+
+  /// What stands at the end of the line that is being written, where the line itself takes its room.
+  var displacedLineEnd: LineEnd? {
+    guard isWriting(caretLine), cell.kind == .code, let end = caretLineEnd else { return nil }
+    return end.covers(caretLineWidth, in: sourceWidth) && caretLineWidth < sourceWidth ? end : nil
+  }
+
   /// How many columns the caret's line is shifted to the left: so many that the caret is in sight, left of the line's
   /// shape. Prose is wrapped instead.
   var horizontalShift: Int {
     guard cell.kind != .markdown else { return 0 }
-    let area = frame.notebook
-    let gutter = layout.gutterWidth
-    let lineEnd = LineEnd(of: caretLine.line, in: report.cells[caret.cell])
-    let width = area.width - gutter
-    let source = TextWidth.of(text[text.range(ofLine: caretLine.line)])
-    let room = lineEnd?.room(in: width, beside: source, isWritten: isWriting(caretLine)) ?? width
+    let width = sourceWidth
+    let room = caretLineEnd?.room(in: width, beside: caretLineWidth, isWritten: isWriting(caretLine)) ?? width
     let last = max(0, room - 1)
     let column = text.column(of: caret.offset)
     return column <= last ? 0 : column - last + min(8, last / 2)

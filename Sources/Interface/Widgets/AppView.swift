@@ -27,6 +27,7 @@ extension AppState {
       cursor = overlay?.list?.draw(self, in: overlayArea, on: &buffer)
     case nil: break
     }
+    FrameView.drawPlace(self, frame, on: &buffer)
     theme.resolve(&buffer)
     // On a narrow screen a wide character may stand where there is no more room for the cursor.
     return (buffer, cursor.map { buffer.start(ofCharacterAt: $0) })

@@ -112,7 +112,7 @@ struct BottomLine {
 
   /// A message that ends with its line already is not told it again.
   private func told(_ problem: CellProblem) -> String {
-    let line = "line \(problem.fileLine)"
+    let line = Messages.line(problem.fileLine)
     return problem.message.hasSuffix("\(line))") ? problem.message : "\(problem.message), \(line)"
   }
 

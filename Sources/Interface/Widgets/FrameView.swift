@@ -71,6 +71,18 @@ enum FrameView {
     buffer.write(" \(text) ", at: room.origin, style: function.shown == nil ? Theme.tab : Theme.marked, in: room)
   }
 
+  /// The line on which the caret stands, as messages count them, on the notebook's lower border; and what the line makes,
+  /// where it has no room for that itself. Nothing where something else stands on that border.
+  static func drawPlace(_ state: AppState, _ frame: Frame, on buffer: inout ScreenBuffer) {
+    let displaced = state.displacedLineEnd.map { " · \($0.text)" } ?? ""
+    let text = " \(Messages.line(state.caretFileLine))\(displaced) "
+    let area = Rect(x: frame.notebook.x, y: frame.notebook.maxY, width: frame.notebook.width, height: 1)
+    let place = area.inset(left: area.width - TextWidth.of(text) - 1, right: 1)
+    guard !frame.outline.isEmpty, !area.isEmpty, area.width > TextWidth.of(text) + 1 else { return }
+    let isFree = (place.x - 1...place.maxX).allSatisfy { buffer[Point(x: $0, y: place.y)].character == "─" }
+    if isFree { buffer.write(text, at: place.origin, style: Theme.hint, in: area) }
+  }
+
   /// The border between the panes.
   private static func drawDivision(_ frame: Frame, on buffer: inout ScreenBuffer) {
     let box = frame.outline

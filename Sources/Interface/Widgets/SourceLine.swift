@@ -99,8 +99,8 @@ struct SourceLine {
   /// Says whether there was room for it.
   private func draw(_ lineEnd: LineEnd, after end: Int, on buffer: inout ScreenBuffer) -> Bool {
     let room = lineEnd.room(in: area.width, beside: end + shift, isWritten: isWritten)
-    let start = area.width - TextWidth.of(lineEnd.text) - 1
-    let isOver = end + 2 > start
+    let start = lineEnd.start(in: area.width)
+    let isOver = lineEnd.covers(end, in: area.width)
     guard start > 0, !isOver || room < area.width else { return false }
     if isOver { buffer.write("…  ", at: Point(x: area.x + start - 3, y: area.y), style: Theme.inlay, in: area) }
     buffer.write(lineEnd.text + " ", at: Point(x: area.x + start, y: area.y), style: lineEnd.style, in: area)
