@@ -122,10 +122,14 @@ import Testing
     var driver = driver()
     driver.send(control("p"))
     #expect(driver.screen.lines.last?.contains("the time of one pass") == true)
+    driver.send(.key(.function(5)))
     var snapshot = SampleSession.snapshot(of: driver.state.request)
     snapshot.subject?.figures = Self.other
     snapshot.subject?.forward?.passTime = PassTime(median: 0.25, passes: 15)
     driver.state.receive(snapshot)
+    #expect(driver.screen.text.contains("~ the pin's is of one pass alone"))
+    let latency = driver.screen.lines.first { $0.contains("latency  ") } ?? ""
+    #expect(latency.contains("0.25 ms") && latency.contains(" ~ "), "\(latency)")
     driver.send(control("p"))
     #expect(driver.state.pins.last?.milliseconds == 0.25)
     #expect(driver.state.message == Messages.pinned("Other"))

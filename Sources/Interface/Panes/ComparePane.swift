@@ -76,7 +76,10 @@ enum ComparePane {
     guard let forward = context.subject.forward, forward.problem == nil else { return [Line(text: "")] }
     let texts = Messages.latency(forward.passTime)
     let text = texts.first { TextWidth.of($0) <= width } ?? texts[texts.count - 1]
-    return [Line(text: TextWidth.truncate(text, to: width), style: Theme.hint)]
+    let isRough = forward.passTime != nil && context.comparedPin?.isOfOnePass == true
+    return ([text] + (isRough ? [Messages.pinOfOnePass] : [])).map {
+      Line(text: TextWidth.truncate($0, to: width), style: Theme.hint)
+    }
   }
 
   /// Of the compared pin's column.

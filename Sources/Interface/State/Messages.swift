@@ -65,6 +65,7 @@ enum Messages {
       ["latency now: median of \($0.passes) passes, layer by layer", "latency: layer by layer, \($0.passes) runs"]
     } ?? ["latency now: one pass so far, layer by layer", "latency: layer by layer, one run"]
   }
+  static let pinOfOnePass = "~ the pin's is of one pass alone"
   static func noLayerDiffers(from pin: String) -> String { "no layer differs from \(pin) as it was pinned" }
   static let noLayer =
     "Put the cursor on a line that makes a layer: how its numbers come about stands here."
