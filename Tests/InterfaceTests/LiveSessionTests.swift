@@ -85,15 +85,21 @@ private struct UncheckedTerminal: @unchecked Sendable {
     }
     // The line begins again after the evaluation: an answer from before would not know the session's imports.
     let start = keys("print('ready')") + [.key(.enter, .alt)]
+    // Which of the texts on the way were evaluated is chance, and how far their results moved the view: a new size is
+    // filled anew.
+    let size = Size(width: width, height: height)
+    let resize = FakeTerminal.Step.event(.resize(size))
     let steps = UncheckedSteps(
       steps: start.map { .event($0) } + [isEvaluated, .event(.key(.backspace)), .event(.key(.enter, .alt))]
-        + keys(text).map { .event($0) } + [shows(texts)] + events.map { .event($0) } + [shows(later)])
+        + keys(text).map { .event($0) } + [shows(texts)] + events.map { .event($0) } + [
+          shows(later), resize, shows(later),
+        ])
     let state = FileManager.default.temporaryDirectory.appending(path: "compbook-\(UUID())")
     defer { try? FileManager.default.removeItem(at: state) }
     let terminal = await withCheckedContinuation { continuation in
       Thread.detachNewThread {
         let terminal = FakeTerminal(
-          size: Size(width: width, height: height), steps: steps.steps, patience: .seconds(600))
+          size: size, steps: steps.steps, patience: .seconds(600))
         _ = App.run(opened, environment: ["XDG_STATE_HOME": state.path], on: terminal)
         continuation.resume(returning: UncheckedTerminal(terminal: terminal))
       }
