@@ -121,19 +121,22 @@ import Testing
   }
 
   @Test func whatUndoBringsBackIsBeingWrittenAgain() {
-    let undone: [TerminalEvent] = [.key(")"), control("z")]
     var driver = Driver(code: "")
     driver.type("y = compose(")
-    driver.send(.key(.left))
-    driver.send(.key(.right))
-    driver.send(undone)
-    #expect(driver.state.document.cells[0].text == "y = compose(")
     let cell = driver.state.document.cells[0].id
     let problem = CellProblem(
       severity: .error, code: "syntax", message: "this is wrong", place: CellLine(cell: cell, line: 0),
       columns: 11..<12, fileLine: 1)
-    driver.state.receive(
-      KernelSnapshot(revision: driver.state.document.revision, cells: [cell: CellReport(problems: [problem])]))
+    func tell() {
+      driver.state.receive(
+        KernelSnapshot(revision: driver.state.document.revision, cells: [cell: CellReport(problems: [problem])]))
+    }
+    tell()
+    driver.send(.key(.left), .key(.right), .key(")"), control("z"))
+    #expect(driver.state.document.cells[0].text == "y = compose(")
+    // Neither before the kernel's next word nor after it.
+    #expect(!isUnderItsLine(driver.screen.lines))
+    tell()
     #expect(!isUnderItsLine(driver.screen.lines))
   }
 

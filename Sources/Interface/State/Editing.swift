@@ -169,7 +169,7 @@ extension AppState {
       message = nothing
       return
     }
-    endWriting()
+    document.endTyping()
     // The settings have no place in the text, so the caret stays where it is.
     if document.changes == [.settings] {
       message = Messages.settings(document.settings, since: settings)
